@@ -1,0 +1,81 @@
+"""Claims apart from the pages that repeat them: one statement by one speaker, and its mentions.
+
+A statement's id is a hash of what it says, so reviews and links outlive a re-analysis. Unknown slots are values of
+their own: merging never depends on the order in which documents arrive.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from nlp.claims import Assessment, Extraction, Figure, Incident, Record
+
+type_of: dict[type, str] = {Figure: "figure", Assessment: "assessment", Incident: "incident"}
+_NOT_SAID = {"quote", "start", "end"}
+
+
+class Mention(Record):
+    """One place where a statement is made."""
+
+    document: str
+    quote: str
+    start: int
+    end: int
+    published: dt.date | None = None
+    lang: str | None = None
+
+
+class Statement(Record):
+    """A claim with all its mentions, earliest first. `claim` carries the words of the first mention."""
+
+    id: str
+    claim: Figure | Assessment | Incident
+    mentions: tuple[Mention, ...]
+
+
+def folded(name: str | None) -> str:
+    """A name without case, quotation marks, punctuation and the difference of е and ё."""
+    text = unicodedata.normalize("NFKC", name or "").casefold().replace("ё", "е")
+    return re.sub(r"[\W_]+", " ", text).strip()
+
+
+def statement_id(claim: Figure | Assessment | Incident) -> str:
+    """A hash of what is claimed and by whom. A known actor counts by its id, any other by its folded name."""
+    said = claim.model_dump(mode="json", exclude=_NOT_SAID)
+    for slot in ("source", "subject"):
+        if slot in said:
+            said[slot] = said.pop(f"{slot}_id") or folded(said[slot]) or None
+    if isinstance(claim, Figure):
+        # 63 and 63.0 are different statements: `precision` says which; the number itself is written one way.
+        said["place"] = [said["place"], folded(said.pop("locality"))]
+    said["kind"] = type_of[type(claim)]
+    canonical = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()[:20]
+
+
+def statements(extractions: Iterable[Extraction]) -> list[Statement]:
+    """Merge the claims of documents into statements, each with its mentions in order of publication."""
+    claims: dict[str, Figure | Assessment | Incident] = {}
+    mentions: dict[str, dict[tuple[str, int, int], Mention]] = {}
+    for said in extractions:
+        for claim in (*said.figures, *said.assessments, *said.incidents):
+            key = statement_id(claim)
+            claims.setdefault(key, claim)
+            place = (said.id, claim.start, claim.end)
+            mentions.setdefault(key, {})[place] = Mention(
+                document=said.id, quote=claim.quote, start=claim.start, end=claim.end,
+                published=said.published, lang=said.lang,
+            )  # fmt: skip
+    return [
+        Statement(id=key, claim=claim, mentions=tuple(sorted(mentions[key].values(), key=_order)))
+        for key, claim in claims.items()
+    ]
+
+
+def _order(mention: Mention) -> tuple[dt.date, str, int]:
+    return mention.published or dt.date.max, mention.document, mention.start

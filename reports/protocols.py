@@ -1,0 +1,41 @@
+"""What the reports need of a store."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Protocol
+
+from nlp.contradictions.records import Contradiction
+from nlp.statements import Statement
+from storage.views import ClaimFilter, DocumentView, ElectionRow, Found, SavedDocument, SourceHealth
+
+
+class ReportStore(Protocol):
+    """Reads what was crawled and found. Lists are in a stable order: the newest or the gravest first."""
+
+    def elections(self) -> list[ElectionRow]:
+        """Elections that the store holds claims on, newest first."""
+
+    def contradictions(self, election: str | None = None, since: dt.date | None = None) -> list[Contradiction]:
+        """Open contradictions, gravest first; `since`: first found on or after that day."""
+
+    def claims(self, wanted: ClaimFilter) -> list[Statement]:
+        """Statements that fit the filter, with all their mentions."""
+
+    def claim(self, statement_id: str) -> Statement | None:
+        """One statement with its mentions."""
+
+    def search(self, wanted: ClaimFilter) -> Found:
+        """Claims and documents that hold the words in any form, best first."""
+
+    def document(self, document_id: str) -> DocumentView | None:
+        """One document with its claims."""
+
+    def documents(self, ids: list[str]) -> dict[str, SavedDocument]:
+        """Those of the documents that exist, by id."""
+
+    def organizations(self, election: str | None = None, since: dt.date | None = None) -> list[tuple[str, str, int]]:
+        """Name, type and number of documents of each organization, most named first."""
+
+    def sources(self) -> list[SourceHealth]:
+        """How the last crawl of each source went."""

@@ -1,0 +1,82 @@
+"""What readers of the store get: plain immutable records, free of the database."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from nlp.claims import Document, Figure, Organization
+from nlp.contradictions.records import Contradiction
+from nlp.statements import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class ElectionRow:
+    """An election with what the store holds on it."""
+
+    id: str
+    documents: int
+    claims: int
+    contradictions: int
+
+
+@dataclass(frozen=True, slots=True)
+class SavedDocument:
+    """A document in its newest version. `version` is the number of the version, from 1."""
+
+    document: Document
+    source: str | None
+    version: int
+    versions: int
+    fetched: dt.datetime
+    sha256: str
+    election: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHealth:
+    """How the last crawl of a source went."""
+
+    source: str
+    publisher: str
+    looked: dt.datetime | None
+    counts: dict[str, int] = field(default_factory=dict)
+    failures: tuple[tuple[str, str], ...] = ()
+    """Address and reason of each failure."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFilter:
+    """Which claims are wanted; None leaves a slot open. `words` are found in any of their forms."""
+
+    words: str | None = None
+    election: str | None = None
+    metric: str | None = None
+    place: str | None = None
+    source_type: str | None = None
+    kind: str | None = None
+    since: dt.date | None = None
+    """Only statements first analysed on or after this day."""
+    limit: int = 100
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Hits of a search: claims, and documents with the words found in them."""
+
+    claims: tuple[Statement, ...]
+    documents: tuple[SavedDocument, ...]
+    claims_total: int
+    documents_total: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """One document with all that was read in it."""
+
+    saved: SavedDocument
+    claims: tuple[Statement, ...]
+    organizations: tuple[Organization, ...]
+
+
