@@ -1,0 +1,13 @@
+"""Russian, Kazakh (both alphabets) and English: spelling, word forms, which language a text is in."""
+
+from nlp.languages.detection import Lang, language_of
+from nlp.languages.folding import fold
+from nlp.languages.pipelines import language
+from nlp.languages.russian import lemma_ru, nominative
+from nlp.languages.stemming import keys, stem, stems
+from nlp.languages.transliteration import Transliterated, is_kazakh_latin, to_cyrillic
+
+__all__ = [
+    "Lang", "Transliterated", "fold", "is_kazakh_latin", "keys", "language", "language_of", "lemma_ru", "nominative",
+    "stem", "stems", "to_cyrillic",
+]  # fmt: skip

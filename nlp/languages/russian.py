@@ -1,0 +1,133 @@
+"""Russian word forms: dictionary forms and noun phrases put into the nominative."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from nlp.languages.folding import fold
+
+_LIKELY = 0.05  # parses rarer than this are no help to a search
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+@lru_cache
+def _analyzer() -> Any:
+    import pymorphy3
+
+    return pymorphy3.MorphAnalyzer()
+
+
+@lru_cache(maxsize=100_000)
+def _parses(word: str) -> tuple[Any, ...]:
+    return tuple(_analyzer().parse(word))
+
+
+@lru_cache(maxsize=100_000)
+def lemma_ru(word: str) -> str:
+    """The dictionary form of a Russian word, folded; the word itself where none is known."""
+    folded = fold(word)
+    parses = _parses(folded)
+    return fold(str(parses[0].normal_form)) if parses else folded
+
+
+@lru_cache(maxsize=100_000)
+def lemmas_ru(word: str) -> tuple[str, ...]:
+    """Every likely dictionary form of a Russian word, folded, likeliest first."""
+    found = (fold(str(p.normal_form)) for p in _parses(fold(word)) if p.score >= _LIKELY)
+    return tuple(dict.fromkeys(found))
+
+
+def _cased_like(word: str, model: str) -> str:
+    """`word` with the capitals of `model`, part by part around hyphens."""
+    if model.isupper() and len(model) > 1:
+        return word.upper()
+    parts, models = word.split("-"), model.split("-")
+    if len(parts) != len(models):
+        models = models[:1] * len(parts)
+    return "-".join(p[:1].upper() + p[1:] if m[:1].isupper() else p for p, m in zip(parts, models, strict=True))
+
+
+def _is_noun(parse: Any) -> bool:
+    return "NOUN" in parse.tag
+
+
+def _is_attribute(parse: Any) -> bool:
+    return any(pos in parse.tag for pos in ("ADJF", "PRTF")) and "Apro" not in parse.tag
+
+
+def _head(words: list[re.Match[str]]) -> int | None:
+    """Which word is the head: the first noun, all words before it being able to agree with it."""
+    for at, match in enumerate(words):
+        if match[0].isupper() and len(match[0]) > 1:  # an abbreviation does not change
+            return None
+        parses = _parses(match[0].lower())
+        attributes = [p for p in parses if _is_attribute(p)]
+        nouns = [p for p in parses if _is_noun(p)]
+        best_is_noun = bool(nouns) and (not attributes or nouns[0].score >= attributes[0].score)
+        if best_is_noun:
+            return at
+        if not attributes:
+            return None
+    return None
+
+
+def _number(words: list[re.Match[str]], head: int) -> tuple[Any, str] | None:
+    """The reading of the head noun that its attributes agree with, and its number."""
+    options = [p for p in _parses(words[head][0].lower()) if _is_noun(p)]
+    for noun in options:
+        tag = noun.tag
+        agree = all(
+            any(
+                _is_attribute(p)
+                and p.tag.case == tag.case
+                and p.tag.number == tag.number
+                and (tag.number == "plur" or tag.gender is None or p.tag.gender == tag.gender)
+                for p in _parses(match[0].lower())
+            )
+            for match in words[:head]
+        )
+        if agree:
+            return noun, tag.number
+    return None
+
+
+def _inflect(word: str, gender: str | None, number: str | None) -> str:
+    wanted = {"nomn"} | ({number} if number else set()) | ({gender} if gender and number == "sing" else set())
+    for parse in _parses(word.lower()):
+        if _is_attribute(parse):
+            form = parse.inflect(wanted)
+            if form is not None:
+                return _cased_like(str(form.word), word)
+    return word
+
+
+@lru_cache(maxsize=20_000)
+def nominative_ru(phrase: str) -> str:
+    """A Russian noun phrase in the nominative: its head and the words that agree with it change, the rest stays."""
+    words = list(_WORD.finditer(re.split(r"[«“\"„(,:;]", phrase, maxsplit=1)[0]))
+    head = _head(words)
+    if head is None:
+        return phrase
+    found = _number(words, head)
+    if found is None:
+        return phrase
+    noun, number = found
+    if noun.tag.case == "nomn" or "Fixd" in noun.tag:
+        return phrase
+    form = noun.inflect({"nomn", number} if number else {"nomn"})
+    if form is None:
+        return phrase
+    made = [_inflect(m[0], noun.tag.gender, number) for m in words[:head]]
+    made.append(_cased_like(str(form.word), words[head][0]))
+    out, last = [], 0
+    for match, word in zip(words, made, strict=False):
+        out += [phrase[last : match.start()], word]
+        last = match.end()
+    return "".join(out) + phrase[last:]
+
+
+def nominative(phrase: str, lang: str) -> str:
+    """`phrase` in the nominative where the language is Russian; in the others it is returned as it is."""
+    return nominative_ru(phrase) if lang == "ru" else phrase
