@@ -1,1 +1,10 @@
-"""The engine that decides what cannot be reconciled: figures as intervals, scope as a key, relations as a table."""
+"""Finds what cannot be reconciled among statements, and says why.
+
+A figure is an interval, its scope is explicit, and a declared table of relations decides (`relations.toml`). Needs
+only the types of `nlp.claims` and `nlp.statements`; what it asks of reference data is `ReferenceLike`.
+"""
+
+from nlp.contradictions.actors import ReferenceLike
+from nlp.contradictions.engine import judge
+
+__all__ = ["ReferenceLike", "judge"]

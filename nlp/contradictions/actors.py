@@ -1,0 +1,138 @@
+"""Who speaks, and of whom: when two names mean one body.
+
+A known actor counts by its id. Beyond that names are compared by their sounds, so that scripts and spellings of one
+language family meet (Нұр Отан, Nur Otan), a short name meets its full form (Косанов, Амиржан Косанов; HAQ, движение
+«HAQ»), and initials meet the words they stand for (НПК). In one country's election any commission without a
+territory in its name is the national one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+
+from nlp.claims import Assessment, Figure, SourceType
+from nlp.contradictions.data import table
+from nlp.statements import folded
+
+NATIONAL_COMMISSION = "national commission"
+
+# Sounds that ru, kk and en (and both Kazakh Latin alphabets) write differently, folded to one letter each.
+_SOUNDS = str.maketrans(
+    {
+        "а": "a", "ә": "a", "б": "b", "в": "v", "г": "g", "ғ": "g", "д": "d", "е": "e", "ж": "j", "з": "z", "и": "i",
+        "й": "i", "і": "i", "к": "k", "қ": "k", "л": "l", "м": "m", "н": "n", "ң": "n", "о": "o", "ө": "o", "п": "p",
+        "р": "r", "с": "s", "т": "t", "у": "u", "ұ": "u", "ү": "u", "ф": "f", "х": "h", "һ": "h", "ц": "c", "ч": "ch",
+        "ш": "sh", "щ": "sh", "ъ": "", "ы": "i", "ь": "", "э": "e", "ю": "iu", "я": "ia", "q": "k", "w": "v", "y": "i",
+        "x": "ks", "ı": "i", "ä": "a", "á": "a", "ö": "o", "ó": "o", "ü": "u", "ú": "u", "ý": "u", "ñ": "n", "ń": "n",
+        "ş": "sh", "ğ": "g", "ǵ": "g", "ū": "u", "ї": "i", "ў": "u", "'": "", "’": "",
+    }
+)  # fmt: skip
+_STEM = 6
+
+
+class ReferenceLike(Protocol):
+    """What the engine may ask of reference data: the id of the actor behind a name, or None where it is not known."""
+
+    def identify(self, name: str, kind: str, country: str | None) -> str | None: ...
+
+
+class NoReference:
+    """Knows no actor: names speak for themselves."""
+
+    def identify(self, name: str, kind: str, country: str | None) -> str | None:
+        return None
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A speaker or a subject. `key` groups what is surely one body; `is_same` also sees short and full names."""
+
+    key: str
+    name: str | None
+    kind: str
+    id: str | None = None
+
+    @property
+    def known(self) -> bool:
+        return self.id is not None or self.name is not None
+
+    def is_same(self, other: Actor) -> bool:
+        if self.key == other.key:
+            return self.known
+        if not self.known or not other.known or (self.id and other.id):
+            return False
+        if NATIONAL_COMMISSION in (self.key, other.key) or self.name is None or other.name is None:
+            return False
+        return _one_name(self.name, other.name)
+
+
+def speaker(claim: Figure | Assessment, reference: ReferenceLike) -> Actor:
+    """The actor who makes the claim."""
+    country = (claim.election or "")[:2] or None
+    identity = claim.source_id or (claim.source and reference.identify(claim.source, claim.source_type, country)) or None
+    if claim.source_type == "election_authority" and claim.source and is_national(claim.source):
+        return Actor(NATIONAL_COMMISSION, claim.source, claim.source_type, identity)
+    return _actor(claim.source, claim.source_type, identity)
+
+
+def subject(figure: Figure, reference: ReferenceLike) -> Actor:
+    """The actor whose figure it is; its `known` is false where the figure has no subject."""
+    country = (figure.election or "")[:2] or None
+    identity = figure.subject_id or (figure.subject and reference.identify(figure.subject, "subject", country)) or None
+    return _actor(figure.subject, "subject", identity)
+
+
+def _actor(name: str | None, kind: SourceType | str, identity: str | None) -> Actor:
+    return Actor(identity or "".join(sorted(tokens(name or ""))), name or None, kind, identity)
+
+
+@lru_cache(maxsize=65536)
+def is_national(name: str) -> bool:
+    """True for a commission whose name holds no territory below the country."""
+    return not tokens(name) & word_list("regional_commission")
+
+
+@lru_cache(maxsize=None)
+def word_list(name: str) -> frozenset[str]:
+    """A list of `names.toml`, its words as `tokens` writes them."""
+    return tokens(table("names")[name])
+
+
+@lru_cache(maxsize=65536)
+def tokens(name: str) -> frozenset[str]:
+    """The words of a name by their sounds, cut to stems so that case endings do not part them."""
+    return frozenset(word[:_STEM] for word in _words(name))
+
+
+@lru_cache(maxsize=65536)
+def _words(name: str) -> tuple[str, ...]:
+    parted = re.sub(r"(?<=[a-zа-яёәіңғүұқөһ])(?=[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ])", " ", name)
+    return tuple(sound for word in folded(parted).split() if (sound := _sound(word)))
+
+
+def _sound(word: str) -> str:
+    sound = word.translate(_SOUNDS)
+    for written, heard in (("zh", "j"), ("kh", "h"), ("ts", "c"), ("ie", "e")):
+        sound = sound.replace(written, heard)
+    return re.sub(r"(.)\1+", r"\1", sound)
+
+
+@lru_cache(maxsize=65536)
+def _one_name(a: str, b: str) -> bool:
+    generic = word_list("generic")
+    first, second = tokens(a), tokens(b)
+    if first == second:
+        return True
+    if _initials(a, b) or _initials(b, a):
+        return True
+    first, second = first - generic, second - generic
+    return bool(first) and bool(second) and (first <= second or second <= first)
+
+
+def _initials(short: str, full: str) -> bool:
+    """НПК stands for Народная партия Казахстана."""
+    letters, words = _words(short), _words(full)
+    return len(letters) == 1 and len(words) >= 3 and letters[0] == "".join(word[0] for word in words)

@@ -1,0 +1,66 @@
+"""From statements to contradictions: reads the figures, asks every relation, and puts what it finds into words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from nlp.claims import Assessment
+from nlp.contradictions.actors import NoReference, ReferenceLike
+from nlp.contradictions.explanations import explain, explain_judgements
+from nlp.contradictions.finding import Finding, Opposed, figure_side, judgement_side
+from nlp.contradictions.records import Contradiction
+from nlp.contradictions.relations import Cells, equalities, parts_beside_wholes
+from nlp.contradictions.said import Said, read
+from nlp.contradictions.samples import Totals
+from nlp.contradictions.severity import judgement_severity, severity
+from nlp.contradictions.stances import stances
+from nlp.contradictions.sums import sums
+from nlp.statements import Statement
+
+
+def judge(statements: Iterable[Statement], reference: ReferenceLike | None = None) -> list[Contradiction]:
+    """All contradictions among statements, the weightiest first; the same in whatever order the statements come.
+
+    `reference` tells which names are one actor. Statements without a number, an election or a place meet nothing.
+    """
+    said = list(statements)
+    known = reference or NoReference()
+    figures = read(said, known)
+    found = [_of_figures(finding) for finding in _findings(figures)]
+    found += [_of_judgements(opposed) for opposed in stances(said, known)]
+    unique = {contradiction.id: contradiction for contradiction in found}
+    return sorted(unique.values(), key=lambda contradiction: (-contradiction.severity, contradiction.id))
+
+
+def _findings(figures: list[Said]) -> list[Finding]:
+    cells = Cells(figures)
+    return [*equalities(cells, Totals(figures)), *parts_beside_wholes(cells), *sums(figures)]
+
+
+def _of_figures(finding: Finding) -> Contradiction:
+    a, b = figure_side(finding.a), figure_side(finding.b)
+    stated = finding.b.said[0].figure
+    first = finding.a.said[0].figure
+    metric = stated.metric if finding.wording in ("ratio", "passed") else first.metric
+    return Contradiction(
+        kind=finding.kind, election=max(first.election or "", stated.election or "", key=len) or None, metric=metric,
+        subject=_common(a.subject, b.subject), place=_common(a.place, b.place), contest=a.contest or b.contest,
+        a=a, b=b, severity=severity(finding), verdict=finding.rest.verdict if finding.rest else None,
+        explanations=explain(finding),
+    )  # fmt: skip
+
+
+def _of_judgements(opposed: Opposed) -> Contradiction:
+    a, b = opposed.a.claim, opposed.b.claim
+    if not isinstance(a, Assessment) or not isinstance(b, Assessment):
+        raise TypeError("opposed statements are assessments")
+    return Contradiction(
+        kind="stance_conflict", election=a.election, metric=a.aspect,
+        a=judgement_side(opposed.a, a), b=judgement_side(opposed.b, b),
+        severity=judgement_severity(), explanations=explain_judgements(opposed),
+    )  # fmt: skip
+
+
+def _common(first: str | None, second: str | None) -> str | None:
+    """What both sides share; a name in two spellings keeps the first side's."""
+    return first if first and second else None

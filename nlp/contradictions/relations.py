@@ -1,0 +1,118 @@
+"""Relations between two figures: equality, a sample beside the whole, a part beside its whole."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import combinations
+
+from nlp.contradictions.compare import compare, roles
+from nlp.contradictions.data import table
+from nlp.contradictions.finding import Finding, Term
+from nlp.contradictions.said import Said
+from nlp.contradictions.samples import Totals, rest_of
+from nlp.contradictions.scope import contests_meet, elections_meet, is_part_of, order, subjects_meet
+
+# Metric, country and year, place, locality: figures of different cells never meet as equals.
+Cell = tuple[str, str, str, str]
+
+
+class Cells:
+    """Figures by the cell they speak of, so that work grows with what shares a cell."""
+
+    def __init__(self, figures: list[Said]) -> None:
+        self._cells: dict[Cell, list[Said]] = defaultdict(list)
+        for said in figures:
+            self._cells[(said.figure.metric, _year(said), *said.where)].append(said)
+
+    def __iter__(self) -> Iterator[list[Said]]:
+        return iter(self._cells.values())
+
+    def of(self, metric: str, said: Said, where: tuple[str, str]) -> list[Said]:
+        """The figures of `metric` in another place of the same country and year."""
+        return self._cells.get((metric, _year(said), *where), [])
+
+
+def equalities(cells: Cells, totals: Totals) -> Iterator[Finding]:
+    """Pairs of one quantity that no precision, hedge, stage or hour reconciles."""
+    for cell in cells:
+        for a, b in combinations(cell, 2):
+            verdict = compare(a, b)
+            if verdict.kind == "implied_rest":
+                part, whole = roles(a, b)
+                rest = rest_of(part, whole, totals)
+                wording = "rest_count" if part.figure.unit == "count" else ("rest" if rest.share else "rest_unknown")
+                yield Finding("implied_rest", wording, Term((part,)), Term((whole,)), verdict.gap, rest)
+            elif verdict.kind is not None:
+                first, second = sorted((a, b), key=_rank)
+                wording = "falls" if verdict.why == "falls" and verdict.kind == "self_contradiction" else verdict.kind
+                if wording == "falls" and order(first, second) == "after":
+                    first, second = second, first
+                yield Finding(verdict.kind, wording, Term((first,)), Term((second,)), verdict.gap)
+
+
+def parts_beside_wholes(cells: Cells) -> Iterator[Finding]:
+    """Counts of a part above the count of the whole: of stations, of a place, of the people who could take part."""
+    rule = table("relations")["at_most"]
+    wholes = {(pair["part"], pair["whole"]) for pair in rule["pairs"]} | {(m, m) for m in rule["additive"]}
+    for cell in cells:
+        metric = cell[0].figure.metric
+        for part_metric, whole_metric in sorted(wholes):
+            if part_metric != metric:
+                continue
+            for part in cell:
+                for whole in _around(cells, part, whole_metric):
+                    if _can_hold(part, whole) and part.interval.low > whole.interval.high * (1 + _slack(whole)):
+                        gap = part.interval.low - whole.interval.high
+                        yield Finding(rule["kind"], "part_exceeds_whole", Term((part,)), Term((whole,)), gap)
+
+
+def _around(cells: Cells, part: Said, metric: str) -> Iterator[Said]:
+    place, locality = part.where
+    for where in dict.fromkeys([(place, locality), (place, ""), (place[:2], "")]):
+        yield from cells.of(metric, part, where)
+
+
+def _can_hold(part: Said, whole: Said) -> bool:
+    """True where the whole's count must cover the part's: its place and stations, the same contest, no earlier hour."""
+    if part.id == whole.id or not elections_meet(part.figure.election, whole.figure.election):
+        return False
+    if not contests_meet(part, whole) or part.figure.unit != whole.figure.unit:
+        return False
+    same_metric = part.figure.metric == whole.figure.metric
+    if same_metric and not subjects_meet(part, whole):
+        return False
+    if not _covers(part, whole, same_metric):
+        return False
+    if not part.speaker.known and not whole.speaker.known and not part.documents & whole.documents:
+        return False
+    if whole.figure.metric == "registered_voters" and not same_metric:
+        return True
+    when = order(part, whole)
+    return when in ("same", "before") or (when == "unknown" and not part.is_progress and not whole.is_progress)
+
+
+def _covers(part: Said, whole: Said, same_metric: bool) -> bool:
+    if whole.figure.sample is not None:
+        one_observation = part.figure.sample == whole.figure.sample and part.speaker.is_same(whole.speaker)
+        return one_observation and not same_metric and part.where == whole.where
+    if part.where == whole.where:
+        return not same_metric or part.figure.sample is not None
+    return is_part_of(part, whole)
+
+
+def _slack(whole: Said) -> Decimal:
+    rules = table("relations")
+    amended = whole.figure.metric in rules["equal"]["amended"]
+    return Decimal(rules["at_most"]["slack"]) if amended else Decimal(0)
+
+
+def _rank(said: Said) -> tuple[bool, str]:
+    """Who contradicts the official figure stands first; for the rest the order is fixed, whatever came first."""
+    return said.is_counting, said.id
+
+
+def _year(said: Said) -> str:
+    """Country and year of the election: "KZ-2021" and "KZ-2021-01-10" may meet."""
+    return (said.figure.election or "")[:7]

@@ -1,0 +1,100 @@
+"""A figure as the engine looks at it: its statement, its interval, who says it and of whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from nlp.claims import Figure
+from nlp.contradictions.actors import Actor, ReferenceLike, speaker, subject
+from nlp.contradictions.data import table
+from nlp.contradictions.intervals import Interval, interval
+from nlp.statements import Statement, folded
+
+# Bodies that count and go on counting: what they say later replaces what they said before. Whoever passes official
+# numbers on without a name is taken to speak for them.
+COUNTING = {"election_authority", "government", "media", "unattributed"}
+
+
+@dataclass(frozen=True)
+class Said:
+    """One figure with all its mentions. Compared by the statement's id."""
+
+    statement: Statement
+    figure: Figure
+    interval: Interval
+    speaker: Actor
+    subject: Actor
+
+    @property
+    def id(self) -> str:
+        return self.statement.id
+
+    @property
+    def documents(self) -> frozenset[str]:
+        return frozenset(mention.document for mention in self.statement.mentions)
+
+    @property
+    def first_said(self) -> dt.date | None:
+        return min((m.published for m in self.statement.mentions if m.published), default=None)
+
+    @property
+    def where(self) -> tuple[str, str]:
+        """The place and the folded name of the locality within it."""
+        return self.figure.place or "", folded(self.figure.locality)
+
+    @property
+    def is_poll(self) -> bool:
+        return self.figure.source_type == "pollster"
+
+    @property
+    def is_counting(self) -> bool:
+        return self.figure.source_type in COUNTING
+
+    @property
+    def is_progress(self) -> bool:
+        return self.figure.stage == "progress" or self.figure.as_of is not None
+
+    @property
+    def is_running_count(self) -> bool:
+        """A counting body's own sample: the share of the ballots counted so far."""
+        return self.figure.sample is not None and self.is_counting
+
+    @property
+    def is_sample(self) -> bool:
+        """Rests on a part of the stations. An exit poll speaks for the whole, within its error."""
+        return self.figure.sample is not None and not self.is_poll
+
+
+def read(statements: Iterable[Statement], reference: ReferenceLike) -> list[Said]:
+    """The figures among the statements that can meet others: with a number, an election and a place."""
+    found = []
+    for statement in sorted(statements, key=lambda s: s.id):
+        figure = statement.claim
+        if not isinstance(figure, Figure) or not figure.election or not figure.place or not statement.mentions:
+            continue
+        values = interval(figure)
+        if values is not None:
+            found.append(Said(statement, figure, values, speaker(figure, reference), subject(figure, reference)))
+    return _without_subgroups(found)
+
+
+def _without_subgroups(found: list[Said]) -> list[Said]:
+    """Set aside the counts that one page gives beside a much larger one with every slot equal: parts it does not name."""
+    cells: dict[tuple[object, ...], list[Said]] = defaultdict(list)
+    for said in found:
+        if said.figure.unit == "count":
+            f = said.figure
+            key = (f.metric, f.election, f.contest, f.as_of, f.sample, said.where, said.subject.key, said.speaker.key)
+            cells[key].append(said)
+    below = table("relations")["subgroups"]["below"]
+    parts = {
+        small.id
+        for cell in cells.values()
+        for small in cell
+        for large in cell
+        if small.interval.high < large.interval.low * below and small.documents & large.documents
+    }
+    return [said for said in found if said.id not in parts]

@@ -1,0 +1,97 @@
+"""Samples reasoned with: what the stations outside of a sample must have had for the whole to hold.
+
+With the sample's weight w in the whole, whole = w·sample + (1 − w)·rest, so rest = whole + w/(1 − w)·(whole − sample).
+The weight is exact where the voters on both lists are known. Where only stations are counted, they may differ in size,
+and the odds w/(1 − w) are taken from a declared factor smaller to the same factor larger.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+from fractions import Fraction
+from itertools import product
+
+from nlp.contradictions.compare import whole_of
+from nlp.contradictions.data import table
+from nlp.contradictions.finding import Rest
+from nlp.contradictions.intervals import HUNDRED, ZERO
+from nlp.contradictions.said import Said
+
+_HUNDREDTH = Decimal("0.01")
+
+
+class Totals:
+    """The stations and voters that places are said to have, to weigh samples with."""
+
+    def __init__(self, figures: list[Said]) -> None:
+        self._stations: dict[tuple[str | None, tuple[str, str]], list[Said]] = defaultdict(list)
+        self._voters: dict[tuple[str | None, tuple[str, str]], list[Said]] = defaultdict(list)
+        for said in figures:
+            if said.figure.value is None:
+                continue
+            if said.figure.metric == "polling_stations" and not said.is_progress:
+                self._stations[(said.figure.election, said.where)].append(said)
+            if said.figure.metric == "registered_voters":
+                self._voters[(said.figure.election, said.where)].append(said)
+
+    def stations(self, part: Said) -> Decimal | None:
+        """The most stations that anybody gives the place of a sample, or None."""
+        known = [said.figure.value for said in self._stations[(part.figure.election, part.where)] if said.figure.value]
+        return max(known, default=None)
+
+    def voters_share(self, part: Said) -> Fraction | None:
+        """The sample's voters among the place's, where its own observers and another body state both."""
+        listed = self._voters[(part.figure.election, part.where)]
+        own = [
+            s.figure.value
+            for s in listed
+            if s.figure.sample == part.figure.sample and s.figure.contest == part.figure.contest and s.speaker.is_same(part.speaker)
+        ]
+        whole = [s.figure.value for s in listed if s.figure.sample is None]
+        if not own or not whole or part.figure.sample is None:
+            return None
+        share = Fraction(min(v for v in own if v is not None)) / Fraction(max(v for v in whole if v is not None))
+        return share if 0 < share < 1 else None
+
+
+def rest_of(part: Said, whole: Said, totals: Totals) -> Rest:
+    """What the unobserved rest must have been, for a share; for a count only that it differs."""
+    above = part.interval.high < whole.interval.high
+    by_voters = totals.voters_share(part)
+    share = by_voters or _stations_share(part, totals)
+    if share is None or part.figure.unit != "percent":
+        return Rest(above=above)
+    odds, factor = share / (1 - share), Fraction(1 if by_voters else table("relations")["samples"]["station_size"])
+    sample, all_stations = part.interval, whole_of(part, whole)
+    rests = [
+        Fraction(total) + weight * (Fraction(total) - Fraction(seen))
+        for total, seen, weight in product(
+            (all_stations.low, all_stations.high), (sample.low, sample.high), (odds / factor, odds * factor)
+        )
+    ]
+    low, high = min(rests), max(rests)
+    impossible = high < 0 or low > 100
+    if not impossible:
+        low, high = max(low, Fraction(0)), min(high, Fraction(100))
+    return Rest(
+        low=_rounded(low), high=_rounded(high), share=_rounded(share * 100), above=above,
+        verdict="impossible" if impossible else "possible",
+    )  # fmt: skip
+
+
+def _stations_share(part: Said, totals: Totals) -> Fraction | None:
+    """The sample's share of the place's stations. What observers call "of" may be only the stations they covered."""
+    sample = part.figure.sample
+    if sample is None:
+        return None
+    of = max((n for n in (sample.of, totals.stations(part)) if n is not None), default=None)
+    if sample.stations is not None and of is not None and ZERO < sample.stations < of:
+        return Fraction(sample.stations) / Fraction(of)
+    if sample.share is not None and ZERO < sample.share < HUNDRED:
+        return Fraction(sample.share) / 100
+    return None
+
+
+def _rounded(value: Fraction) -> Decimal:
+    return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(_HUNDREDTH)

@@ -1,0 +1,112 @@
+"""Whether two figures speak of the same thing. What a figure leaves open excludes nothing."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from nlp.contradictions.data import table
+from nlp.contradictions.said import Said
+
+Order = Literal["same", "before", "after", "unknown"]
+
+
+def elections_meet(a: str | None, b: str | None) -> bool:
+    """KZ-2021 may be KZ-2021-01-10; two days are two elections, and a runoff has its own."""
+    if not a or not b:
+        return False
+    return a == b or a.startswith(f"{b}-") or b.startswith(f"{a}-")
+
+
+def contests_meet(a: Said, b: Said) -> bool:
+    """An open contest meets any, except that observers keep their own contests apart: their mean is not their sample."""
+    first, second = a.figure.contest, b.figure.contest
+    if first is None or second is None:
+        return first == second or not a.speaker.is_same(b.speaker) or a.is_counting
+    return first == second
+
+
+def subjects_meet(a: Said, b: Said) -> bool:
+    if not a.subject.known and not b.subject.known:
+        return True
+    return a.subject.is_same(b.subject)
+
+
+def different_scope(a: Said, b: Said) -> str | None:
+    """The first slot that parts the two figures, or None. Time and coverage are judged apart."""
+    if (a.figure.metric, a.figure.unit) != (b.figure.metric, b.figure.unit):
+        return "metric"
+    if not elections_meet(a.figure.election, b.figure.election):
+        return "election"
+    if a.where != b.where:
+        return "place"
+    if not contests_meet(a, b):
+        return "contest"
+    return None if subjects_meet(a, b) else "subject"
+
+
+def different_coverage(a: Said, b: Said) -> bool:
+    """True where the two figures rest on stations that are not known to be the same, and neither covers them all.
+
+    One body's sample beside its figure of the same contest without a sample is one observation told twice.
+    """
+    if a.is_sample and b.is_sample:
+        return a.figure.sample != b.figure.sample or not a.speaker.is_same(b.speaker)
+    if a.is_sample or b.is_sample:
+        if not a.speaker.is_same(b.speaker):
+            return a.is_running_count or b.is_running_count
+        return a.is_counting or a.figure.contest is None or a.figure.contest != b.figure.contest
+    return False
+
+
+def is_part_of(part: Said, whole: Said) -> bool:
+    """True where the one's place lies in the other's: a region in its country, a locality in either.
+
+    Stations abroad are of the country or apart from it, as each body pleases: never a part.
+    """
+    (place, locality), (around, inner) = part.where, whole.where
+    if inner or "abroad" in (locality, inner) or place[:2] != around[:2]:
+        return False
+    if place == around:
+        return bool(locality)
+    return len(around) == 2 and len(place) > 2
+
+
+def order(a: Said, b: Said) -> Order:
+    """Which of two figures is the later state of the same count, by hour, stage and day of publication."""
+    if a.is_progress or b.is_progress:
+        return _order_of_progress(a, b)
+    if not (a.is_counting and b.is_counting):
+        return "same"
+    first, second = a.figure.stage, b.figure.stage
+    if first == second == "final":
+        return "same"
+    if {first, second} == {"preliminary", "final"}:
+        return "before" if first == "preliminary" else "after"
+    return _order_of_publication(a, b)
+
+
+def _order_of_progress(a: Said, b: Said) -> Order:
+    if not b.is_progress:
+        return "before"
+    if not a.is_progress:
+        return "after"
+    first, second = a.figure.as_of, b.figure.as_of
+    if first and second and "T" in first and "T" in second:
+        return "same" if first == second else ("before" if first < second else "after")
+    if first and second and first[:10] != second[:10]:
+        return "before" if first < second else "after"
+    return "unknown"
+
+
+def _order_of_publication(a: Said, b: Said) -> Order:
+    """Two values of one day, or of one page, stand together; on different days the later replaces the earlier."""
+    if a.documents & b.documents:
+        return "same"
+    first, second = a.first_said, b.first_said
+    if first is None or second is None:
+        return "unknown"
+    return "same" if first == second else ("before" if first < second else "after")
+
+
+def is_monotone(said: Said) -> bool:
+    return said.figure.metric in table("relations")["monotone"]["metrics"]
