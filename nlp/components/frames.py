@@ -1,0 +1,66 @@
+"""The lexicon of frames: how each language says a figure. Data in `nlp/frames/*.toml`; the format stands there."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from nlp.claims import Metric
+
+_FOLDER = Path(__file__).parent.parent / "frames"
+_TARGET = re.compile(r"«(\[?[PN]{1,2}\]?)»")
+_SUBJECT = re.compile(r"«([KO])»")
+
+PERCENT_METRICS = frozenset({"turnout", "vote_share", "invalid_share", "unused_share", "threshold"})
+PLAUSIBLE: dict[str, int] = {
+    "registered_voters": 100, "voters_voted": 20, "polling_stations": 5, "passed_threshold": 1, "contestants": 2,
+}  # fmt: skip
+"""The least that a count of this metric can be: below it the words mean something else."""
+HIGHEST: dict[str, int] = {"contestants": 20_000, "passed_threshold": 40, "seats": 3000, "seats_total": 300_000,
+                           "polling_stations": 2_000_000, "regions_observed": 5000}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One way to say one metric. `name` is the metric with the number of the pattern in its language's file."""
+
+    name: str
+    metric: Metric
+    weight: float
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """What one language knows of figures."""
+
+    frames: tuple[Frame, ...]
+    context: dict[Metric, re.Pattern[str]]
+    columns: dict[str, re.Pattern[str]]
+    scope: dict[str, re.Pattern[str]]
+
+
+@lru_cache
+def lexicon(lang: str) -> Lexicon:
+    """The lexicon of "ru", "kk" or "en", compiled once."""
+    raw = tomllib.loads((_FOLDER / f"{lang}.toml").read_text(encoding="utf-8"))
+    frames = [
+        Frame(f"{lang}.{row['metric']}.{number}", row["metric"], row["weight"], _compiled(pattern))
+        for row in raw["frame"]
+        for number, pattern in enumerate(row["patterns"])
+    ]
+    return Lexicon(
+        frames=tuple(frames),
+        context={metric: re.compile(pattern) for metric, pattern in raw["context"].items()},
+        columns={metric: re.compile(pattern) for metric, pattern in raw["columns"].items()},
+        scope={name: re.compile(pattern) for name, pattern in raw["scope"].items()},
+    )
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    pattern = _TARGET.sub(r"(?P<target>\1)", pattern)
+    pattern = _SUBJECT.sub(r"(?P<subject>\1)", pattern)
+    return re.compile(pattern.replace("~", r"[^PN]{0,70}?").replace("–", r"[—–-]"))

@@ -1,0 +1,88 @@
+"""A segment with what is already known in it replaced by single capital letters, so that frames can speak of it.
+
+The folded text is lower case, so a capital letter can only be a mask: P a percentage, N a count, K a party, candidate
+or ballot option, O another organization, L a place, T a clock time, D a date.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from nlp.components.reading import Name, Reading
+from nlp.quantities import ClockTime, Date, Quantity
+from nlp.segments import Segment
+
+Entity = Quantity | Name | ClockTime | Date
+_CONTESTANTS = {"party", "candidate", "option"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """The masked text; `entities` by their position in it; `offset` leads back to the text of the reading."""
+
+    text: str
+    entities: dict[int, Entity]
+    _masked: tuple[int, ...]
+    _original: tuple[int, ...]
+
+    def offset(self, position: int) -> int:
+        """The offset in the text of a position in the mask."""
+        index = bisect_right(self._masked, position) - 1
+        return self._original[index] + position - self._masked[index]
+
+    def all(self, letters: str) -> list[tuple[int, Entity]]:
+        """The entities under any of the letters, with their positions, in order."""
+        return [(at, entity) for at, entity in self.entities.items() if self.text[at] in letters]
+
+
+def letter(entity: Entity) -> str:
+    """The capital letter that stands for an entity; none for a quantity that can be no figure."""
+    if isinstance(entity, Quantity):
+        if entity.kind == "ordinal" or entity.unit == "percentage_points":
+            return ""
+        return "P" if entity.unit == "percent" else "N"
+    if isinstance(entity, ClockTime):
+        return "T"
+    if isinstance(entity, Date):
+        return "D"
+    if entity.kind in _CONTESTANTS:
+        return "K"
+    return "L" if entity.kind == "place" else "O"
+
+
+def mask(reading: Reading, segment: Segment) -> Mask:
+    """Mask one segment. Where spans overlap, a date or time wins over a name, a name over a quantity."""
+    entities = _entities(reading, segment.start, segment.end)
+    pieces: list[str] = []
+    found: dict[int, Entity] = {}
+    masked, original = [0], [segment.start]
+    at, length = segment.start, 0
+    for start, end, entity in entities:
+        pieces.append(reading.folded[at:start])
+        length += start - at
+        found[length] = entity
+        masked += [length, length + 1]
+        original += [start, end]
+        pieces.append(letter(entity))
+        length += 1
+        at = end
+    pieces.append(reading.folded[at : segment.end])
+    return Mask("".join(pieces), found, tuple(masked), tuple(original))
+
+
+def _entities(reading: Reading, start: int, end: int) -> list[tuple[int, int, Entity]]:
+    candidates: list[tuple[int, int, int, Entity]] = []
+    for rank, group in enumerate((reading.times, reading.dates, reading.names, reading.quantities)):
+        # Bare years count as dates only where the text says so; `find_dates` has decided that already.
+        first = bisect_right(group, start - 1, key=lambda entity: entity.start)  # type: ignore[type-var]
+        for entity in group[first:]:
+            if entity.start >= end:
+                break
+            if entity.end <= end and letter(entity):
+                candidates.append((rank, entity.start, entity.end, entity))
+    kept: list[tuple[int, int, Entity]] = []
+    for _, left, right, entity in sorted(candidates, key=lambda c: (c[0], c[1])):
+        if all(right <= a or b <= left for a, b, _ in kept):
+            kept.append((left, right, entity))
+    return sorted(kept, key=lambda k: k[0])

@@ -1,0 +1,321 @@
+"""Names: known actors and places from the reference data, unknown organizations by the shape of their names.
+
+An unknown organization is a head noun ("движение", "комиссия", "Foundation", "бірлестігі") with what makes it one of
+its kind: adjectives, a quoted name, a genitive tail. What stays general ("политические партии") is no name.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, cast
+
+from nlp.claims import Organization, OrganizationType
+from nlp.components.reading import Name, Reading
+from nlp.languages import fold, nominative, tag_ru
+from nlp.statements import folded
+
+_WORD = re.compile(r"[\w’'-]+")
+_QUOTED = re.compile(r"\s*[«“„\"]([^«»“”„\"\n]{2,60})[»”“\"]")
+_ADJECTIVE = re.compile(r"(?:ая|ой|ую|ое|ого|ому|ом|ым|ый|ий|ие|ые|ых|их|ыми|ими|яя|ей|его|ему|им|юю|ском|ской)$")
+_ACRONYM = re.compile(r"\s{0,3}\(\s*[«“\"]?([A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][A-Za-zА-ЯЁӘІҢҒҮҰҚӨҺа-я/-]{1,9})[»”\"]?\s*[,)]")
+_TAIL_PREPOSITIONS = {"по", "за", "и", "в", "от", "для"}
+_LONGEST_TAIL = 9
+_DOMAIN = re.compile(r"\b[A-Za-z][\w-]+\.(?:kz|ru|kg|uz|by|ua|com|org|net|info|media|asia)\b")
+
+
+@dataclass(frozen=True)
+class _Head:
+    pattern: re.Pattern[str]
+    type: OrganizationType
+
+
+@dataclass(frozen=True)
+class _Lexicon:
+    heads: tuple[_Head, ...]
+    any_head: re.Pattern[str]
+    forms: re.Pattern[str]
+    companies: frozenset[str]
+    stop_before: frozenset[str]
+    generic: frozenset[str]
+    not_acronyms: frozenset[str]
+    observer_words: re.Pattern[str]
+
+    def type_of(self, phrase: str) -> OrganizationType:
+        """The type that a folded phrase suggests, "other" where no head is in it."""
+        for head in self.heads:
+            if head.pattern.search(phrase):
+                if head.type in ("ngo", "other") and self.observer_words.search(phrase):
+                    return "citizen_observers"
+                return head.type
+        return "ngo"
+
+
+@lru_cache
+def _lexicon(lang: str) -> _Lexicon:
+    raw: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))[lang]
+    heads = tuple(_Head(re.compile(rf"\b(?:{h['stem']})\b"), h["type"]) for h in raw["heads"])
+    return _Lexicon(
+        heads=heads,
+        any_head=re.compile("|".join(h.pattern.pattern for h in heads)),
+        forms=re.compile(r"\b(?:" + "|".join(raw["legal_forms"] + raw["company_forms"]) + r")(?=\s*[«“\"„])"),
+        companies=frozenset(raw["company_forms"]),
+        stop_before=frozenset(raw["stop_before"]),
+        generic=frozenset(raw["generic"]),
+        not_acronyms=frozenset(raw["not_acronyms"]),
+        observer_words=re.compile(raw["observer_words"]),
+    )
+
+
+def read_names(reading: Reading) -> None:
+    """Find the names of known actors and places, then of organizations that the reference data lacks."""
+    published = reading.document.published
+    known = [
+        Name(
+            m.start, m.end, "place" if m.kind in ("place", "country") else m.actor_kind, m.form,
+            id=None if m.kind in ("place", "country") else m.id, place=m.place, locality=m.locality,
+        )
+        for m in reading.reference.names(reading.text, reading.lang, day=published)
+    ]  # fmt: skip
+    unknown = _unknown(reading)
+    reading.names = sorted(_without_overlaps(known, unknown), key=lambda name: name.start)
+    reading.names = sorted(_without_overlaps(reading.names, _acronyms(reading)), key=lambda name: name.start)
+
+
+def _without_overlaps(known: list[Name], unknown: list[Name]) -> list[Name]:
+    """Longer names win; a known name equal to the core of a longer one lends it its identity."""
+    kept: list[Name] = []
+    for name in sorted([*known, *unknown], key=lambda n: (n.start - n.end, n.rule != "reference")):
+        if all(name.end <= other.start or other.end <= name.start for other in kept):
+            kept.append(name)
+    return kept
+
+
+def _unknown(reading: Reading) -> list[Name]:
+    finder = {"ru": _russian, "kk": _kazakh, "en": _english}[reading.lang]
+    lexicon = _lexicon(reading.lang)
+    return [name for start, end in _spans(reading) for name in finder(reading, lexicon, start, end)]
+
+
+def _spans(reading: Reading) -> Iterator[tuple[int, int]]:
+    low, high = reading.body
+    for segment in reading.segments:
+        if low <= segment.start and segment.end <= high:
+            yield segment.start, segment.end
+
+
+def _russian(reading: Reading, lexicon: _Lexicon, start: int, end: int) -> Iterator[Name]:
+    text, low = reading.text, reading.folded
+    for match in lexicon.any_head.finditer(low, start, end):
+        left = _adjectives_before(text, low, match.start(), start, lexicon)
+        right, proper = _russian_tail(text, low, match.end(), end)
+        phrase = text[left:right]
+        if (left == match.start() and right == match.end()) or low[left:right] in lexicon.generic:
+            continue
+        kind = lexicon.type_of(low[left:right])
+        capital = proper or phrase[:1].isupper() and left > start
+        if kind in ("ngo", "other", "pollster", "media", "party", "court") and not capital:
+            continue
+        if _plural(match.group()) or (kind == "international_observers" and not _foreign(low[left:right])):
+            continue
+        yield Name(left, right, kind, nominative(" ".join(phrase.split()), "ru"), rule=f"head {match.group()}")
+    yield from _legal_forms(reading, lexicon, start, end)
+
+
+def _foreign(phrase: str) -> bool:
+    return bool(re.search(r"наблюда|обсе|снг|шос|бдипч|европ|оон|совет", phrase))
+
+
+def _adjectives_before(text: str, low: str, at: int, floor: int, lexicon: _Lexicon) -> int:
+    left = at
+    for _ in range(4):
+        words = list(_WORD.finditer(low, max(floor, left - 40), left))
+        if not words or low[words[-1].end() : left].strip() or words[-1].group() in lexicon.stop_before:
+            break
+        if not _ADJECTIVE.search(words[-1].group()):
+            break
+        left = words[-1].start()
+    return left
+
+
+def _russian_tail(text: str, low: str, at: int, ceiling: int) -> tuple[int, bool]:
+    """Where the name ends after its head, and whether it holds a proper part."""
+    proper, end = False, at
+    for _ in range(_LONGEST_TAIL):
+        quoted = _QUOTED.match(text, end, ceiling)
+        if quoted:
+            return quoted.end(), True
+        word = _WORD.match(low, _skip_space(text, end, ceiling), ceiling)
+        if word is None:
+            break
+        shown = text[word.start() : word.end()]
+        if word.group() in _TAIL_PREPOSITIONS:
+            after = _WORD.match(low, _skip_space(text, word.end(), ceiling), ceiling)
+            good = after is not None and (
+                _genitive(after.group(), ("gent", "datv", "accs", "loct"))
+                if word.group() != "и"
+                else _genitive(after.group())
+            )
+            if not good or (word.group() in ("в", "за", "и") and end == at):
+                break
+        elif shown[0].isupper() and not (shown[0].isascii() and len(shown) == 1):
+            proper = True
+        elif not _genitive(word.group(), ("gent",) if end == at else ("gent", "datv", "accs", "ablt", "loct")):
+            break
+        end = word.end()
+    words = text[at:end].split()
+    while words and words[-1].lower() in _TAIL_PREPOSITIONS:
+        end = text.rindex(words.pop(), at, end)
+    return len(text[:end].rstrip()) if end > at else end, proper
+
+
+def _skip_space(text: str, at: int, ceiling: int) -> int:
+    return at + 1 if at < ceiling and text[at] == " " else at
+
+
+@lru_cache(maxsize=50_000)
+def _genitive(word: str, cases: tuple[str, ...] = ("gent",)) -> bool:
+    tag = tag_ru(word)
+    return tag.POS in ("NOUN", "ADJF", "PRTF") and tag.case in cases
+
+
+@lru_cache(maxsize=10_000)
+def _plural(head: str) -> bool:
+    tag = tag_ru(head.split()[-1])
+    return bool(tag.number == "plur")
+
+
+def _legal_forms(reading: Reading, lexicon: _Lexicon, start: int, end: int) -> Iterator[Name]:
+    for match in lexicon.forms.finditer(reading.text, start, end):
+        quoted = _QUOTED.match(reading.text, match.end(), end)
+        if quoted:
+            phrase = reading.text[match.start() : quoted.end()]
+            company = match.group() in lexicon.companies
+            kind: OrganizationType = "company" if company else lexicon.type_of(fold(phrase))
+            yield Name(match.start(), quoted.end(), kind, quoted.group(1).strip(), rule="legal form")
+
+
+_KK_LETTERS = "A-ZА-ЯЁӘІҢҒҮҰҚӨҺ"
+
+
+def _kazakh(reading: Reading, lexicon: _Lexicon, start: int, end: int) -> Iterator[Name]:
+    text, low = reading.text, reading.folded
+    for match in lexicon.any_head.finditer(low, start, end):
+        left = _kazakh_start(text, low, match.start(), start, lexicon)
+        phrase = text[left : match.end()]
+        if left == match.start() or low[left : match.end()] in lexicon.generic:
+            continue
+        if not re.search(rf"[«“\"„]|(?:^|\s)[{_KK_LETTERS}]", phrase):
+            continue
+        kind = lexicon.type_of(low[left : match.end()])
+        yield Name(left, match.end(), kind, nominative(" ".join(phrase.split()), "kk"), rule=f"head {match.group()}")
+    yield from _legal_forms(reading, lexicon, start, end)
+
+
+def _kazakh_start(text: str, low: str, at: int, floor: int, lexicon: _Lexicon) -> int:
+    """The farthest capitalised or quoted word before a head that nothing parts from it."""
+    best = at
+    window = text[max(floor, at - 90) : at]
+    offset = at - len(window)
+    cut = max((m.end() for m in re.finditer(r"[.,;:()!?–—]|\b(?:және|мен|пен|бен|деп)\b", window)), default=0)
+    quoted = re.search(r"[«“\"„][^«»“”\"\n]{2,60}[»”\"]\s+(?:[а-яәіңғүұқөһ-]+\s+){0,3}$", window)
+    if quoted:
+        return offset + quoted.start()
+    for word in reversed(list(_WORD.finditer(window, cut))[-6:]):
+        if word.group().casefold() in lexicon.stop_before or word.group()[0].isdigit():
+            break
+        if word.group()[0].isupper():
+            best = offset + word.start()
+    return best
+
+
+_EN_NAME = re.compile(
+    r"[A-Z][\w’'.&-]*(?:[ ](?:(?:of|for|and|in|on|to|under)[ ](?:the[ ])?)?[A-Z][\w’'&-]*)*"
+)
+
+
+def _english(reading: Reading, lexicon: _Lexicon, start: int, end: int) -> Iterator[Name]:
+    text = reading.text
+    for match in _EN_NAME.finditer(text, start, end):
+        left, right = match.span()
+        phrase = match.group()
+        for article in ("The ", "On ", "In ", "By ", "At ", "According to ", "And "):
+            if phrase.startswith(article):
+                left += len(article)
+                phrase = phrase[len(article) :]
+        low = fold(phrase)
+        if " " not in phrase or low in lexicon.generic or not lexicon.any_head.search(low):
+            continue
+        if phrase.split()[-1] in ("Party", "Commission") and len(phrase.split()) == 1:
+            continue
+        yield Name(left, right, lexicon.type_of(low), phrase, rule="capitalised head")
+
+
+def _acronyms(reading: Reading) -> list[Name]:
+    """Short forms tied to their long form in the text: "Central Election Commission (CEC)"; then every later use."""
+    known: dict[str, Name] = {}
+    for name in reading.names:
+        if name.kind in ("place", "candidate", "option"):
+            continue
+        match = _ACRONYM.match(reading.text, name.end)
+        if match and sum(c.isupper() for c in match.group(1)) >= 2:
+            known.setdefault(match.group(1), name)
+    found = []
+    for short, name in known.items():
+        pattern = rf"(?<!\w){re.escape(short)}(?=$|[^\w]|-?[а-яәіңғүұқөһ]{{1,5}}\b)"
+        for match in re.finditer(pattern, reading.text):
+            found.append(replace(name, start=match.start(), end=match.end(), rule="abbreviation"))
+    return found
+
+
+def read_organizations(reading: Reading) -> None:
+    """List each organization of the body once: its fullest form, its other forms, its type."""
+    groups: dict[str, list[Name]] = {}
+    low, high = reading.body
+    for name in reading.names:
+        if reading.organization_type(name) is not None and low <= name.start < high:
+            groups.setdefault(name.id or folded(name.name), []).append(name)
+    for name in _media(reading):
+        groups.setdefault(folded(name.name), []).append(name)
+    reading.organizations = [_organization(reading, names) for names in _merged(groups)]
+
+
+def _media(reading: Reading) -> Iterator[Name]:
+    """Media named by their address; an address in a link or an e-mail is none."""
+    low, high = reading.body
+    for match in _DOMAIN.finditer(reading.text, low, high):
+        before = reading.text[match.start() - 1 : match.start()]
+        if before not in ("@", "/", ".") and not reading.text.startswith(("/", "@"), match.end()):
+            yield Name(match.start(), match.end(), "media", match.group(), rule="address")
+
+
+def _merged(groups: dict[str, list[Name]]) -> Iterable[list[Name]]:
+    """Join a name's short form with its long one, where the text has both."""
+    merged: list[list[Name]] = []
+    for names in groups.values():
+        for other in merged:
+            if names[0].id is None and other[0].id is None and _forms_of_one(names[0].name, other[0].name):
+                other.extend(names)
+                break
+        else:
+            merged.append(list(names))
+    return merged
+
+
+def _forms_of_one(a: str, b: str) -> bool:
+    short, long = sorted((folded(a), folded(b)), key=len)
+    return short == long or (len(short) > 5 and f" {short} " in f" {long} " and len(short) * 2 >= len(long))
+
+
+def _organization(reading: Reading, names: list[Name]) -> Organization:
+    shown = list(dict.fromkeys(name.name for name in names))
+    surfaces = [" ".join(reading.quote(name.start, name.end)[0].split()) for name in names]
+    fullest = max(shown, key=len)
+    aliases = [form for form in dict.fromkeys([*shown, *surfaces]) if form != fullest]
+    return Organization(
+        name=fullest, aliases=tuple(aliases), type=cast(OrganizationType, names[0].kind), id=names[0].id
+    )

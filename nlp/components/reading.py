@@ -1,0 +1,90 @@
+"""What the components of the pipeline share: one document being read, on `Doc._.reading`.
+
+Each component reads what earlier ones found and adds its own part; the order stands in `nlp.pipeline`.
+`text` is what is read: the document's text, or its Cyrillic form where the page is in Latin Kazakh. `quote` leads
+back to the words as they stand in the document.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from nlp.claims import Assessment, Contest, Document, Figure, Incident, Organization, OrganizationType
+from nlp.languages import Transliterated
+from nlp.quantities import ClockTime, Date, Quantity
+from nlp.reference import Election, Reference
+from nlp.segments import Segment
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A mention of an actor or a place. `id` is the known actor or the place's code; `name` its nominative form."""
+
+    start: int
+    end: int
+    kind: str
+    """An organization type, "candidate", "option" or "place"."""
+    name: str
+    id: str | None = None
+    place: str | None = None
+    locality: str | None = None
+    rule: str = "reference"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: the name in the nominative (None where only a kind is named), its known id and its kind."""
+
+    name: str | None
+    type: str
+    id: str | None = None
+    rule: str = ""
+
+
+@dataclass(slots=True)
+class Reading:
+    """The state of one document on its way through the pipeline."""
+
+    document: Document
+    text: str
+    folded: str
+    lang: str
+    reference: Reference
+    script: Transliterated | None = None
+    segments: list[Segment] = field(default_factory=list)
+    body: tuple[int, int] = (0, 0)
+    quantities: list[Quantity] = field(default_factory=list)
+    dates: list[Date] = field(default_factory=list)
+    times: list[ClockTime] = field(default_factory=list)
+    names: list[Name] = field(default_factory=list)
+    organizations: list[Organization] = field(default_factory=list)
+    election: Election | None = None
+    electoral: bool = False
+    contests: tuple[Contest, ...] = ()
+    speakers: dict[int, Speaker] = field(default_factory=dict)
+    """The speaker of each segment that has one, by the segment's start."""
+    figures: list[Figure] = field(default_factory=list)
+    assessments: list[Assessment] = field(default_factory=list)
+    incidents: list[Incident] = field(default_factory=list)
+
+    def quote(self, start: int, end: int) -> tuple[str, int, int]:
+        """The words of the document between two offsets of `text`, with their own offsets."""
+        if self.script is not None:
+            start, end = self.script.span(start, end)
+        return self.document.text[start:end], start, end
+
+    def names_in(self, start: int, end: int) -> list[Name]:
+        """The names that lie wholly within a stretch of `text`."""
+        first = bisect_right(self.names, start - 1, key=lambda name: name.start)
+        found = []
+        for name in self.names[first:]:
+            if name.start >= end:
+                break
+            if name.end <= end:
+                found.append(name)
+        return found
+
+    def organization_type(self, name: Name) -> OrganizationType | None:
+        """The type of the organization that a name names; None for persons, options and places."""
+        return None if name.kind in ("candidate", "option", "place") else name.kind  # type: ignore[return-value]

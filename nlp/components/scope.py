@@ -1,0 +1,146 @@
+"""Which election, which body, which place, which hour: the scope of what a text says."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from functools import lru_cache
+from pathlib import Path
+import tomllib
+from typing import Any, cast
+
+from nlp.claims import Contest
+from nlp.components.reading import Reading
+from nlp.quantities import Date
+from nlp.reference import Election
+
+_FOLDER = Path(__file__).parent.parent / "frames"
+_LONG_BEFORE = dt.timedelta(days=240)
+_LONG_AFTER = dt.timedelta(days=150)
+
+
+@lru_cache
+def words(lang: str) -> dict[str, Any]:
+    """The tables of a language's lexicon that speak of scope and speakers, with their patterns compiled."""
+    raw = tomllib.loads((_FOLDER / f"{lang}.toml").read_text(encoding="utf-8"))
+    return {
+        "contests": {contest: re.compile(pattern) for contest, pattern in raw["contests"].items()},
+        "electoral": {name: re.compile(pattern) for name, pattern in raw["electoral"].items()},
+    }
+
+
+def contests_in(reading: Reading, start: int, end: int) -> tuple[Contest, ...]:
+    """The contests that a stretch of the text names."""
+    found = []
+    for contest, pattern in words(reading.lang)["contests"].items():
+        if pattern.search(reading.folded, start, end):
+            found.append(contest)
+    if "regional_council" in found and "local_council" in found:
+        stretch = words(reading.lang)["contests"]["regional_council"].sub(" ", reading.folded[start:end])
+        if not words(reading.lang)["contests"]["local_council"].search(stretch):
+            found.remove("local_council")
+    return tuple(cast(list[Contest], found))
+
+
+def read_election(reading: Reading) -> None:
+    """Decide whether the text is about a public election, and about which."""
+    low, high = reading.body
+    electoral = words(reading.lang)["electoral"]
+    title = reading.document.title or ""
+    strong = len(set(m.group()[:14] for m in electoral["strong"].finditer(reading.folded, low, high)))
+    strong += 2 * bool(electoral["strong"].search(title.casefold()))
+    weak = len(set(m.group() for m in electoral["weak"].finditer(reading.folded, low, high)))
+    reading.electoral = strong >= 2 or (strong == 1 and weak >= 2)
+    if not reading.electoral:
+        return
+    reading.contests = contests_in(reading, low, high)
+    country = _country(reading)
+    if country is not None:
+        reading.election = _named(reading, country) or _nearest(reading, country)
+
+
+def _country(reading: Reading) -> str | None:
+    """The country most spoken of: its places and its actors, each mention one vote; names in the title count more."""
+    votes: Counter[str] = Counter()
+    low, high = reading.body
+    for name in reading.names:
+        if not low <= name.start < high:
+            continue
+        if name.kind == "place" and name.place:
+            votes[name.place[:2]] += 2 if name.start < low + 400 else 1
+        elif name.id and "/" in name.id and not name.id.startswith("int/"):
+            votes[name.id.split("/")[0].upper()] += 2
+    for name in reading.reference.names(reading.document.title or "", reading.lang):
+        if name.kind in ("place", "country") and name.place:
+            votes[name.place[:2]] += 4
+    if not votes and reading.lang == "kk":
+        return "KZ"
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def _named(reading: Reading, country: str) -> Election | None:
+    """The election whose day the text states most often; an earlier one quoted for comparison loses to the publication."""
+    published = reading.document.published
+    votes: Counter[str] = Counter()
+    for date in reading.dates:
+        election = election_of_date(reading, date, country)
+        if election is None or not reading.body[0] <= date.start < reading.body[1]:
+            continue
+        if published and not -_LONG_AFTER <= election.day - published <= _LONG_BEFORE:
+            continue
+        votes[election.id] += 3 if date.start < reading.body[0] + 500 else 2
+    best = votes.most_common(1)
+    return reading.reference.elections[best[0][0]] if best else None
+
+
+def election_of_date(reading: Reading, date: Date, country: str) -> Election | None:
+    """The election held on a date; a date without a year takes the year nearest to the publication."""
+    if date.month is None or date.day is None:
+        return None
+    published = reading.document.published
+    years = [date.year] if date.year else [published.year + step for step in (0, -1, 1)] if published else []
+    for year in years:
+        try:
+            day = dt.date(year, date.month, date.day)
+        except ValueError:
+            continue
+        if election := reading.reference.election_on(country, day):
+            return election
+    return None
+
+
+def _nearest(reading: Reading, country: str) -> Election | None:
+    """The election of that country nearest to the publication whose contests the text speaks of."""
+    published = reading.document.published
+    if published is None:
+        return None
+    near = [
+        e for e in reading.reference.elections_of(country) if -_LONG_AFTER <= e.day - published <= _LONG_BEFORE
+    ]  # fmt: skip
+    wanted = set(reading.contests)
+    fitting = [e for e in near if not wanted or wanted & set(e.contests)] or near
+    return min(fitting, key=lambda e: abs(e.day - published), default=None)
+
+
+def earlier_election(reading: Reading, start: int, end: int, comparing: re.Pattern[str]) -> Election | None:
+    """The other election that a stretch of the text speaks of: by its date, its year, or as the one before."""
+    main = reading.election
+    if main is None:
+        return None
+    for date in reading.dates:
+        if not start <= date.start < end:
+            continue
+        if date.day and date.month:
+            found = election_of_date(reading, date, main.country)
+            if found and found.id != main.id:
+                return found
+        elif date.year and date.year != main.day.year:
+            contest = next(iter(contests_in(reading, start, end)), None)
+            found = reading.reference.find(main.country, year=date.year, month=date.month, contest=contest)
+            if found:
+                return found
+    if comparing.search(reading.folded, start, end):
+        contests = contests_in(reading, start, end) or reading.contests or main.contests
+        return reading.reference.previous(main.country, main.day, contests)
+    return None

@@ -1,0 +1,168 @@
+"""Who says it: a speaker for each segment, or none.
+
+In order: an organization bound to a verb or noun of speech in the segment; a person introduced with an organization;
+"he", "the commission"; the speaker of the report so far; the publisher of its own statement. The medium that merely
+relays is never the source.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from nlp.claims import SourceType
+from nlp.components.masks import Mask, mask
+from nlp.components.reading import Name, Reading, Speaker
+from nlp.segments import Segment
+from nlp.statements import folded
+
+_FOLDER = Path(__file__).parent.parent / "frames"
+_PERSON = re.compile(r"[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w’'-]+(?:\s+[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w’'-]+){1,2}")
+_SURNAME_TAIL = re.compile(r"(?:ым|ой|ому|ого|ом|а|у|е|ы)$")
+SOURCE_TYPES: dict[str, SourceType] = {
+    "election_authority": "election_authority", "party": "contestant", "candidate": "contestant",
+    "citizen_observers": "citizen_observers", "international_observers": "international_observers",
+    "government": "government", "court": "government", "parliament": "government", "media": "media",
+    "pollster": "pollster", "ngo": "citizen_observers", "company": "expert", "other": "expert",
+}  # fmt: skip
+"""The kind of speaker that an organization of each type is."""
+
+
+@dataclass(frozen=True)
+class _Lexicon:
+    before: tuple[re.Pattern[str], ...]
+    after: tuple[re.Pattern[str], ...]
+    continued: re.Pattern[str]
+    background: re.Pattern[str]
+    quotes: re.Pattern[str]
+    kinds: tuple[tuple[SourceType, re.Pattern[str]], ...]
+
+
+@lru_cache
+def _lexicon(lang: str) -> _Lexicon:
+    raw = tomllib.loads((_FOLDER / f"{lang}.toml").read_text(encoding="utf-8"))["speakers"]
+    return _Lexicon(
+        before=tuple(_compiled(p) for p in raw["before"]),
+        after=tuple(_compiled(p) for p in raw["after"]),
+        continued=re.compile(raw["continued"]),
+        background=re.compile(raw["background"]),
+        quotes=re.compile(raw["quotes"]),
+        kinds=tuple((kind["type"], re.compile(kind["pattern"])) for kind in raw["kinds"]),
+    )
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern.replace("«O»", "(?P<speaker>[OK])"))
+
+
+def read_speakers(reading: Reading) -> None:
+    """Give each segment its speaker."""
+    lexicon = _lexicon(reading.lang)
+    own = publisher(reading)
+    persons: dict[str, Speaker] = {}
+    last: Speaker | None = None
+    last_paragraph = -9
+    for segment in reading.segments:
+        masked = mask(reading, segment)
+        _introduce(reading, segment, masked, persons)
+        said = _named(reading, masked, lexicon) or _person(reading, segment, persons, lexicon)
+        if said is None and last is not None and lexicon.continued.search(masked.text):
+            said = last
+        if said is None and own is None:
+            said = _kind(masked.text, lexicon)
+        if said is not None:
+            last, last_paragraph = said, segment.paragraph
+        elif lexicon.background.search(masked.text):
+            last = None
+        elif last is not None and _carries_on(segment, last_paragraph):
+            said = last
+            if segment.kind in ("item", "row"):
+                last_paragraph = segment.paragraph
+        said = said or own
+        if said is not None:
+            reading.speakers[segment.start] = said
+
+
+def _carries_on(segment: Segment, paragraph: int) -> bool:
+    """Within the paragraph, and into the list that it announces."""
+    return segment.paragraph == paragraph or (segment.kind in ("item", "row") and segment.paragraph - paragraph <= 2)
+
+
+def publisher(reading: Reading) -> Speaker | None:
+    """The publisher, where it is no medium but a body that publishes statements of its own."""
+    name = reading.document.publisher
+    if not name:
+        return None
+    for match in reading.reference.names(name, reading.lang):
+        if match.kind == "actor" and match.actor_kind in ("citizen_observers", "international_observers", "ngo", "party",
+                                                         "election_authority", "pollster"):  # fmt: skip
+            return Speaker(_name_in_text(reading, match.id) or name, SOURCE_TYPES[match.actor_kind], match.id, "publisher")
+    for organization in reading.organizations:
+        forms = {folded(form) for form in (organization.name, *organization.aliases)}
+        if folded(name) in forms and organization.type not in ("media", "company", "other"):
+            return Speaker(organization.name, SOURCE_TYPES[organization.type], organization.id, "publisher")
+    return None
+
+
+def _name_in_text(reading: Reading, actor: str | None) -> str | None:
+    return next((name.name for name in reading.names if name.id == actor and actor), None)
+
+
+def speaker_of(name: Name, rule: str) -> Speaker:
+    """The speaker that a name is."""
+    return Speaker(name.name, SOURCE_TYPES[name.kind], name.id, rule)
+
+
+def _named(reading: Reading, masked: Mask, lexicon: _Lexicon) -> Speaker | None:
+    for rule, patterns in (("named before", lexicon.before), ("named after", lexicon.after)):
+        for pattern in patterns:
+            for match in pattern.finditer(masked.text):
+                name = masked.entities.get(match.start("speaker"))
+                if isinstance(name, Name) and name.kind not in ("media", "option"):
+                    return speaker_of(name, rule)
+    return None
+
+
+def _introduce(reading: Reading, segment: Segment, masked: Mask, persons: dict[str, Speaker]) -> None:
+    """Remember whom a person stands for: "секретарь ЦИК Сабила Мустафина", "Кристиан Вигенин, координатор миссии"."""
+    organizations = [name for name in reading.names_in(segment.start, segment.end) if reading.organization_type(name)]
+    taken = [(name.start, name.end) for name in reading.names_in(segment.start, segment.end)]
+    for person in _PERSON.finditer(reading.text, segment.start, segment.end):
+        if any(person.start() < end and start < person.end() for start, end in taken):
+            continue
+        nearest = min(
+            (o for o in organizations if o.kind != "media"),
+            key=lambda o: min(abs(person.start() - o.end), abs(o.start - person.end())), default=None,
+        )  # fmt: skip
+        if nearest is not None and min(abs(person.start() - nearest.end), abs(nearest.start - person.end())) <= 60:
+            persons.setdefault(_surname(person.group().split()[-1]), speaker_of(nearest, "person of"))
+
+
+def _surname(word: str) -> str:
+    return _SURNAME_TAIL.sub("", folded(word))
+
+
+def _person(reading: Reading, segment: Segment, persons: dict[str, Speaker], lexicon: _Lexicon) -> Speaker | None:
+    """A person introduced earlier, named beside a verb of speech."""
+    text = reading.text[segment.start : segment.end]
+    for match in re.finditer(r"[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w’'-]+", text):
+        speaker = persons.get(_surname(match.group()))
+        if speaker is not None and _speech_near(reading.folded, segment, match.end(), lexicon):
+            return speaker
+    return None
+
+
+def _speech_near(text: str, segment: Segment, at: int, lexicon: _Lexicon) -> bool:
+    around = text[max(segment.start, segment.start + at - 90) : min(segment.end, segment.start + at + 60)]
+    probe = "O " + around
+    return any(pattern.search(probe) for pattern in lexicon.after) or bool(lexicon.quotes.search(around))
+
+
+def _kind(text: str, lexicon: _Lexicon) -> Speaker | None:
+    for kind, pattern in lexicon.kinds:
+        if pattern.search(text):
+            return Speaker(None, kind, rule=f"kind {kind}")
+    return None

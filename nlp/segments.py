@@ -1,0 +1,107 @@
+"""Cut a text into segments, each of which knows what stands above it.
+
+A segment is a sentence, a list item, a table row or a heading. Most of the scope of a figure (contest, hour, speaker,
+place) is said not beside the number but in the title, a heading or the lead-in of a list; so every segment carries a
+stack of the segments that govern it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+SegmentKind = Literal["sentence", "item", "row", "heading"]
+
+_BULLET = re.compile(r"\s*(?:[•●◦▪■○*·‣➢✔–—-]\s+|\d{1,2}[.)]\s+(?=\D)|[a-zа-я]\)\s+)")
+_CELLS = re.compile(r"\t|\s\|\s")
+_ENDS_SENTENCE = re.compile(r"[.!?…][»”\")\]]*$")
+_BREAK = re.compile(r"[.!?…]+[»”\")\]]*\s+(?=[«“„\"(\[–—-]?\s*[A-ZА-ЯЁӘІҢҒҮҰҚӨҺÁÉÍÓÚÝŞŢĞÑÖÜ\d])")
+# A full stop after these does not end a sentence.
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(«])(?:[А-ЯЁӘІҢҒҮҰҚӨҺA-Z]|г|гг|в|вв|ст|п|пп|стр|рис|им|ул|обл|р-н|тыс|млн|млрд|руб|т\.е|т\.к|т\.д|т\.п|др"
+    r"|см|ср|напр|зам|корр|соц|проф|акад|ген|кв|д|No|Mr|Mrs|Ms|Dr|St|vs|e\.g|i\.e|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug"
+    r"|Sept|Sep|Oct|Nov|Dec|U\.S|U\.N|p\.m|a\.m|ж|мың|т\.б)\.$"
+)
+LONGEST_HEADING = 140
+
+
+@dataclass(slots=True)
+class Segment:
+    """A stretch of the text: `start` and `end` are offsets; `above` the governing segments, nearest first."""
+
+    kind: SegmentKind
+    start: int
+    end: int
+    paragraph: int
+    above: tuple[Segment, ...] = field(default=(), repr=False)
+    previous: Segment | None = field(default=None, repr=False)
+
+    def leads_in(self, text: str) -> bool:
+        """True where the segment announces what follows it ("by region:")."""
+        return text[self.start : self.end].rstrip().endswith(":")
+
+
+def segments(text: str) -> list[Segment]:
+    """All segments of a text in order; together they cover everything but white space."""
+    found: list[Segment] = []
+    heading: Segment | None = None
+    lead_in: Segment | None = None
+    block_kind = ""
+    for paragraph, (start, end) in enumerate(_lines(text)):
+        line = text[start:end]
+        kind = _kind(line, text, end)
+        pieces = [(start, end)] if kind in ("row", "heading") else list(_sentences(line, start))
+        for piece_start, piece_end in pieces:
+            segment = Segment(kind, piece_start, piece_end, paragraph, previous=found[-1] if found else None)
+            segment.above = tuple(above for above in (lead_in, heading) if above is not None)
+            found.append(segment)
+        last = found[-1]
+        if kind == "heading":
+            # Slide titles break over several short lines: each new heading continues to know the one before it.
+            heading, lead_in = last, None
+        elif last.leads_in(text):
+            lead_in = last
+        elif kind == "sentence" and block_kind in ("item", "row"):
+            lead_in = None
+        block_kind = kind
+    return found
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    for match in re.finditer(r"[^\n\r\u2028\u2029\x0b\x0c]+", text):
+        start, end = match.span()
+        line = match.group()
+        start += len(line) - len(line.lstrip())
+        end -= len(line) - len(line.rstrip())
+        if start < end:
+            yield start, end
+
+
+def _kind(line: str, text: str, end: int) -> SegmentKind:
+    if _CELLS.search(line):
+        return "row"
+    if _BULLET.match(line):
+        return "item"
+    letters = sum(c.isalpha() for c in line)
+    if letters and len(line) <= LONGEST_HEADING and not _ENDS_SENTENCE.search(line) and line[-1] not in ",;":
+        alone = text[end : end + 2] in ("\n\n", "\r\n", "") or line.isupper()
+        if alone and not any(c.isdigit() for c in line) or line.isupper():
+            return "heading"
+    return "sentence"
+
+
+def _sentences(line: str, offset: int) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _BREAK.finditer(line):
+        stop = match.end()
+        head = line[start : match.start() + 1]
+        if head.endswith(".") and _ABBREVIATION.search(head[-12:]):
+            continue
+        if _BULLET.fullmatch(line[start:stop]):
+            continue
+        piece = line[start:stop].rstrip()
+        yield offset + start, offset + start + len(piece)
+        start = stop
+    yield offset + start, offset + len(line)
