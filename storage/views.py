@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from nlp.claims import Document, Figure, Organization
-from nlp.contradictions.records import Contradiction
+from nlp.claims import Document, Organization
 from nlp.statements import Statement
 
 
@@ -78,5 +77,3 @@ class DocumentView:
     saved: SavedDocument
     claims: tuple[Statement, ...]
     organizations: tuple[Organization, ...]
-
-

@@ -1,0 +1,117 @@
+"""The connection: what SQLite and PostgreSQL need so that the rest of the store need not tell them apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, ProgrammingError
+from sqlalchemy.orm import Session
+
+from storage.errors import StoreError
+from storage.tables import Base
+
+_BUSY_SECONDS = 30
+_WRITER = 0x434F554E  # any number that all writers agree on
+
+
+class Database:
+    """An open database. Writes stand in one queue on both engines: whoever writes sees all that was written."""
+
+    def __init__(self, url: str) -> None:
+        self.url = _parsed(url)
+        self.sqlite = self.url.get_backend_name() == "sqlite"
+        self._engine = _sqlite_engine(self.url) if self.sqlite else _postgresql_engine(self.url)
+        self._writing = self._engine.execution_options(writes=True)
+
+    @contextmanager
+    def connect_to_write(self) -> Iterator[Connection]:
+        """A transaction that holds the writer's lock; all or nothing of it is kept."""
+        with self._explained(), self._writing.begin() as connection:
+            if not self.sqlite:
+                connection.execute(select(func.pg_advisory_xact_lock(_WRITER)))
+            yield connection
+
+    @contextmanager
+    def connect_to_read(self) -> Iterator[Connection]:
+        """A transaction that takes no lock."""
+        with self._explained(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A session within `connect_to_write`."""
+        with self.connect_to_write() as connection, Session(connection) as session:
+            yield session
+            session.flush()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session within `connect_to_read`."""
+        with self.connect_to_read() as connection, Session(connection) as session:
+            yield session
+
+    def insert(self, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
+        """An INSERT that can say ON CONFLICT."""
+        return sqlite.insert(table) if self.sqlite else postgresql.insert(table)
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except (IntegrityError, ProgrammingError):
+            raise  # faults of this package, not of the database
+        except DBAPIError as error:
+            shown = self.url.render_as_string(hide_password=True)
+            raise StoreError(f"the database {shown} cannot be used: {str(error.orig).strip()}") from error
+
+
+def _parsed(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+        backend = parsed.get_backend_name()
+    except ArgumentError as error:
+        raise StoreError("this is no database URL; write sqlite:///FILE or postgresql://USER@HOST/NAME") from error
+    if backend in {"postgresql", "postgres"}:
+        return parsed.set(drivername="postgresql+psycopg")
+    if backend != "sqlite":
+        raise StoreError(f"{backend} is not supported; use sqlite:///FILE or postgresql://USER@HOST/NAME")
+    return parsed
+
+
+def _postgresql_engine(url: URL) -> Engine:
+    try:
+        return create_engine(url)
+    except (ModuleNotFoundError, NoSuchModuleError) as error:
+        raise StoreError('PostgreSQL needs its driver; run: pip install "countercount[postgres]"') from error
+
+
+def _sqlite_engine(url: URL) -> Engine:
+    if url.database and url.database != ":memory:" and not url.database.startswith("file:"):
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url)
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, _record: Any) -> None:
+        # The driver would begin late and behind our back; `begin` below does it instead.
+        connection.isolation_level = None
+        connection.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A reader that turned writer could not wait for another writer: it would fail at once.
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine

@@ -1,0 +1,213 @@
+"""Readers are served: lists, filters, search, one claim, one document."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session
+
+from crawler.documents import State
+from nlp.claims import Organization
+from nlp.contradictions.records import Contradiction
+from nlp.statements import Statement
+from storage import loading, search, tables
+from storage.part import Part, newest
+from storage.views import ClaimFilter, DocumentView, ElectionRow, Found, SavedDocument, SourceHealth
+
+_FAILURES = {State.BLOCKED, State.FAILED, State.NOT_EXTRACTED}
+_A_CRAWL = dt.timedelta(days=1)
+"""Looks that lie within this time before a source's last one are taken for one crawl."""
+
+
+class Reading(Part):
+    """What reports read; fits `reports.protocols.ReportStore`."""
+
+    def elections(self) -> list[ElectionRow]:
+        """Elections that the store holds claims on, newest first."""
+        of = tables.Claim.election
+        claims = (
+            select(of, func.count(tables.Mention.document_key.distinct()), func.count(tables.Claim.id.distinct()))
+            .join(tables.Mention, tables.Mention.claim_id == tables.Claim.id)
+            .where(of.is_not(None))
+            .group_by(of)
+        )
+        disputed = tables.Contradiction.election
+        disputes = select(disputed, func.count()).where(tables.Contradiction.closed.is_(None)).group_by(disputed)
+        with self._database.read() as session:
+            open_ = {row[0]: row[1] for row in session.execute(disputes)}
+            rows = [
+                ElectionRow(id=election, documents=documents, claims=claims, contradictions=open_.get(election, 0))
+                for election, documents, claims in session.execute(claims)
+                if election is not None
+            ]
+        return sorted(rows, key=lambda row: (row.id.partition("-")[2], row.id), reverse=True)
+
+    def contradictions(self, election: str | None = None, since: dt.date | None = None) -> list[Contradiction]:
+        """Open contradictions, gravest first; `since`: first found on or after that day."""
+        row = tables.Contradiction
+        wanted = select(row.body).where(row.closed.is_(None)).order_by(row.severity.desc(), row.id)
+        if election is not None:
+            wanted = wanted.where(row.election == election)
+        if since is not None:
+            wanted = wanted.where(row.first_found >= _midnight(since))
+        with self._database.read() as session:
+            return [Contradiction.model_validate_json(body) for body in session.scalars(wanted)]
+
+    def claims(self, wanted: ClaimFilter) -> list[Statement]:
+        """Statements that fit the filter, with all their mentions: newest first, or best first for `words`."""
+        with self._database.read() as session:
+            return self._claims(session, wanted)[0]
+
+    def claim(self, statement_id: str) -> Statement | None:
+        """One statement with its mentions."""
+        with self._database.read() as session:
+            return next(iter(loading.statements(session, [statement_id])), None)
+
+    def search(self, wanted: ClaimFilter) -> Found:
+        """Claims and documents that hold all the words in any form, best first.
+
+        A document must also hold a claim that fits the rest of the filter, if any is given.
+        """
+        with self._database.read() as session:
+            claims, claims_total = self._claims(session, wanted)
+            documents, documents_total = self._documents(session, wanted)
+        return Found(tuple(claims), tuple(documents), claims_total, documents_total)
+
+    def document(self, document_id: str) -> DocumentView | None:
+        """One document with its claims, in the order of the text; none while its newest version is unread."""
+        with self._database.read() as session:
+            key = session.scalar(select(tables.Document.key).where(tables.Document.id == document_id))
+            if key is None:
+                return None
+            saved = loading.saved_documents(session, [key])[0]
+            said = (
+                select(tables.Mention.claim_id)
+                .join(tables.Version, tables.Version.id == tables.Mention.version_id)
+                .where(tables.Mention.document_key == key, tables.Version.number == saved.version)
+                .order_by(tables.Mention.start, tables.Mention.id)
+            )
+            claims = loading.statements(session, dict.fromkeys(session.scalars(said)))
+            return DocumentView(saved, tuple(claims), tuple(_organizations_of(session, key)))
+
+    def documents(self, ids: list[str]) -> dict[str, SavedDocument]:
+        """Those of the documents that exist, by id."""
+        with self._database.read() as session:
+            keys = [session.scalar(select(tables.Document.key).where(tables.Document.id == id_)) for id_ in ids]
+            found = loading.saved_documents(session, [key for key in keys if key is not None])
+        return {saved.document.id: saved for saved in found}
+
+    def organizations(self, election: str | None = None, since: dt.date | None = None) -> list[tuple[str, str, int]]:
+        """Name, type and number of documents of each organization, most named first.
+
+        `election`: in documents that make claims on it; `since`: in versions fetched on or after that day.
+        """
+        name = tables.OrganizationName
+        wanted = select(name.organization, tables.Organization.type, name.name, name.position, name.document_key).join(
+            tables.Organization, tables.Organization.key == name.organization
+        )
+        if election is not None:
+            wanted = wanted.where(name.document_key.in_(_documents_on(tables.Claim.election == election)))
+        if since is not None:
+            fetched = select(tables.Document.key).join(tables.Version, newest())
+            wanted = wanted.where(name.document_key.in_(fetched.where(tables.Version.fetched >= _midnight(since))))
+        names: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        with self._database.read() as session:
+            for key, kind, called, position, _ in session.execute(wanted):
+                if position == 0:  # each document gives one fullest name
+                    names[key, kind][called] += 1
+        rows = [(_usual(called), kind, called.total()) for (_, kind), called in names.items()]
+        return sorted(rows, key=lambda row: (-row[2], row[0]))
+
+    def sources(self) -> list[SourceHealth]:
+        """How the last crawl of each source went; an imported source was never looked at."""
+        looks: defaultdict[str, list[tables.Look]] = defaultdict(list)
+        with self._database.read() as session:
+            for look in session.scalars(select(tables.Look).order_by(tables.Look.url)):
+                looks[look.source].append(look)
+            sources = session.scalars(select(tables.Source).order_by(tables.Source.name)).all()
+            return [_health(source, looks[source.name]) for source in sources]
+
+    def _claims(self, session: Session, wanted: ClaimFilter) -> tuple[list[Statement], int]:
+        claim = tables.Claim
+        fitting = select(claim.id).where(*_conditions(wanted))
+        best: list[ColumnElement[Any]] = []
+        if wanted.words is not None:
+            forms = search.query_forms(self._stems, wanted.words)
+            if not forms:
+                return [], 0
+            hits = search.hits(session, tables.mention_words, forms)
+            fitting = fitting.join(tables.Mention, tables.Mention.claim_id == claim.id)
+            fitting = fitting.join(hits, hits.c.rowid == tables.Mention.id).group_by(claim.id)
+            best = [func.max(hits.c.rank).desc()]
+        page = fitting.order_by(*best, claim.first_analysed.desc(), claim.id).limit(wanted.limit).offset(wanted.offset)
+        return loading.statements(session, session.scalars(page).all()), _total(session, fitting)
+
+    def _documents(self, session: Session, wanted: ClaimFilter) -> tuple[list[SavedDocument], int]:
+        forms = search.query_forms(self._stems, wanted.words or "")
+        if not forms:
+            return [], 0
+        hits = search.hits(session, tables.document_words, forms)
+        fitting = select(tables.Document.key).join(hits, hits.c.rowid == tables.Document.key)
+        if conditions := _conditions(wanted):
+            fitting = fitting.where(tables.Document.key.in_(_documents_on(*conditions)))
+        page = fitting.order_by(hits.c.rank.desc(), tables.Document.key.desc())
+        keys = session.scalars(page.limit(wanted.limit).offset(wanted.offset)).all()
+        return loading.saved_documents(session, keys), _total(session, fitting)
+
+
+def _conditions(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
+    slots = ("election", "metric", "place", "source_type", "kind")
+    given = {slot: value for slot in slots if (value := getattr(wanted, slot)) is not None}
+    conditions: list[ColumnElement[bool]] = [getattr(tables.Claim, slot) == value for slot, value in given.items()]
+    if wanted.since is not None:
+        conditions.append(tables.Claim.first_analysed >= _midnight(wanted.since))
+    return conditions
+
+
+def _documents_on(*conditions: ColumnElement[bool]) -> Select[int]:
+    mentions = select(tables.Mention.document_key).join(tables.Claim, tables.Claim.id == tables.Mention.claim_id)
+    return mentions.where(*conditions)
+
+
+def _organizations_of(session: Session, document: int) -> list[Organization]:
+    name = tables.OrganizationName
+    rows = session.execute(
+        select(tables.Organization, name.name)
+        .join(tables.Organization, tables.Organization.key == name.organization)
+        .where(name.document_key == document)
+        .order_by(name.organization, name.position)
+    )
+    names: dict[str, tuple[tables.Organization, list[str]]] = {}
+    for organization, called in rows:
+        names.setdefault(organization.key, (organization, []))[1].append(called)
+    return [
+        Organization.model_validate({"name": first, "type": row.type, "aliases": aliases, "id": row.actor_id})
+        for row, (first, *aliases) in names.values()
+    ]
+
+
+def _health(source: tables.Source, looks: list[tables.Look]) -> SourceHealth:
+    looked = max((look.seen for look in looks), default=None)
+    last = [look for look in looks if looked is not None and look.seen > looked - _A_CRAWL]
+    return SourceHealth(
+        source=source.name,
+        publisher=source.publisher,
+        looked=looked,
+        counts=dict(Counter(look.state for look in last)),
+        failures=tuple((look.url, look.reason or look.state) for look in last if look.state in _FAILURES),
+    )
+
+
+def _total(session: Session, fitting: Select[Any]) -> int:
+    return session.scalar(select(func.count()).select_from(fitting.subquery())) or 0
+
+
+def _usual(names: Counter[str]) -> str:
+    return min(names, key=lambda name: (-names[name], name))
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), dt.UTC)

@@ -1,0 +1,218 @@
+"""The tables. Claims are what is said, mentions where; a document's mentions all lie in one version of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from sqlalchemy import (
+    Column,
+    Double,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from storage.columns import CleanText, ExactDecimal, UtcTime
+
+# Later migrations of SQLite tables need to call constraints by name.
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {str: CleanText, dt.datetime: UtcTime, Decimal: ExactDecimal}  # noqa: RUF012
+
+
+class Source(Base):
+    """A site that is crawled, or another origin of documents, and who publishes there."""
+
+    __tablename__ = "source"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    publisher: Mapped[str]
+
+
+class Document(Base):
+    """A page or file. `id` is its identity to the world; `versions` the number of its newest version."""
+
+    __tablename__ = "document"
+
+    key: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(unique=True)
+    source: Mapped[str | None] = mapped_column(ForeignKey("source.name"))
+    url: Mapped[str | None]
+    publisher: Mapped[str | None]
+    versions: Mapped[int]
+
+
+class Version(Base):
+    """A text of a document as it once stood. `extractor`, `election` and `detected_lang` say how it was last read."""
+
+    __tablename__ = "version"
+    __table_args__ = (UniqueConstraint("document_key", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_key: Mapped[int] = mapped_column(ForeignKey("document.key"))
+    number: Mapped[int]
+    sha256: Mapped[str]
+    fetched: Mapped[dt.datetime]
+    title: Mapped[str | None]
+    published: Mapped[dt.date | None]
+    lang: Mapped[str | None]
+    text: Mapped[str]
+    media_type: Mapped[str]
+    etag: Mapped[str | None]
+    last_modified: Mapped[str | None]
+    extractor: Mapped[str | None]
+    election: Mapped[str | None]
+    detected_lang: Mapped[str | None]
+
+
+class Look(Base):
+    """What the last look at an address showed."""
+
+    __tablename__ = "look"
+
+    source: Mapped[str] = mapped_column(ForeignKey("source.name"), primary_key=True)
+    url: Mapped[str] = mapped_column(primary_key=True)
+    state: Mapped[str]
+    reason: Mapped[str | None]
+    seen: Mapped[dt.datetime]
+
+
+class Election(Base):
+    """An election that claims speak of, known to the reference data or not."""
+
+    __tablename__ = "election"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+
+
+class Contest(Base):
+    """One vote of an election: its lower house, its regional councils."""
+
+    __tablename__ = "contest"
+
+    election: Mapped[str] = mapped_column(ForeignKey("election.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+
+
+class Claim(Base):
+    """What a statement says, as far as its id fixes it; how a text words it stands in its mentions.
+
+    `metric` is a figure's metric, an assessment's aspect or an incident's type.
+    """
+
+    __tablename__ = "claim"
+    __table_args__ = (
+        ForeignKeyConstraint(["election", "contest"], ["contest.election", "contest.name"]),
+        Index(None, "election", "metric"),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    metric: Mapped[str]
+    election: Mapped[str | None] = mapped_column(ForeignKey("election.id"))
+    place: Mapped[str | None]
+    contest: Mapped[str | None]
+    source_type: Mapped[str]
+    source_id: Mapped[str | None]
+    subject_id: Mapped[str | None]
+    value: Mapped[Decimal | None]
+    low: Mapped[Decimal | None]
+    high: Mapped[Decimal | None]
+    first_analysed: Mapped[dt.datetime] = mapped_column(index=True)
+
+
+class Mention(Base):
+    """A place in a version where a claim is made. `said` is the claim as JSON in this text's own words, quote apart."""
+
+    __tablename__ = "mention"
+    __table_args__ = (UniqueConstraint("claim_id", "document_key", "start", "end"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    claim_id: Mapped[str] = mapped_column(ForeignKey("claim.id"))
+    document_key: Mapped[int] = mapped_column(ForeignKey("document.key"), index=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("version.id"))
+    quote: Mapped[str]
+    start: Mapped[int]
+    end: Mapped[int]
+    said: Mapped[str]
+
+
+class Organization(Base):
+    """An organization. `key` is the known actor's id, or the type and the folded name of one that nobody knows."""
+
+    __tablename__ = "organization"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    actor_id: Mapped[str | None]
+    type: Mapped[str]
+
+
+class OrganizationName(Base):
+    """A name that a document gives an organization; `position` 0 is the fullest, the rest are its aliases."""
+
+    __tablename__ = "organization_name"
+
+    document_key: Mapped[int] = mapped_column(ForeignKey("document.key"), primary_key=True)
+    organization: Mapped[str] = mapped_column(ForeignKey("organization.key"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+
+
+class Contradiction(Base):
+    """A contradiction found when `election` was judged; `body` is the record as JSON. Open while `closed` is null."""
+
+    __tablename__ = "contradiction"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    election: Mapped[str | None] = mapped_column(index=True)
+    kind: Mapped[str]
+    severity: Mapped[float] = mapped_column(Double)
+    body: Mapped[str]
+    first_found: Mapped[dt.datetime]
+    closed: Mapped[dt.datetime | None]
+
+
+class Member(Base):
+    """A statement on side `a` or `b` of a contradiction. A closed one may outlive its claims, so there is no key."""
+
+    __tablename__ = "contradiction_member"
+
+    contradiction_id: Mapped[str] = mapped_column(ForeignKey("contradiction.id"), primary_key=True)
+    side: Mapped[str] = mapped_column(primary_key=True)
+    statement_id: Mapped[str] = mapped_column(primary_key=True, index=True)
+
+
+class Unjudged(Base):
+    """An election whose claims changed after it was judged ('' for claims of none); every change sets a new `mark`."""
+
+    __tablename__ = "unjudged"
+
+    election: Mapped[str] = mapped_column(primary_key=True)
+    mark: Mapped[str]
+
+
+def _words(name: str) -> Table:
+    words = Column("words", Text().with_variant(TSVECTOR(), "postgresql"))
+    # FTS5 calls its key `rowid`; PostgreSQL does not mind. Apart from the other tables: on SQLite they are virtual.
+    return Table(name, _searchable, Column("rowid", Integer, primary_key=True), words)
+
+
+_searchable = MetaData()
+document_words = _words("document_words")
+mention_words = _words("mention_words")

@@ -1,0 +1,1 @@
+"""Tests, by the folder they are of."""

@@ -1,0 +1,69 @@
+"""Pages, documents and claims that the tests of the store share."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from decimal import Decimal
+from typing import Any
+
+from crawler.documents import Page, Validators
+from nlp.claims import Document, Extraction, Figure
+from nlp.contradictions.records import Contradiction, Side
+from nlp.statements import Statement
+from storage.store import Store
+
+ELECTION = "KZ-2021-01-10"
+NOON = dt.datetime(2021, 1, 11, 12, tzinfo=dt.UTC)
+_ENDINGS = re.compile(r"(лардың|ның|лар|тар|ами|ого|ов|ей|и|у|ы|а|е|й)$")
+
+
+def toy_stems(text: str, lang: str | None) -> list[str]:
+    """Each word as it stands and without its ending."""
+    words = re.findall(r"\w+", text.casefold())
+    return [form for word in words for form in (word, _ENDINGS.sub("", word))]
+
+
+def page(text: str, *, url: str = "https://press.example/1", title: str | None = "Явка", **other: Any) -> Page:
+    sha256 = hashlib.sha256(text.encode(errors="replace")).hexdigest()
+    told: dict[str, Any] = {
+        "url": url, "source": "press", "publisher": "Example Press", "text": text, "title": title,
+        "published": dt.date(2021, 1, 11), "lang": "ru", "media_type": "text/html",
+        "sha256": sha256, "fetched": NOON, "validators": Validators(),
+    }  # fmt: skip
+    return Page(**told | other)
+
+
+def document(text: str, id: str = "d1", **other: Any) -> Document:
+    told: dict[str, Any] = {"lang": "ru", "published": dt.date(2021, 1, 11)}
+    return Document(id=id, text=text, **told | other)
+
+
+def turnout(text: str, words: str, *, source: str | None = "ЦИК", **other: Any) -> Figure:
+    """The turnout as `words` of `text` give it; `value` if they are no number."""
+    start = text.index(words)
+    value = other.pop("value", None) or Decimal(words.strip("% "))
+    told: dict[str, Any] = {
+        "metric": "turnout", "unit": "percent", "value": value, "place": "KZ",
+        "election": ELECTION, "contest": "lower_house", "source": source, "source_type": "election_authority",
+        "quote": words, "start": start, "end": start + len(words),
+    }  # fmt: skip
+    return Figure.model_validate(told | other)
+
+
+def analyse(store: Store, *figures: Figure, id: str = "d1", extractor: str = "1", **other: Any) -> None:
+    """Read the newest version of a document: it says `figures`."""
+    waiting = {document.id: version for version, document in store.unanalysed(extractor)}
+    store.save_extraction(waiting[id], extractor, Extraction(id=id, election=ELECTION, figures=figures, **other))
+
+
+def conflict(a: Statement, b: Statement, severity: float = 0.5) -> Contradiction:
+    sides = [
+        Side(statements=(said.id,), document=said.mentions[0].document, documents=(said.mentions[0].document,))
+        for said in (a, b)
+    ]
+    return Contradiction(
+        kind="value_conflict", election=ELECTION, metric="turnout", place="KZ", a=sides[0], b=sides[1],
+        severity=severity, explanations={"en": "63 is not 32.", "ru": "63 не 32.", "kk": "63 32 емес."},
+    )  # fmt: skip
