@@ -1,51 +1,154 @@
-"""Find quantities, dates and times in a text (first cut: digits only)."""
+"""One pass over a text that tells its quantities from its dates, times, phones and labels."""
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal
+from functools import lru_cache
 
-from nlp.quantities.records import ClockTime, Date, Quantity, Span
-
-_NUMBER = re.compile(r"(?<![\w.,])([0-9]{1,3}(?:[ \u00a0\u202f\u2009][0-9]{3})+|[0-9]{1,15})(?:[.,]([0-9]{1,6}))?(?![\w])")
-_PERCENT = re.compile(r"\s?(?:%|процент\w*|пайыз\w*|per cent|percent|pct)")
-_DATE = re.compile(r"(?<![0-9.])([0-9]{1,2})[./]([0-9]{1,2})[./]((?:19|20)[0-9]{2})(?![0-9])")
-_YEAR = re.compile(r"(?<![0-9.,])((?:19|20)[0-9]{2})(?= (?:года?|году|жыл\w*)\b)")
-_TIME = re.compile(r"(?<![0-9:.])([01]?[0-9]|2[0-4])[:]([0-5][0-9])(?![0-9:])")
-
-
-def find_dates(text: str, lang: str) -> list[Date]:
-    """Calendar dates, in order."""
-    whole = [Date(m.start(), m.end(), int(m[3]), int(m[2]), int(m[1])) for m in _DATE.finditer(text)]
-    years = [Date(m.start(), m.end(), int(m[1]), None, None) for m in _YEAR.finditer(text)]
-    return sorted(whole + years, key=lambda d: d.start)
+from nlp.quantities.dates import DateReader
+from nlp.quantities.hedges import HedgeReader
+from nlp.quantities.labels import LabelReader, find_links
+from nlp.quantities.lexicon import lexicon
+from nlp.quantities.measures import Measured, MeasureReader
+from nlp.quantities.numerals import Number, NumberReader
+from nlp.quantities.records import ClockTime, Date, NonQuantity, Quantity, Span
+from nlp.quantities.times import TimeReader
+from nlp.quantities.tokens import Tokens
 
 
-def find_times(text: str, lang: str) -> list[ClockTime]:
-    """Clock times, in order."""
-    return [ClockTime(m.start(), m.end(), int(m[1]), int(m[2])) for m in _TIME.finditer(text)]
+class _Reading:
+    """What one text holds, each list by start."""
+
+    def __init__(self, text: str, lang: str) -> None:
+        self.quantities: list[Quantity] = []
+        self.dates: list[Date] = []
+        self.times: list[ClockTime] = []
+        self.spans: list[Span] = find_links(text)
+        self._text = text
+        self._lexicon = lexicon(lang)
+        self._tokens = tokens = Tokens(text)
+        self._numbers = NumberReader(tokens, self._lexicon)
+        self._dates = DateReader(tokens, self._lexicon)
+        self._times = TimeReader(tokens, self._lexicon, self._numbers)
+        self._labels = LabelReader(tokens, self._lexicon)
+        self._measures = MeasureReader(tokens, self._lexicon, self._numbers)
+        self._hedges = HedgeReader(tokens, self._lexicon)
+        links = iter(list(self.spans))
+        link = next(links, None)
+        at = 0
+        while at < len(tokens):
+            while link is not None and link.end <= tokens[at].start:
+                link = next(links, None)
+            inside = link is not None and link.start <= tokens[at].start
+            at = at + 1 if inside else self._step(at)
+        self.spans.sort(key=lambda span: span.start)
+
+    def _step(self, at: int) -> int:
+        """Read what starts at token `at`; the index to go on from."""
+        token = self._tokens[at]
+        if token.kind == "p" and token.low not in {"+", "("}:
+            return at + 1
+        dated = self._dates.read(at)
+        if dated:
+            self.dates += dated[0]
+            self._put_aside(dated[0][0].start, dated[0][-1].end, "date")
+            return dated[1]
+        timed = self._times.read(at)
+        if timed:
+            return self._take_time(timed)
+        labelled = self._labels.read(at)
+        if labelled:
+            self.spans.append(labelled[0])
+            return labelled[1]
+        number = self._numbers.read(at)
+        if number is None:
+            return at + 1
+        if number.value is None:
+            return number.stop
+        timed = self._times.read_number(number)
+        if timed:
+            return self._take_time(timed)
+        if self._is_pronoun(number):
+            return number.stop
+        return self._take(self._measures.read(number))
+
+    def _put_aside(self, start: int, end: int, kind: NonQuantity) -> None:
+        self.spans.append(Span(start, end, kind))
+
+    def _take_time(self, found: tuple[ClockTime, int]) -> int:
+        time, stop = found
+        self.times.append(time)
+        self._put_aside(time.start, time.end, "time")
+        return stop
+
+    def _is_pronoun(self, number: Number) -> bool:
+        """A lone "один", "one": a count only before its noun, or after "only"."""
+        words, tokens = self._lexicon.words, self._tokens
+        if number.stop != number.first + 1 or tokens[number.first].low not in words["pronouns"]:
+            if self._lexicon.lang == "kk" and tokens[number.first - 1].low in words["face_after"]:
+                return tokens[number.first].low.startswith("жүзі")
+            return False
+        following = tokens[number.stop]
+        if following.low == "%" or following.low.startswith(self._lexicon.percent_stems):
+            return False
+        if tokens[number.first - 1].low in words["pronoun_unless"]:
+            return False
+        return following.kind != "w" or not tokens.near(number.first) or following.low in words["pronoun_before"]
+
+    def _take(self, measured: Measured) -> int:
+        """Make the quantity of a number with its unit, range or margin; its hedges widen the span."""
+        hedged = self._hedges.read(measured)
+        if hedged is None:
+            return measured.stop
+        tokens, number = self._tokens, measured.number
+        start, end = tokens[hedged.first].start, tokens[hedged.stop - 1].end
+        is_range = measured.high is not None
+        self.quantities.append(
+            Quantity(
+                value=None if is_range else number.value,
+                low=number.value if is_range else None,
+                high=measured.high,
+                unit=measured.unit,
+                qualifier="range" if is_range else hedged.qualifier,
+                precision=None if is_range else number.precision,
+                margin=measured.margin,
+                quote=self._text[start:end],
+                start=start,
+                end=end,
+                number_start=tokens[number.first].start,
+                number_end=tokens[measured.number_stop - 1].end,
+                alternative=None if is_range else number.alternative,
+                in_words=number.in_words,
+            )
+        )
+        if measured.kind is not None:
+            self._put_aside(tokens[number.first].start, tokens[measured.stop - 1].end, measured.kind)
+        return max(hedged.stop, measured.stop)
 
 
-def non_quantities(text: str, lang: str) -> list[Span]:
-    """Numbers that count nothing: dates, times, phones, money, labels."""
-    dates = [Span(d.start, d.end, "date") for d in find_dates(text, lang)]
-    return sorted(dates + [Span(t.start, t.end, "time") for t in find_times(text, lang)], key=lambda s: s.start)
+@lru_cache(maxsize=4)
+def _reading(text: str, lang: str) -> _Reading:
+    """One reading serves the four functions below, which are called on the same text in turn."""
+    return _Reading(text, lang)
 
 
 def find_quantities(text: str, lang: str) -> list[Quantity]:
-    """Every number in `text`, by start; dates, times, phones and labelled numbers left out."""
-    taken = non_quantities(text, lang)
-    found = []
-    for m in _NUMBER.finditer(text):
-        if any(s.start < m.end() and m.start() < s.end for s in taken):
-            continue
-        value = Decimal(re.sub(r"\s", "", m[1]) + ("." + m[2] if m[2] else ""))
-        percent = _PERCENT.match(text, m.end())
-        end = percent.end() if percent else m.end()
-        found.append(
-            Quantity(
-                value, None, None, "percent" if percent else None, "exact", Decimal(1).scaleb(-len(m[2] or "")), None,
-                text[m.start() : end], m.start(), end, m.start(), m.end(),
-            )
-        )  # fmt: skip
-    return found
+    """Every number in `text`, by start; dates, clock times, phones, scores and labelled numbers left out.
+
+    Sums of money, ages and durations are quantities too (their unit says what they are); `non_quantities` names them.
+    """
+    return list(_reading(text, lang).quantities)
+
+
+def find_dates(text: str, lang: str) -> list[Date]:
+    """The calendar dates in `text`, by start, each as far as it is written."""
+    return list(_reading(text, lang).dates)
+
+
+def find_times(text: str, lang: str) -> list[ClockTime]:
+    """The hours of the day in `text`, by start."""
+    return list(_reading(text, lang).times)
+
+
+def non_quantities(text: str, lang: str) -> list[Span]:
+    """The numbers that are surely no election figure, by start: dates, times, phones, labels, money, ages, scores."""
+    return list(_reading(text, lang).spans)

@@ -12,7 +12,9 @@ from typing import Any, Literal
 from nlp.claims import Qualifier
 
 Kind = Literal["plain", "ordinal"]
-NonQuantity = Literal["date", "time", "phone", "money", "number_label", "score", "url", "age", "duration", "temperature"]
+NonQuantity = Literal[
+    "date", "time", "phone", "money", "number_label", "score", "url", "age", "duration", "temperature"
+]
 
 
 @dataclass(frozen=True, slots=True)

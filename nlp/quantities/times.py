@@ -1,0 +1,191 @@
+"""Clock times: "18:00", "к 20.00", "в 18 часов", "к восьми часам вечера", "10 p.m.", "түскі он екіде"."""
+
+from __future__ import annotations
+
+from nlp.quantities.lexicon import Lexicon
+from nlp.quantities.numerals import Number, NumberReader
+from nlp.quantities.records import ClockTime
+from nlp.quantities.tokens import Tokens
+
+_HYPHENS = frozenset("-–‐‑")
+Found = tuple[ClockTime, int]
+
+
+class TimeReader:
+    """Reads the clock time that starts at a token of one text."""
+
+    def __init__(self, tokens: Tokens, lexicon: Lexicon, numbers: NumberReader) -> None:
+        self._tokens = tokens
+        self._lexicon = lexicon
+        self._numbers = numbers
+        self._words = lexicon.times
+
+    def read(self, at: int) -> Found | None:
+        """The time written from token `at` on; None where none starts there."""
+        token = self._tokens[at]
+        if token.low in self._words["noon"]:
+            return self._time(at, at + 1, 12, 0), at + 1
+        if token.low in self._words["midnight"]:
+            return self._time(at, at + 1, 24, 0), at + 1
+        if token.kind == "d" and len(token.low) <= 2:
+            return self._written(at)
+        return None
+
+    def read_number(self, number: Number) -> Found | None:
+        """The time that a number and the words around it make: "восьми часам вечера", "сағат он сегізде"."""
+        hour = number.value
+        if hour is None or hour != hour.to_integral_value() or not 0 <= hour <= 24 or number.share or number.glued:
+            return None
+        return self._with_hour_word(number, int(hour)) or self._after_lead(number, int(hour))
+
+    def _time(self, first: int, stop: int, hour: int, minute: int) -> ClockTime:
+        return ClockTime(self._tokens[first].start, self._tokens[stop - 1].end, hour, minute)
+
+    def _written(self, at: int) -> Found | None:
+        """Hour and minute in digits, or an hour with "p.m."."""
+        tokens = self._tokens
+        hour = int(tokens[at].low)
+        mark = tokens[at + 1].low
+        minute_token = tokens[at + 2]
+        if hour > 24:
+            return None
+        joined = tokens.glued(at) and tokens.glued(at + 1) and minute_token.kind == "d" and len(minute_token.low) == 2
+        if joined and int(minute_token.low) < 60 and not self._goes_on(at + 2):
+            minute = int(minute_token.low)
+            stop = at + 3
+            if mark == ":":
+                if (
+                    tokens[stop].low == ":"
+                    and tokens[stop + 1].kind == "d"
+                    and tokens.glued(at + 2)
+                    and tokens.glued(stop)
+                ):
+                    stop += 2
+                return self._finished(at, stop, hour, minute)
+            if mark == "." and minute % 5 == 0 and self._is_hour_place(at, stop):
+                return self._finished(at, stop, hour, minute)
+            if mark in _HYPHENS and minute % 15 == 0 and self._after_preposition(at) and not self._counts(stop):
+                return self._finished(at, stop, hour, minute)
+        after = self._meridiem(at + 1)
+        if after is not None and 1 <= hour <= 12:
+            stop, later = after
+            return self._time(at, stop, hour % 12 + 12 * later, 0), stop
+        return None
+
+    def _goes_on(self, at: int) -> bool:
+        """More digits are joined on: a date, a version, a longer number."""
+        tokens = self._tokens
+        return (
+            tokens.glued(at)
+            and tokens[at + 1].low in {".", ","}
+            and tokens.glued(at + 1)
+            and tokens[at + 2].kind == "d"
+        )
+
+    def _finished(self, first: int, stop: int, hour: int, minute: int) -> Found:
+        tokens = self._tokens
+        after = self._meridiem(stop)
+        if after is not None and hour <= 12:
+            stop, later = after
+            return self._time(first, stop, hour % 12 + 12 * later, minute), stop
+        if (
+            tokens[stop].low in _HYPHENS
+            and tokens.glued(stop - 1)
+            and tokens.glued(stop)
+            and tokens[stop + 1].kind == "w"
+        ):
+            stop += 2  # "14.00-ге"
+        elif tokens[stop].low in self._words["hour_words"] and tokens.near(stop - 1):
+            stop += 1
+        hour, stop = self._day_part(hour, stop)
+        lead = tokens[first - 1].low
+        if lead in self._words["evening"] or lead in self._words["afternoon"]:
+            hour = self._later(hour, evening=lead in self._words["evening"])
+        return self._time(first, stop, hour, minute), stop
+
+    def _is_hour_place(self, at: int, stop: int) -> bool:
+        """The place of "20.00" says that it is an hour and no decimal."""
+        tokens = self._tokens
+        following = tokens[stop]
+        if tokens.near(stop - 1) and following.low in self._words["hour_words"]:
+            return True
+        if self._counts(stop):
+            return False
+        if self._after_preposition(at):
+            return True
+        suffixed = following.low in _HYPHENS and tokens.glued(stop - 1) and tokens.glued(stop)
+        return suffixed and self._lexicon.suffix_case.get(tokens[stop + 1].low) in {"dative", "locative", "ablative"}
+
+    def _after_preposition(self, at: int) -> bool:
+        return self._tokens[at - 1].low in self._words["before"] and self._tokens.near(at - 1)
+
+    def _counts(self, stop: int) -> bool:
+        """A percent sign, scale or counted noun follows: the number is no time."""
+        following = self._tokens[stop]
+        if not self._tokens.near(stop - 1):
+            return False
+        if following.low in {"%", "п"} or following.low.startswith((*self._lexicon.percent_stems, "пункт", "point")):
+            return True
+        atom = self._lexicon.atom(following.low) if following.kind == "w" else None
+        return atom is not None and atom.kind == "scale" or bool(self._lexicon.unit(following.low))
+
+    def _meridiem(self, at: int) -> tuple[int, bool] | None:
+        """The index after "a.m.", "pm" at `at`, and whether it is afternoon."""
+        tokens = self._tokens
+        word = tokens[at].low
+        if self._lexicon.lang != "en" or not tokens.same_line(at - 1):
+            return None
+        if word in {"am", "pm"}:
+            return at + 1, word == "pm"
+        if word in {"a", "p"} and tokens[at + 1].low == "." and tokens[at + 2].low == "m" and tokens.glued(at):
+            stop = at + 4 if tokens[at + 3].low == "." and tokens.glued(at + 2) else at + 3
+            return stop, word == "p"
+        return None
+
+    def _day_part(self, hour: int, at: int) -> tuple[int, int]:
+        """The hour of the day after "утра", "вечера" at `at`, and the index after it."""
+        word = self._tokens[at].low
+        if not self._tokens.near(at - 1):
+            return hour, at
+        if word in self._words["morning"]:
+            return hour, at + 1
+        if word in self._words["afternoon"] or word in self._words["evening"]:
+            return self._later(hour, evening=word in self._words["evening"]), at + 1
+        if word in self._words["night"]:
+            return (hour % 12 if hour < 6 or hour == 12 else hour + 12 if hour < 12 else hour), at + 1
+        return hour, at
+
+    def _later(self, hour: int, *, evening: bool) -> int:
+        limit = 12 if evening else 7
+        return hour + 12 if hour < limit else hour
+
+    def _with_hour_word(self, number: Number, hour: int) -> Found | None:
+        """ "в 18 часов", "до 20 часов 30 минут", "восьми часам вечера"; "за 18 часов" is a duration."""
+        tokens, stop = self._tokens, number.stop
+        if tokens[stop].low not in self._words["hour_words"] or not tokens.near(stop - 1) or self._lexicon.lang == "kk":
+            return None
+        after_word = stop + 1
+        if tokens[stop].low == "ч" and tokens[after_word].low == "." and tokens.glued(stop):
+            after_word += 1
+        in_day, after = self._day_part(hour, after_word)
+        if after == after_word and not self._after_preposition(number.first):
+            return None
+        minute = 0
+        if after == after_word and tokens[after].kind == "d" and tokens[after + 1].low in self._words["minute_words"]:
+            minute, after = min(int(tokens[after].low[:2]), 59), after + 2
+        return self._time(number.first, after, in_day, minute), after
+
+    def _after_lead(self, number: Number, hour: int) -> Found | None:
+        """Kazakh: "сағат 14-те", "түскі он екіде", "кешкі сағат сегізде"."""
+        tokens, leads = self._tokens, self._words["lead"]
+        lead = tokens[number.first - 1].low
+        if lead not in leads or not tokens.near(number.first - 1) or self._counts(number.stop):
+            return None
+        part = tokens[number.first - 2].low if lead not in _parts(self._words) else lead
+        if part in self._words["afternoon"] or part in self._words["evening"]:
+            hour = self._later(hour, evening=part in self._words["evening"])
+        return self._time(number.first, number.stop, hour, 0), number.stop
+
+
+def _parts(words: dict[str, frozenset[str]]) -> frozenset[str]:
+    return words["morning"] | words["afternoon"] | words["evening"] | words["night"]
