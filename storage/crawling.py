@@ -13,7 +13,7 @@ from storage import search, tables
 from storage.columns import clean
 from storage.part import Part, newest, now
 
-_OF_DOCUMENT = ("source", "url", "publisher")
+_OF_DOCUMENT = ("url", "publisher")
 _OF_VERSION = ("published", "lang")
 
 
@@ -77,6 +77,7 @@ class Crawling(Part):
         last = session.scalars(select(tables.Version).join(tables.Document, newest()).where(
             tables.Document.key == known.key
         )).one()  # fmt: skip
+        known.source = known.source or document.source  # a page that two sources list stays with the first
         told_anew = _retell(known, document, _OF_DOCUMENT)
         if _same(last.text, version.text) and _same(last.title, version.title):
             last.etag, last.last_modified = version.etag, version.last_modified

@@ -63,6 +63,15 @@ def test_another_date_of_the_same_text_is_taken_over_and_read_again(store: Store
     assert [read.published for _, read in store.unanalysed("1")] == [dt.date(2021, 1, 12)]
 
 
+def test_a_page_that_two_sources_list_is_read_once(store: Store) -> None:
+    store.save_page(page("А"))
+    analyse(store, id="https://press.example/1")
+    assert store.save_page(page("А", source="other")) == State.UNCHANGED
+
+    assert list(store.unanalysed("1")) == []
+    assert [health.counts for health in store.sources()] == [{"unchanged": 1}, {"new": 1}]
+
+
 @pytest.mark.parametrize("text", ["Явка\x0063%", "Явка\ud80063%"], ids=["NUL", "lone surrogate"])
 def test_what_no_database_takes_is_replaced_and_offsets_stay(store: Store, text: str) -> None:
     assert store.save_page(page(text)) == State.NEW
