@@ -1,0 +1,47 @@
+"""From the bytes of a page or file to its text, title, date and language. Knows no network and no store."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from crawler.extraction.records import Extracted, NotExtracted
+from crawler.sources import Source
+
+__all__ = ["Extracted", "NotExtracted", "extract"]
+
+_HTML = {"text/html", "application/xhtml+xml"}
+_UNNAMED = {"", "application/octet-stream", "binary/octet-stream", "application/x-download"}
+
+
+def extract(
+    payload: bytes, media_type: str, url: str, source: Source, fetched: dt.datetime, *, max_pdf_pages: int = 200
+) -> Extracted:
+    """Read a fetched page or PDF.
+
+    `media_type` is the Content-Type as sent, charset and all; the payload's own signature outweighs it. `fetched` is
+    timezone-aware: no publication date lies after it. The text is NFC without control characters: one paragraph, list
+    item or table row (cells parted by " | ") a line. Raises NotExtracted with the reason where there is no text.
+    """
+    if not payload.strip():
+        raise NotExtracted("empty body")
+    bare = bare_type(payload, media_type)
+    if bare == "application/pdf":
+        from crawler.extraction.pdf import extract_pdf
+
+        return extract_pdf(payload, source, fetched, max_pages=max_pdf_pages)
+    if bare in _HTML:
+        from crawler.extraction.html import extract_html
+
+        return extract_html(payload, media_type, url, source, fetched)
+    raise NotExtracted(f"unsupported media type {bare}")
+
+
+def bare_type(payload: bytes, media_type: str) -> str:
+    """The media type without parameters, corrected by what the payload says of itself."""
+    named = media_type.partition(";")[0].strip().lower()
+    head = payload[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(b"%PDF-"):
+        return "application/pdf"
+    if named in _UNNAMED and head[:1] == b"<":
+        return "text/html"
+    return named or "application/octet-stream"

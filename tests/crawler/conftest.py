@@ -1,0 +1,52 @@
+"""Fixtures: the site, the store, and a crawl of the one into the other."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from loopback import MemoryStore, Site, make_source
+
+from crawler.crawl import SourceSummary, crawl
+from crawler.settings import CrawlSettings
+from crawler.sources import Source
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    site = Site()
+    yield site
+    site.server.shutdown()
+    site.server.server_close()
+
+
+@pytest.fixture
+def store() -> MemoryStore:
+    return MemoryStore()
+
+
+Crawl = Callable[..., SourceSummary]
+
+
+@pytest.fixture
+def crawl_site(site: Site, store: MemoryStore) -> Crawl:
+    """Crawl the entries of the site into the store, without delays."""
+
+    def run(*entries: dict[str, Any], fields: dict[str, Any] | None = None, **settings: Any) -> SourceSummary:
+        source = make_source([{**entry, "url": site.url + entry["url"]} for entry in entries], **(fields or {}))
+        limits = {"allow_private": ["127.0.0.0/8"], "delay": 0, "max_delay": 0, "timeout": 5, **settings}
+        return crawl([source], store, CrawlSettings(**limits))[0]
+
+    return run
+
+
+@pytest.fixture
+def fetched() -> dt.datetime:
+    return dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def source() -> Source:
+    return make_source([{"kind": "page", "url": "http://127.0.0.1/a"}])
