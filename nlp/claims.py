@@ -63,6 +63,16 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
+class Passage(Record):
+    """A text alone, for `quantities` and `entities`. `id` may be a number."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", coerce_numbers_to_str=True)
+
+    id: str
+    text: str
+    lang: str | None = None
+
+
 class Document(Record):
     """A text to read. `id` is its identity: two documents of one `id` are two versions of one page."""
 

@@ -75,12 +75,12 @@ def read_names(reading: Reading) -> None:
     """Find the names of known actors and places, then of organizations that the reference data lacks."""
     published = reading.document.published
     known = [
-        Name(
-            m.start, m.end, "place" if m.kind in ("place", "country") else m.actor_kind, m.form,
-            id=None if m.kind in ("place", "country") else m.id, place=m.place, locality=m.locality,
-        )
+        Name(m.start, m.end, "place", m.form, place=m.id, locality=m.locality)
+        if m.kind != "actor"
+        else Name(m.start, m.end, m.type, m.form, id=m.id)
         for m in reading.reference.names(reading.text, reading.lang, day=published)
-    ]  # fmt: skip
+        if m.type != "adjective"
+    ]
     unknown = _unknown(reading)
     reading.names = sorted(_without_overlaps(known, unknown), key=lambda name: name.start)
     reading.names = sorted(_without_overlaps(reading.names, _acronyms(reading)), key=lambda name: name.start)

@@ -72,8 +72,8 @@ def _country(reading: Reading) -> str | None:
         elif name.id and "/" in name.id and not name.id.startswith("int/"):
             votes[name.id.split("/")[0].upper()] += 2
     for name in reading.reference.names(reading.document.title or "", reading.lang):
-        if name.kind in ("place", "country") and name.place:
-            votes[name.place[:2]] += 4
+        if name.kind != "actor":
+            votes[name.country] += 4
     if not votes and reading.lang == "kk":
         return "KZ"
     return votes.most_common(1)[0][0] if votes else None

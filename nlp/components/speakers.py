@@ -97,9 +97,9 @@ def publisher(reading: Reading) -> Speaker | None:
     if not name:
         return None
     for match in reading.reference.names(name, reading.lang):
-        if match.kind == "actor" and match.actor_kind in ("citizen_observers", "international_observers", "ngo", "party",
+        if match.kind == "actor" and match.type in ("citizen_observers", "international_observers", "ngo", "party",
                                                          "election_authority", "pollster"):  # fmt: skip
-            return Speaker(_name_in_text(reading, match.id) or name, SOURCE_TYPES[match.actor_kind], match.id, "publisher")
+            return Speaker(_name_in_text(reading, match.id) or name, SOURCE_TYPES[match.type], match.id, "publisher")
     for organization in reading.organizations:
         forms = {folded(form) for form in (organization.name, *organization.aliases)}
         if folded(name) in forms and organization.type not in ("media", "company", "other"):

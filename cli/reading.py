@@ -1,0 +1,148 @@
+"""Commands that read the store: contradictions, claims, search, digest, serve."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cli.output import fail, put, say
+
+if TYPE_CHECKING:
+    from nlp.statements import Statement
+
+Election = Annotated[str | None, typer.Option(help="Election, as KZ-2021-01-10.")]
+Since = Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First found on or after this day.")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+
+
+class Lang(StrEnum):
+    """Languages of the reports."""
+
+    RU = "ru"
+    KK = "kk"
+    EN = "en"
+
+
+class Format(StrEnum):
+    """Forms of the digest."""
+
+    HTML = "html"
+    MD = "md"
+    JSON = "json"
+
+
+Language = Annotated[Lang | None, typer.Option(help="Language; the settings' default without it.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    digest = typer.Typer(help="The digest of contradictions and new figures.", no_args_is_help=True)
+    digest.command("show")(show_digest)
+    app.add_typer(digest, name="digest")
+    for command in (contradictions, claims, search, serve):
+        app.command()(command)
+
+
+def contradictions(context: typer.Context, election: Election = None, since: Since = None, lang: Language = None,
+                   as_json: Json = False) -> None:  # fmt: skip
+    """List the contradictions, gravest first."""
+    from cli.workflow import opened
+
+    chosen = _language(lang)
+    with opened(context.obj) as store:
+        for found in store.contradictions(election, since.date() if since else None):
+            if as_json:
+                put(found.as_json(chosen))
+            else:
+                typer.echo(f"{found.kind}  {found.election}  {found.severity:.2f}  {found.explanations[chosen]}")
+
+
+def claims(context: typer.Context, election: Election = None, metric: str | None = None, place: str | None = None,
+           source_type: str | None = None, limit: int = 100, as_json: Json = False) -> None:  # fmt: skip
+    """List claims with their speakers and quotes."""
+    from cli.workflow import opened
+    from storage.views import ClaimFilter
+
+    wanted = ClaimFilter(election=election, metric=metric, place=place, source_type=source_type, limit=limit)
+    with opened(context.obj) as store:
+        for statement in store.claims(wanted):
+            _print_claim(statement, as_json)
+
+
+def search(context: typer.Context, words: list[str], election: Election = None, metric: str | None = None,
+           place: str | None = None, source_type: str | None = None, limit: int = 20, as_json: Json = False) -> None:  # fmt: skip
+    """Find claims and documents that hold the words in any of their forms."""
+    from cli.workflow import opened
+    from storage.views import ClaimFilter
+
+    wanted = ClaimFilter(words=" ".join(words), election=election, metric=metric, place=place,
+                         source_type=source_type, limit=limit)  # fmt: skip
+    with opened(context.obj) as store:
+        found = store.search(wanted)
+    for statement in found.claims:
+        _print_claim(statement, as_json)
+    for saved in found.documents:
+        if as_json:
+            put({"document": saved.document.id, "title": saved.document.title, "publisher": saved.document.publisher})
+        else:
+            typer.echo(f"document  {saved.document.title or saved.document.id}  {saved.document.url or ''}")
+    say(f"{found.claims_total} claims, {found.documents_total} documents")
+
+
+def _print_claim(statement: Statement, as_json: bool) -> None:
+    claim = statement.claim
+    if as_json:
+        put(statement.model_dump(mode="json"))
+        return
+    said: dict[str, Any] = claim.model_dump(mode="json", exclude_none=True)
+    what = said.get("metric") or said.get("aspect") or said.get("type")
+    value = said.get("value", said.get("polarity", ""))
+    if "low" in said:
+        value = f"{said['low']}–{said['high']}"
+    who = claim.source or claim.source_type
+    quote = " ".join(claim.quote.split())
+    typer.echo(f"{statement.id}  {claim.election}  {said.get('place', '')}  {what} {value}  {who}: «{quote}»")
+
+
+def show_digest(context: typer.Context, election: Election = None, since: Since = None, lang: Language = None,
+                form: Annotated[Format, typer.Option("--format", help="html, md or json.")] = Format.MD) -> None:  # fmt: skip
+    """Print the digest: contradictions first, then figures, judgements, incidents, what was crawled and what failed."""
+    from cli.workflow import opened
+
+    with opened(context.obj) as store:
+        typer.echo(digest_text(store, form, election, since.date() if since else None, _language(lang)))
+
+
+def digest_text(store: Any, form: Format, election: str | None, since: dt.date | None, lang: str) -> str:
+    """The digest of a store in one of its forms."""
+    from nlp.reference import load
+    from reports.digest import digest, render_html, render_json, render_markdown
+
+    render = {Format.HTML: render_html, Format.MD: render_markdown, Format.JSON: render_json}[form]
+    return render(digest(store, election=election, since=since, lang=lang, place_name=load().place_name))
+
+
+def serve(context: typer.Context, host: str = "127.0.0.1", port: int = 8000, lang: Language = None) -> None:
+    """Show elections, contradictions, claims and documents as pages in a browser."""
+    try:
+        import uvicorn
+
+        from reports.web import create_app
+    except ImportError:
+        raise fail("the pages need the extra `web`: pip install 'countercount[web]'") from None
+    from cli.workflow import opened
+    from nlp.reference import load
+
+    with opened(context.obj) as store:
+        say(f"serving on http://{host}:{port} (Ctrl-C ends it)")
+        app = create_app(store, _language(lang), place_name=load().place_name)
+        uvicorn.run(app, host=host, port=port, log_level="warning")
+
+
+def _language(lang: Lang | None) -> Any:
+    from cli.settings import settings
+
+    return str(lang) if lang else settings().lang

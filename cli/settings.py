@@ -1,0 +1,49 @@
+"""Settings: one TOML file, then environment variables (`COUNTERCOUNT_…`), then flags. Unknown keys are errors."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import platformdirs
+from pydantic import Field
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from crawler.settings import CrawlSettings
+
+FILE = platformdirs.user_config_path("countercount") / "settings.toml"
+
+
+def _default_db() -> str:
+    return f"sqlite:///{platformdirs.user_data_path('countercount', ensure_exists=True) / 'countercount.sqlite'}"
+
+
+class Settings(BaseSettings):
+    """All settings of the program."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="COUNTERCOUNT_", env_nested_delimiter="__", toml_file=FILE, extra="forbid"
+    )
+
+    db: str = Field(default_factory=_default_db, description="SQLAlchemy URL of the store: SQLite or PostgreSQL.")
+    lang: str = Field(default="ru", pattern="^(ru|kk|en)$", description="Language of the digest and the pages.")
+    sources: list[Path] = Field(default=[], description="Folders of source files beside the bundled ones.")
+    crawl: CrawlSettings = CrawlSettings()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Flags first, then the environment, then the file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+@lru_cache
+def settings() -> Settings:
+    """The settings in force. Raises pydantic's ValidationError, which names the key."""
+    return Settings()

@@ -1,0 +1,72 @@
+"""What runs through several folders: open the store, analyse what is new, judge what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cli.output import say
+
+if TYPE_CHECKING:
+    from storage.store import Store
+
+
+@dataclass(slots=True)
+class Analysed:
+    """What an analysis did: documents read, the reasons why some could not be, contradictions now open."""
+
+    documents: int = 0
+    contradictions: int = 0
+    failures: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def opened(db: str | None) -> Iterator[Store]:
+    """The store at `db`, or at the settings' address."""
+    from cli.settings import settings
+    from nlp.languages import stems
+    from storage.store import Store
+
+    store = Store.open(db or settings().db, stems)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def analyse(store: Store, progress: Callable[[int], None] = lambda _: None) -> Analysed:
+    """Read every document that this extractor has not read, then judge each election whose claims changed.
+
+    One document is one transaction. A document that cannot be read is named and left for the next run.
+    """
+    from nlp.pipeline import VERSION, Extractor
+
+    extractor = Extractor()
+    done = Analysed()
+    for version, document in store.unanalysed(VERSION):
+        try:
+            extraction = extractor.extract(document)
+        except Exception as error:
+            done.failures.append(f"{document.id}: {type(error).__name__}: {error}")
+            say(f"countercount: cannot read {done.failures[-1]}")
+            continue
+        store.save_extraction(version, VERSION, extraction)
+        done.documents += 1
+        progress(done.documents)
+    done.contradictions = judge_changed(store)
+    return done
+
+
+def judge_changed(store: Store) -> int:
+    """Find the contradictions of each election whose claims changed; returns how many are open in those."""
+    from nlp.contradictions import judge
+    from nlp.reference import load
+
+    found = 0
+    for election in store.unjudged_elections():
+        contradictions = judge(store.statements_of(election), load())
+        store.save_contradictions(election, contradictions)
+        found += len(contradictions)
+    return found
