@@ -1,0 +1,108 @@
+"""Phrases over word stems: how the lexical fields are written, and where they stand in a clause.
+
+A phrase is a sequence of elements: `stem*`, `word`, `*ending`, alternatives `a|b*`, `<field>` for every single word of
+another field, and `..` for a gap of up to six words.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+GAP = 6  # words that `..` may skip
+CACHED_WORDS = 50_000
+
+
+@dataclass(frozen=True)
+class Element:
+    """One place of a phrase: the patterns that may stand there, and how many words may be skipped before it."""
+
+    patterns: frozenset[str]
+    skip: int
+
+
+class Hit(NamedTuple):
+    """A phrase of `field` at the words `first:last` (end excluded) of a clause."""
+
+    field: str
+    first: int
+    last: int
+
+
+class Lexicon:
+    """The lexical fields of one language, ready to be found in a row of folded words."""
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        """`fields` maps a field's name to its phrases, parted by commas or line ends."""
+        phrases = {
+            name: [" ".join(p.split()) for p in text.replace("\n", ",").split(",") if p.strip()]
+            for name, text in fields.items()
+        }
+        self._by_first: defaultdict[str, list[tuple[str, tuple[Element, ...]]]] = defaultdict(list)
+        self._patterns: set[str] = set()
+        for name, written in phrases.items():
+            for phrase in written:
+                elements = _compile(phrase, phrases)
+                for pattern in elements[0].patterns:
+                    self._by_first[pattern].append((name, elements))
+                self._patterns.update(*(e.patterns for e in elements))
+        self._lengths = sorted({len(p) - 1 for p in self._patterns if p.endswith("*")})
+        self._endings = sorted({len(p) - 1 for p in self._patterns if p.startswith("*")})
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    def _tags(self, word: str) -> tuple[str, ...]:
+        """The patterns that `word` fulfils."""
+        if (known := self._known.get(word)) is not None:
+            return known
+        written = [word]
+        written += [f"{word[:n]}*" for n in self._lengths if n <= len(word)]
+        written += [f"*{word[-n:]}" for n in self._endings if n < len(word)]
+        tags = tuple(w for w in written if w in self._patterns)
+        if len(self._known) >= CACHED_WORDS:
+            self._known.clear()
+        self._known[word] = tags
+        return tags
+
+    def find(self, words: Sequence[str]) -> list[Hit]:
+        """Every phrase of every field in `words`, the shortest reading at each place."""
+        tags = [self._tags(word) for word in words]
+        return [
+            Hit(field, i, end)
+            for i, here in enumerate(tags)
+            for tag in here
+            for field, elements in self._by_first[tag]
+            if (end := _reach(elements, 1, i + 1, tags)) is not None
+        ]
+
+
+def _compile(phrase: str, fields: Mapping[str, Sequence[str]]) -> tuple[Element, ...]:
+    elements: list[Element] = []
+    skip = 0
+    for part in phrase.split():
+        if part == "..":
+            skip = GAP
+            continue
+        patterns: set[str] = set()
+        for written in part.split("|"):
+            if written.startswith("<"):
+                patterns.update(p for single in fields[written[1:-1]] if " " not in single for p in single.split("|"))
+            else:
+                patterns.add(written)
+        elements.append(Element(frozenset(patterns), skip))
+        skip = 0
+    return tuple(elements)
+
+
+def _reach(elements: tuple[Element, ...], at: int, word: int, tags: Sequence[tuple[str, ...]]) -> int | None:
+    """Where the phrase ends whose element `at` may start at `word`, or None where it does not fit."""
+    if at == len(elements):
+        return word
+    element = elements[at]
+    for i in range(word, min(word + element.skip + 1, len(tags))):
+        if any(tag in element.patterns for tag in tags[i]):
+            end = _reach(elements, at + 1, i + 1, tags)
+            if end is not None:
+                return end
+    return None

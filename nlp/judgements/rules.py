@@ -1,0 +1,97 @@
+"""The rules of one language, read from its TOML file."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from nlp.claims import Aspect, IncidentType, Polarity
+from nlp.judgements.phrases import Lexicon
+
+Negated = Literal["flip", "drop", "ignore"]
+
+
+class Rule(BaseModel):
+    """What is said when certain fields meet in one clause.
+
+    `says` is "<aspect> positive", "<aspect> negative" or an incident type. Each line of `when` names the fields that
+    must meet; the last is the cue, the words that negation turns. `unless` are fields that forbid the rule in the
+    clause. `needs` are fields that must stand anywhere in the sentence unless the caller vouches for the context.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    says: str
+    when: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ("election",)
+    negated: Negated | None = None
+    within: int = 14
+    hypothetical: bool = False  # also in demands and conditionals: "the law needs reform"
+    denied: bool = False  # also beside a denial, which is then part of what is said
+
+    @property
+    def incident(self) -> IncidentType | None:
+        return self.says if self.says in get_args(IncidentType) else None  # type: ignore[return-value]
+
+    @property
+    def assessment(self) -> tuple[Aspect, Polarity] | None:
+        if self.incident:
+            return None
+        aspect, polarity = self.says.split()
+        return aspect, polarity  # type: ignore[return-value]
+
+    @property
+    def alternatives(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(line.split()) for line in self.when)
+
+    @property
+    def under_negation(self) -> Negated:
+        return self.negated or ("drop" if self.incident else "flip")
+
+    @model_validator(mode="after")
+    def _known_claim(self) -> Rule:
+        if self.incident is None:
+            aspect, _, polarity = self.says.partition(" ")
+            if aspect not in get_args(Aspect) or polarity not in get_args(Polarity):
+                raise ValueError(f"rule {self.name}: unknown claim {self.says!r}")
+        return self
+
+
+class Negation(BaseModel):
+    """How many words before a cue `negation` may stand, and how many after it `negation_after`."""
+
+    before: int
+    after: int
+
+
+class Grammar(BaseModel):
+    """A language's file. `negation`, `negation_after`, `unreal`, `denial` and `election` are known to the code."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    turns: frozenset[str]
+    negation: Negation
+    fields: dict[str, str]
+    rules: tuple[Rule, ...] = Field(alias="rule")
+
+    @model_validator(mode="after")
+    def _known_fields(self) -> Grammar:
+        for rule in self.rules:
+            for field in {f for line in rule.alternatives for f in line} | {*rule.unless, *rule.needs}:
+                if field not in self.fields:
+                    raise ValueError(f"rule {rule.name}: unknown field {field!r}")
+        return self
+
+
+@cache
+def load(lang: str) -> tuple[Grammar, Lexicon]:
+    """The rules and the lexicon of `lang` ("ru", "kk", "en"), read once."""
+    text = files("nlp.judgements").joinpath(f"{lang}.toml").read_text(encoding="utf-8")
+    grammar = Grammar.model_validate(tomllib.loads(text))
+    return grammar, Lexicon(grammar.fields)
