@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Protocol
 
-from nlp.claims import Assessment, Figure, SourceType
+from babel import Locale
+
+from nlp.claims import Assessment, Figure
 from nlp.contradictions.data import table
 from nlp.statements import folded
 
@@ -52,7 +54,7 @@ class Actor:
 
     key: str
     name: str | None
-    kind: str
+    country: str | None
     id: str | None = None
 
     @property
@@ -66,27 +68,29 @@ class Actor:
             return False
         if NATIONAL_COMMISSION in (self.key, other.key) or self.name is None or other.name is None:
             return False
-        return _one_name(self.name, other.name)
+        return _one_name(self.name, other.name, self.country or other.country)
 
 
 def speaker(claim: Figure | Assessment, reference: ReferenceLike) -> Actor:
     """The actor who makes the claim."""
     country = (claim.election or "")[:2] or None
-    identity = claim.source_id or (claim.source and reference.identify(claim.source, claim.source_type, country)) or None
+    identity = (
+        claim.source_id or (claim.source and reference.identify(claim.source, claim.source_type, country)) or None
+    )
     if claim.source_type == "election_authority" and claim.source and is_national(claim.source):
-        return Actor(NATIONAL_COMMISSION, claim.source, claim.source_type, identity)
-    return _actor(claim.source, claim.source_type, identity)
+        return Actor(NATIONAL_COMMISSION, claim.source, country, identity)
+    return _actor(claim.source, country, identity)
 
 
 def subject(figure: Figure, reference: ReferenceLike) -> Actor:
     """The actor whose figure it is; its `known` is false where the figure has no subject."""
     country = (figure.election or "")[:2] or None
     identity = figure.subject_id or (figure.subject and reference.identify(figure.subject, "subject", country)) or None
-    return _actor(figure.subject, "subject", identity)
+    return _actor(figure.subject, country, identity)
 
 
-def _actor(name: str | None, kind: SourceType | str, identity: str | None) -> Actor:
-    return Actor(identity or "".join(sorted(tokens(name or ""))), name or None, kind, identity)
+def _actor(name: str | None, country: str | None, identity: str | None) -> Actor:
+    return Actor(identity or " ".join(sorted(tokens(name or ""))), name or None, country, identity)
 
 
 @lru_cache(maxsize=65536)
@@ -95,7 +99,7 @@ def is_national(name: str) -> bool:
     return not tokens(name) & word_list("regional_commission")
 
 
-@lru_cache(maxsize=None)
+@cache
 def word_list(name: str) -> frozenset[str]:
     """A list of `names.toml`, its words as `tokens` writes them."""
     return tokens(table("names")[name])
@@ -121,8 +125,8 @@ def _sound(word: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _one_name(a: str, b: str) -> bool:
-    generic = word_list("generic")
+def _one_name(a: str, b: str, country: str | None) -> bool:
+    generic = word_list("generic") | _country_words(country)
     first, second = tokens(a), tokens(b)
     if first == second:
         return True
@@ -130,6 +134,13 @@ def _one_name(a: str, b: str) -> bool:
         return True
     first, second = first - generic, second - generic
     return bool(first) and bool(second) and (first <= second or second <= first)
+
+
+@cache
+def _country_words(country: str | None) -> frozenset[str]:
+    """The country's own names: they tell none of its bodies from another."""
+    names = (Locale(lang).territories.get(country or "") for lang in ("ru", "kk", "en"))
+    return frozenset[str]().union(*(tokens(name) for name in names if name))
 
 
 def _initials(short: str, full: str) -> bool:

@@ -10,7 +10,7 @@ from nlp.contradictions.data import table
 from nlp.contradictions.intervals import HUNDRED, INFINITY, ZERO, Interval
 from nlp.contradictions.records import Kind
 from nlp.contradictions.said import Said
-from nlp.contradictions.scope import different_coverage, different_scope, is_monotone, order
+from nlp.contradictions.scope import different_coverage, different_scope, is_monotone, is_one_count, order
 
 Outcome = Literal["conflict", "agrees", "different scope", "not comparable"]
 
@@ -47,8 +47,6 @@ def compare(a: Said, b: Said) -> Verdict:
 def _not_comparable(a: Said, b: Said) -> str | None:
     if a.figure.metric not in table("relations")["equal"]["metrics"]:
         return "metric"
-    if not a.speaker.known and not b.speaker.known:
-        return "speaker"
     if not (a.speaker.known and b.speaker.known) and a.documents & b.documents and a.is_counting and b.is_counting:
         # A page's background beside the official figure it reports: another hour, another group, hardly a rival.
         return "speaker"
@@ -62,7 +60,7 @@ def _samples(a: Said) -> bool:
 def _is_sample_beside_whole(a: Said, b: Said) -> bool:
     if a.is_sample or b.is_sample:
         return True
-    return (a.figure.sample is None) != (b.figure.sample is None) and a.is_poll != b.is_poll
+    return a.is_poll != b.is_poll and (a if a.is_poll else b).figure.sample is not None
 
 
 def _rest(a: Said, b: Said) -> Verdict:
@@ -70,9 +68,11 @@ def _rest(a: Said, b: Said) -> Verdict:
     part, whole = roles(a, b)
     if part.is_progress:
         return Verdict("different scope", "as_of")
-    gap = part.interval.gap(whole_of(part, whole))
+    gap = part.interval.gap(in_the_end(whole))
     if a.figure.unit == "percent":
-        least = _poll_points(a, b) if not (a.is_sample or b.is_sample) else Decimal(table("relations")["samples"]["points"])
+        least = (
+            _poll_points(a, b) if not (a.is_sample or b.is_sample) else Decimal(table("relations")["samples"]["points"])
+        )
         if gap <= least:
             return Verdict("agrees", "sample")
     return Verdict("conflict", "sample", "implied_rest", gap) if gap > 0 else Verdict("agrees", "sample")
@@ -80,17 +80,41 @@ def _rest(a: Said, b: Said) -> Verdict:
 
 def roles(a: Said, b: Said) -> tuple[Said, Said]:
     """Of a sample and a whole, the sample first. Observers' stations are the sample of what an exit poll estimates."""
-    is_part = a.is_sample if a.is_sample != b.is_sample else a.figure.sample is not None
+    is_part = a.is_sample if a.is_sample != b.is_sample else a.is_poll
     return (a, b) if is_part else (b, a)
 
 
-def whole_of(part: Said, whole: Said) -> Interval:
-    """The values that the whole may have in the end: a running count of a total can still grow."""
-    if not whole.is_progress:
-        return whole.interval
-    if not is_monotone(whole):
-        return Interval(ZERO, HUNDRED if whole.figure.unit == "percent" else INFINITY)
-    return Interval(whole.interval.low, HUNDRED if whole.figure.unit == "percent" else INFINITY)
+def in_the_end(said: Said) -> Interval:
+    """The values that the quantity may have when all is counted.
+
+    A turnout that is still growing bounds the last one from below. A count that covers a share of the ballots leaves
+    the others to nobody or to all.
+    """
+    ceiling = HUNDRED if said.figure.unit == "percent" else INFINITY
+    if said.is_progress:
+        return Interval(said.interval.low if is_monotone(said) else ZERO, ceiling)
+    if not said.is_running_count:
+        return said.interval
+    counted = _counted(said)
+    if counted is None:
+        return Interval(ZERO, ceiling)
+    if said.figure.unit == "percent":
+        left = HUNDRED * (1 - counted)
+        return Interval(said.interval.low * counted, said.interval.high * counted + left)
+    size = table("relations")["samples"]["station_size"]
+    return Interval(said.interval.low, said.interval.high * (1 + size * (1 - counted) / counted))
+
+
+def _counted(said: Said) -> Decimal | None:
+    """The share of the ballots or stations that a running count covers, above 0 and up to 1."""
+    sample = said.figure.sample
+    if sample is None:
+        return None
+    if sample.share is not None and ZERO < sample.share <= HUNDRED:
+        return sample.share / HUNDRED
+    if sample.stations is not None and sample.of is not None and ZERO < sample.stations <= sample.of:
+        return sample.stations / sample.of
+    return None
 
 
 def _values(a: Said, b: Said) -> Verdict:
@@ -102,7 +126,7 @@ def _values(a: Said, b: Said) -> Verdict:
         first, second = (a, b) if when == "before" else (b, a)
         return _in_time(first, second, same_speaker)
     allowed = _amended(a, b) + (ZERO if same_speaker else _poll_points(a, b))
-    gap = a.interval.gap(b.interval)
+    gap = a.interval.gap(b.interval) if same_speaker or is_one_count(a, b) else in_the_end(a).gap(in_the_end(b))
     if gap <= allowed:
         return Verdict("agrees", "precision" if gap == 0 else "tolerance")
     equal = table("relations")["equal"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 
-@lru_cache(maxsize=None)
+@cache
 def table(name: str) -> dict[str, Any]:
     """The table `name` (without ".toml"), its decimal fractions as `Decimal`."""
     text = (files(__package__) / f"{name}.toml").read_text(encoding="utf-8")

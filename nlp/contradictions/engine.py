@@ -41,10 +41,13 @@ def _of_figures(finding: Finding) -> Contradiction:
     a, b = figure_side(finding.a), figure_side(finding.b)
     stated = finding.b.said[0].figure
     first = finding.a.said[0].figure
+    many = len({said.subject.key for said in finding.a.said}) > 1
     metric = stated.metric if finding.wording in ("ratio", "passed") else first.metric
     return Contradiction(
         kind=finding.kind, election=max(first.election or "", stated.election or "", key=len) or None, metric=metric,
-        subject=_common(a.subject, b.subject), place=_common(a.place, b.place), contest=a.contest or b.contest,
+        subject=a.subject if b.subject and not many else None,
+        place=a.place if a.place == b.place else None,
+        contest=a.contest if a.contest == b.contest else None,
         a=a, b=b, severity=severity(finding), verdict=finding.rest.verdict if finding.rest else None,
         explanations=explain(finding),
     )  # fmt: skip
@@ -59,8 +62,3 @@ def _of_judgements(opposed: Opposed) -> Contradiction:
         a=judgement_side(opposed.a, a), b=judgement_side(opposed.b, b),
         severity=judgement_severity(), explanations=explain_judgements(opposed),
     )  # fmt: skip
-
-
-def _common(first: str | None, second: str | None) -> str | None:
-    """What both sides share; a name in two spellings keeps the first side's."""
-    return first if first and second else None

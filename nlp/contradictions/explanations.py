@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import tomllib
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
 from babel import Locale
 from babel.numbers import format_decimal
 
-from nlp.claims import Assessment, Figure
+from nlp.claims import Assessment, Figure, Sample
 from nlp.contradictions.finding import Finding, Opposed, Rest, Term
 from nlp.contradictions.said import Said
 
@@ -32,7 +32,7 @@ def explain_judgements(opposed: Opposed) -> dict[str, str]:
     return {lang: _Wording(lang).of_judgements(opposed) for lang in LANGUAGES}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _texts(lang: str) -> dict[str, Any]:
     text = (files(__package__) / "texts" / f"{lang}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
@@ -47,14 +47,13 @@ class _Wording:
 
     def of(self, finding: Finding) -> str:
         a, b = finding.a.said[0], finding.b.said[0]
-        stated = finding.b.worked_out is None
         rest = finding.rest or Rest()
         template: str = self.texts["kind"][finding.wording]
         return template.format(
-            scope=self.scope(b if finding.wording in ("ratio", "passed") else a, b),
+            scope=self.scope(b if finding.wording in ("ratio", "passed") else a, b, of_many=len(finding.a.said) > 2),
             part_scope=self.scope(a, a, sample=True), whole_scope=self.scope(b, b, sample=True),
             a_who=self.who(a.figure), b_who=self.who(b.figure),
-            a=self.value(finding.a), b=self.value(finding.b) if stated else self.percent(finding.b.worked_out or Decimal(0)),
+            a=self.value(finding.a), b=self.value(finding.b),
             gap=self.gap(finding), terms=self.terms(finding),
             share=self.percent(_short(rest.share)), rest=self.rest(rest),
             impossible=self.impossible(rest), side=self.texts["word"]["higher" if rest.above else "lower"],
@@ -69,21 +68,27 @@ class _Wording:
         text: str = self.texts["kind"]["stance"].format(scope=scope, a_who=self.who(a), b_who=self.who(b))
         return text
 
-    def scope(self, said: Said, other: Said, *, sample: bool = False) -> str:
+    def scope(self, said: Said, other: Said, *, sample: bool = False, of_many: bool = False) -> str:
         """What is measured, of whom, where, in which election: "Turnout (Almaty city, 10 January 2021, …)"."""
         figure = said.figure
         contest = figure.contest or other.figure.contest
-        stations = figure.sample.stations if sample and figure.sample else None
         details = [
-            figure.subject,
+            None if of_many else figure.subject,
             self.place(figure),
             self.election(max(figure.election or "", other.figure.election or "", key=len)),
             self.texts["contest"][contest] if contest else None,
-            self.texts["sample_stations"].format(n=self.number(stations, Decimal(1))) if stations else None,
+            self.stations(figure.sample) if sample and figure.sample else None,
         ]
         joined = self.texts["separator"].join(detail for detail in details if detail)
         text: str = self.texts["scope"].format(metric=self.texts["metric"][figure.metric], details=joined)
         return text
+
+    def stations(self, sample: Sample) -> str | None:
+        if sample.stations is not None:
+            return str(self.texts["sample_stations"]).format(n=self.number(sample.stations))
+        return (
+            str(self.texts["sample_share"]).format(n=self.percent(sample.share)) if sample.share is not None else None
+        )
 
     def place(self, figure: Figure) -> str:
         places = self.texts["place"]
@@ -131,16 +136,16 @@ class _Wording:
         return str(format_decimal(value, format=pattern, locale=self.locale))
 
     def gap(self, finding: Finding) -> str:
+        gap = _short(_difference(finding))
         if finding.b.said[0].figure.unit == "count" and finding.b.worked_out is None:
-            return self.number(_short(finding.gap))
-        gap = _short(finding.gap)
+            return self.number(gap)
         forms = self.texts["point"]
         return f"{self.number(gap)} {forms.get(self.locale.plural_form(gap), forms['other'])}"
 
     def terms(self, finding: Finding) -> str:
         parts = [self.value(Term((said,))) for said in finding.a.said]
         if finding.wording == "passed":
-            return ", ".join(part for part in parts)
+            return ", ".join(parts)
         return (" : " if finding.wording == "ratio" else " + ").join(parts)
 
     def rest(self, rest: Rest) -> str:
@@ -158,9 +163,19 @@ class _Wording:
         return str(self.texts["word"]["impossible"]).format(**bounds)
 
 
+def _difference(finding: Finding) -> Decimal:
+    """The distance between the two numbers as they are written; of ranges, the distance of their nearer ends."""
+    a, b = _number(finding.a), _number(finding.b)
+    return finding.a.said[0].interval.gap(finding.b.said[0].interval) if a is None or b is None else abs(a - b)
+
+
+def _number(term: Term) -> Decimal | None:
+    return term.said[0].figure.value if term.worked_out is None else term.worked_out
+
+
 def _short(value: Decimal | None) -> Decimal:
     """To a tenth, or to two places where a tenth would show nothing."""
     if value is None:
         return Decimal(0)
-    tenth = value.quantize(Decimal("0.1"))
-    return tenth if tenth else value.quantize(Decimal("0.01"))
+    short = value.quantize(Decimal("0.1")) or value.quantize(Decimal("0.01"))
+    return short.to_integral_value() if short == short.to_integral_value() else short

@@ -53,7 +53,9 @@ def interval(figure: Figure) -> Interval | None:
     else:
         below, above = unit * hedges["exact"]["below_units"], unit * hedges["exact"]["above_units"]
     if figure.qualifier == "approx":
-        width = hedges["approx"]["percent_points"] if figure.unit == "percent" else value * hedges["approx"]["count_share"]
+        width = (
+            hedges["approx"]["percent_points"] if figure.unit == "percent" else value * hedges["approx"]["count_share"]
+        )
         below, above = max(below, width), max(above, width)
     return _bounded(value - below, value + above, ceiling)
 

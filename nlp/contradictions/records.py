@@ -19,7 +19,7 @@ Verdict = Literal["impossible", "possible"]
 
 
 class Side(Record):
-    """One side: its value, who says it, and where. `statements` are the ids of the statements it rests on (a sum has many)."""
+    """One side: its value, who says it, and where. `statements`: ids of those it rests on (a sum has many)."""
 
     statements: tuple[str, ...]
     document: str

@@ -64,8 +64,8 @@ class Said:
 
     @property
     def is_sample(self) -> bool:
-        """Rests on a part of the stations. An exit poll speaks for the whole, within its error."""
-        return self.figure.sample is not None and not self.is_poll
+        """Observers' part of the stations. An exit poll speaks for the whole, and a count runs to its end."""
+        return self.figure.sample is not None and not self.is_poll and not self.is_counting
 
 
 def read(statements: Iterable[Statement], reference: ReferenceLike) -> list[Said]:
@@ -78,11 +78,11 @@ def read(statements: Iterable[Statement], reference: ReferenceLike) -> list[Said
         values = interval(figure)
         if values is not None:
             found.append(Said(statement, figure, values, speaker(figure, reference), subject(figure, reference)))
-    return _without_subgroups(found)
+    return _without_echoes(_without_subgroups(found))
 
 
 def _without_subgroups(found: list[Said]) -> list[Said]:
-    """Set aside the counts that one page gives beside a much larger one with every slot equal: parts it does not name."""
+    """Set aside counts that one page gives beside a much larger one, every slot equal: parts it does not name."""
     cells: dict[tuple[object, ...], list[Said]] = defaultdict(list)
     for said in found:
         if said.figure.unit == "count":
@@ -98,3 +98,27 @@ def _without_subgroups(found: list[Said]) -> list[Said]:
         if small.interval.high < large.interval.low * below and small.documents & large.documents
     }
     return [said for said in found if said.id not in parts]
+
+
+def _without_echoes(found: list[Said]) -> list[Said]:
+    """Set aside what repeats a sample's figure without its stations: a sample must not pass for the whole."""
+    samples: dict[tuple[object, ...], list[Said]] = defaultdict(list)
+    for said in found:
+        if said.is_sample:
+            samples[_quantity(said)].append(said)
+    return [
+        said
+        for said in found
+        if said.figure.sample is not None
+        or said.figure.value is None
+        or not any(_repeats(said, sample) for sample in samples[_quantity(said)])
+    ]
+
+
+def _quantity(said: Said) -> tuple[object, ...]:
+    return said.figure.metric, said.figure.election, said.figure.contest, said.where
+
+
+def _repeats(said: Said, sample: Said) -> bool:
+    same_subject = said.subject.key == sample.subject.key or said.subject.is_same(sample.subject)
+    return same_subject and said.speaker.is_same(sample.speaker) and said.interval.gap(sample.interval) == 0

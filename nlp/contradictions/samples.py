@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
-from nlp.contradictions.compare import whole_of
+from nlp.contradictions.compare import in_the_end
 from nlp.contradictions.data import table
 from nlp.contradictions.finding import Rest
 from nlp.contradictions.intervals import HUNDRED, ZERO
@@ -46,7 +46,9 @@ class Totals:
         own = [
             s.figure.value
             for s in listed
-            if s.figure.sample == part.figure.sample and s.figure.contest == part.figure.contest and s.speaker.is_same(part.speaker)
+            if s.figure.sample == part.figure.sample
+            and s.figure.contest == part.figure.contest
+            and s.speaker.is_same(part.speaker)
         ]
         whole = [s.figure.value for s in listed if s.figure.sample is None]
         if not own or not whole or part.figure.sample is None:
@@ -63,7 +65,7 @@ def rest_of(part: Said, whole: Said, totals: Totals) -> Rest:
     if share is None or part.figure.unit != "percent":
         return Rest(above=above)
     odds, factor = share / (1 - share), Fraction(1 if by_voters else table("relations")["samples"]["station_size"])
-    sample, all_stations = part.interval, whole_of(part, whole)
+    sample, all_stations = part.interval, in_the_end(whole)
     rests = [
         Fraction(total) + weight * (Fraction(total) - Fraction(seen))
         for total, seen, weight in product(

@@ -18,7 +18,7 @@ def elections_meet(a: str | None, b: str | None) -> bool:
 
 
 def contests_meet(a: Said, b: Said) -> bool:
-    """An open contest meets any, except that observers keep their own contests apart: their mean is not their sample."""
+    """An open contest meets any, but observers keep their own contests apart: their mean is not their sample."""
     first, second = a.figure.contest, b.figure.contest
     if first is None or second is None:
         return first == second or not a.speaker.is_same(b.speaker) or a.is_counting
@@ -49,13 +49,22 @@ def different_coverage(a: Said, b: Said) -> bool:
 
     One body's sample beside its figure of the same contest without a sample is one observation told twice.
     """
+    if is_one_count(a, b):
+        return a.figure.sample != b.figure.sample
     if a.is_sample and b.is_sample:
         return a.figure.sample != b.figure.sample or not a.speaker.is_same(b.speaker)
-    if a.is_sample or b.is_sample:
-        if not a.speaker.is_same(b.speaker):
-            return a.is_running_count or b.is_running_count
-        return a.is_counting or a.figure.contest is None or a.figure.contest != b.figure.contest
+    if (a.is_sample or b.is_sample) and a.speaker.is_same(b.speaker):
+        return a.figure.contest is None or a.figure.contest != b.figure.contest
     return False
+
+
+def is_one_count(a: Said, b: Said) -> bool:
+    """True where both tell the official count as it goes on. A medium's total beside a share counted is its own."""
+    if not (a.is_counting and b.is_counting):
+        return False
+    if a.is_running_count == b.is_running_count or a.speaker.is_same(b.speaker):
+        return True
+    return (b if a.is_running_count else a).figure.source_type != "media"
 
 
 def is_part_of(part: Said, whole: Said) -> bool:
@@ -75,7 +84,7 @@ def order(a: Said, b: Said) -> Order:
     """Which of two figures is the later state of the same count, by hour, stage and day of publication."""
     if a.is_progress or b.is_progress:
         return _order_of_progress(a, b)
-    if not (a.is_counting and b.is_counting):
+    if not is_one_count(a, b):
         return "same"
     first, second = a.figure.stage, b.figure.stage
     if first == second == "final":
