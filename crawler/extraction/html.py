@@ -65,9 +65,14 @@ def parse(markup: str) -> HtmlElement:
         raise NotExtracted(f"not HTML: {error}") from None
 
 
-def canonical_link(tree_or_payload: bytes) -> str | None:
+def canonical_link(payload: bytes) -> str | None:
     """What `<link rel=canonical>` in a page's first part says, as written."""
-    found = re.search(rb"<link\b[^>]*\brel\s*=\s*[\"']?canonical\b[^>]*>", tree_or_payload[:200_000], re.IGNORECASE)
+    # Bounded, so that a page of a hundred thousand open tags costs no more than another.
+    found = re.search(
+        rb"<link\s[^<>]{0,300}?\brel\s{0,3}=\s{0,3}[\"']?canonical\b[^<>]{0,2000}>",
+        payload[:200_000],
+        re.IGNORECASE,
+    )
     if not found:
         return None
     href: str | None = lxml.html.fragment_fromstring(found[0].decode("utf-8", "replace")).get("href")
