@@ -1,0 +1,152 @@
+"""What templates ask for: claims and contradictions in the words of the reader, each with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from nlp.claims import Assessment, Figure, Incident
+from nlp.contradictions.records import Contradiction, Side
+from nlp.statements import Statement
+from reports.cells import GROUPS, Cell, Group
+from reports.links import Addresses, at_words
+from reports.wording import Wording
+from storage.views import SavedDocument
+
+MOST_PAGES = 3  # pages shown under a quote; the claim's own page names them all
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A page that says so. `page` is the live page or None where its address may not be followed."""
+
+    title: str
+    publisher: str | None
+    published: str
+    page: str | None
+    saved: str
+    saved_name: str
+    sha256: str
+
+
+class Presenter:
+    """Joins the store's records with the wording; knows the documents that the records name."""
+
+    def __init__(
+        self,
+        words: Wording,
+        addresses: Addresses,
+        documents: Mapping[str, SavedDocument],
+        statements: Iterable[Statement] = (),
+    ) -> None:
+        self.words = words
+        self.addresses = addresses
+        self._documents = documents
+        self._figures = {one.id: one.claim for one in statements if isinstance(one.claim, Figure)}
+
+    def evidence(self, document_id: str, quote: str) -> Evidence:
+        """Where the words stand: the live page and our saved copy."""
+        words, saved_at = self.words, self.addresses.document(document_id)
+        saved = self._documents.get(document_id)
+        if saved is None:
+            return Evidence(document_id, None, words.date(None), at_words(document_id, quote), saved_at,
+                            words("saved_unknown"), "")  # fmt: skip
+        document = saved.document
+        return Evidence(
+            title=document.title or document_id,
+            publisher=document.publisher,
+            published=words.date(document.published),
+            page=at_words(document.url or document_id, quote),
+            saved=saved_at,
+            saved_name=words("saved_version", version=saved.version, versions=saved.versions),
+            sha256=saved.sha256,
+        )
+
+    def side_evidence(self, side: Side) -> list[Evidence]:
+        """The pages of one side, that of the shown quote first."""
+        quotes = {mention.document: mention.quote for mention in reversed(side.mentions)}
+        pages = dict.fromkeys((self._quoted(side), side.document, *side.documents))
+        return [self.evidence(page, quotes.get(page, side.quote)) for page in list(pages)[:MOST_PAGES]]
+
+    def claim_evidence(self, statement: Statement) -> list[Evidence]:
+        """The first pages that make a statement."""
+        pages = {mention.document: mention.quote for mention in reversed(statement.mentions)}
+        first = dict.fromkeys(mention.document for mention in statement.mentions)
+        return [self.evidence(page, pages[page]) for page in list(first)[:MOST_PAGES]]
+
+    def more_pages(self, pages: Iterable[str]) -> str:
+        """How many pages more than those shown say the same, or nothing."""
+        rest = len(set(pages)) - MOST_PAGES
+        return self.words.counted("more_pages", rest) if rest > 0 else ""
+
+    def side_language(self, side: Side) -> str | None:
+        """The language of the words that a side quotes."""
+        saved = self._documents.get(self._quoted(side))
+        return saved.document.lang if saved else None
+
+    def side_names(self, contradiction: Contradiction) -> tuple[str, str]:
+        """What the two sides are called: for a sum, what its parts give and what is stated."""
+        names = ("parts_side", "stated_side") if contradiction.kind == "sum_mismatch" else ("first_side", "second_side")
+        return self.words(names[0]), self.words(names[1])
+
+    def side_value(self, side: Side, metric: str) -> str:
+        """What a side states, as firmly as it states it: a sum has no wording of its own, a single figure has."""
+        figure = self._figures.get(side.statements[0]) if len(side.statements) == 1 else None
+        if figure and (figure.value, figure.low, figure.high) == (side.value, side.low, side.high):
+            return self.words.figure(figure)
+        return self.words.side(side, metric)
+
+    def speaker(self, source: str | None, source_type: str) -> str:
+        """Who speaks and what kind of speaker that is."""
+        kind = self.words.name("source_type", source_type)
+        if source:
+            return f"{source} ({kind})" if source_type != "unattributed" else source
+        return kind if source_type != "unattributed" else self.words("unnamed")
+
+    def quantity(self, of: Cell | Contradiction | Figure) -> str:
+        """What is counted, where, for which contest and when."""
+        words = self.words
+        head = words.metric(of.metric) + (f": {of.subject}" if of.subject else "")
+        contest = words.name("contest", of.contest)
+        parts = (head, words.place(of.place, getattr(of, "locality", None)), contest,
+                 words.as_of(getattr(of, "as_of", None)))  # fmt: skip
+        return " · ".join(part for part in parts if part)
+
+    def claim_title(self, statement: Statement) -> str:
+        """A statement in a line: the quantity and its value, the judged aspect, the kind of irregularity."""
+        claim = statement.claim
+        if isinstance(claim, Figure):
+            return f"{self.quantity(claim)} — {self.words.figure(claim)}"
+        return self.judgement(claim)
+
+    def judgement(self, claim: Assessment | Incident) -> str:
+        """A judgement with its polarity, an irregularity with its place."""
+        if isinstance(claim, Assessment):
+            return f"{self.words.name('aspect', claim.aspect)} — {self.words.name('polarity', claim.polarity)}"
+        place = self.words.place(claim.place)
+        return self.words.name("incident", claim.type) + (f" · {place}" if place else "")
+
+    def remarks(self, figure: Figure) -> str:
+        """On what a figure rests and at which stage it is given."""
+        remarks = (self.words.sample(figure.sample), self.words.name("stage", figure.stage))
+        return ", ".join(remark for remark in remarks if remark)
+
+    def groups(self, cells: Iterable[Cell]) -> list[Group]:
+        """The columns that hold anything; official and observed always stand, since their lack is news too."""
+        told = {group for cell in cells for group in cell.said}
+        return [group for group in GROUPS if group in told or group in {"official", "observed"}]
+
+    def by_election(self, cells: Iterable[Cell]) -> list[tuple[str | None, list[Cell]]]:
+        """Rows parted by election, the newest first."""
+        ordered = sorted(cells, key=lambda cell: cell.election or "", reverse=True)
+        return [(election, list(rows)) for election, rows in groupby(ordered, key=lambda cell: cell.election)]
+
+    def by_kind(self, contradictions: Iterable[Contradiction]) -> list[tuple[str, list[Contradiction]]]:
+        """Contradictions by kind: the kind with the gravest first, the gravest of a kind first."""
+        ordered = sorted(contradictions, key=lambda one: -one.severity)
+        kinds = dict.fromkeys(one.kind for one in ordered)
+        return [(kind, [one for one in ordered if one.kind == kind]) for kind in kinds]
+
+    def _quoted(self, side: Side) -> str:
+        return next((mention.document for mention in side.mentions if mention.quote == side.quote), side.document)
