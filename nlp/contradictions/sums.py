@@ -131,9 +131,9 @@ def _passed_beside_shares(account: Account, where: tuple[str, str], figures: lis
     if passed is None or passed.figure.contest is None:
         return
     thresholds = [
-        said.interval.high
+        said.figure.value
         for said in figures
-        if said.figure.metric == "threshold" and said.figure.unit == "percent" and said.figure.qualifier == "exact"
+        if said.figure.metric == "threshold" and said.figure.value is not None and said.figure.unit == "percent" and said.figure.qualifier == "exact"
         and elections_meet(said.figure.election, passed.figure.election)
         and said.figure.contest in (None, passed.figure.contest)
     ]  # fmt: skip

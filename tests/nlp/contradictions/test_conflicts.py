@@ -1,0 +1,127 @@
+"""What cannot be reconciled is found, by its kind."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from nlp.claims import Assessment
+from tests.nlp.contradictions.telling import ELECTION, OBSERVERS, figure, found, kinds, page
+
+
+def test_two_speakers_give_one_turnout_two_values() -> None:
+    official = page("news", figure("turnout", 63, qualifier="at_least", source=None, source_type="unattributed"))
+    observed = page("ngo", figure("turnout", 28, **OBSERVERS))
+    (conflict,) = found(official, observed)
+    assert conflict.kind == "value_conflict"
+    assert (conflict.a.value, conflict.b.value) == (28, 63)
+    assert conflict.place == "KZ"
+    assert conflict.a.documents == ("ngo",)
+
+
+def test_a_sample_says_what_the_other_stations_must_have_had() -> None:
+    official = page("cec", figure("turnout", "63.3"), figure("polling_stations", 10000))
+    observed = page("ngo", figure("turnout", 32, sample={"stations": 192}, contest="lower_house", **OBSERVERS))
+    (rest,) = found(official, observed)
+    assert rest.kind == "implied_rest"
+    assert rest.verdict == "possible"
+    assert rest.a.sample is not None
+    assert "192" not in rest.explanations["en"]
+    assert "1.9%" in rest.explanations["en"]
+
+
+def test_a_sample_of_most_voters_leaves_no_room_for_the_official_share() -> None:
+    official = page("cec", figure("turnout", "63.3"), figure("registered_voters", 1000))
+    sample = {"stations": 40}
+    own = {"sample": sample, "contest": "president", **OBSERVERS}
+    observed = page("ngo", figure("turnout", 30, **own), figure("registered_voters", 800, **own))
+    (rest,) = found(official, observed)
+    assert rest.verdict == "impossible"  # 63.3 + 4 x (63.3 - 30) is far above 100
+    assert "impossible" in rest.explanations["en"]
+
+
+def test_without_a_known_number_of_stations_only_the_direction_is_said() -> None:
+    observed = page("ngo", figure("turnout", 32, sample={"stations": 192}, **OBSERVERS))
+    (rest,) = found(page("cec", figure("turnout", "63.3")), observed)
+    assert rest.verdict == "possible"
+    assert "more than 63.3%" in rest.explanations["en"]
+
+
+def test_a_part_of_the_stations_has_more_votes_than_the_city() -> None:
+    slots = {"subject": "Косанов", "place": "KZ-75", "contest": "president", "election": "KZ-2019-06-09"}
+    sample = {"stations": 208, "of": 554, "share": 38}
+    observed = page("ngo", figure("votes", 72316, sample=sample, **{**slots, **OBSERVERS}))
+    full_name = {**slots, "subject": "Амиржан Косанов"}
+    official = page("city", figure("votes", 50366, **full_name))
+    (breach,) = found(observed, official)
+    assert breach.kind == "part_exceeds_whole"
+    assert (breach.a.value, breach.b.value) == (72316, 50366)
+
+
+def test_a_region_has_more_voters_than_the_country() -> None:
+    assert kinds(found(page("a", figure("voters_voted", 900, place="KZ-75"), figure("voters_voted", 800)))) == [
+        "part_exceeds_whole"
+    ]
+
+
+def test_turnout_and_unused_ballots_make_more_than_a_hundred() -> None:
+    both = page("ngo", figure("turnout", 38, **OBSERVERS), figure("unused_share", 64, **OBSERVERS))
+    (breach,) = found(both)
+    assert breach.kind == "sum_mismatch"
+    assert (breach.a.value, breach.b.value) == (102, 100)
+    assert "38% + 64%" in breach.explanations["en"]
+
+
+def test_shares_of_all_options_exceed_a_hundred() -> None:
+    shares = [figure("vote_share", v, subject=s, contest="referendum") for s, v in [("за", 74), ("против", 45)]]
+    (breach,) = found(page("cec", *shares))
+    assert breach.kind == "sum_mismatch"
+    assert breach.a.value == 119
+
+
+def test_turnout_contradicts_its_own_counts() -> None:
+    counts = [figure("voters_voted", 1581569), figure("registered_voters", 3563574)]
+    (breach,) = found(page("cec", figure("turnout", "38.70"), *counts))
+    assert breach.kind == "sum_mismatch"
+    assert breach.a.value == Decimal("44.38")
+    assert breach.metric == "turnout"
+
+
+def test_more_parties_have_the_threshold_than_are_said_to_have_passed() -> None:
+    slots = {"contest": "lower_house"}
+    shares = [figure("vote_share", v, subject=s, **slots) for s, v in [("Ауыл", 8), ("Ак жол", 11), ("Nur Otan", 60)]]
+    counted = [figure("passed_threshold", 2, **slots), figure("threshold", 7, **slots)]
+    (breach,) = found(page("cec", *shares, *counted))
+    assert breach.kind == "sum_mismatch"
+    assert (breach.a.value, breach.b.value) == (3, 2)
+
+
+def test_one_organization_gives_one_contest_two_turnouts() -> None:
+    sampled = figure("turnout", 23, contest="local_council", sample={"stations": 99}, **OBSERVERS)
+    slides = figure("turnout", 25, contest="local_council", **{**OBSERVERS, "source": "Движение «Ашық сайлау»"})
+    (breach,) = found(page("statement", sampled), page("slides", slides))
+    assert breach.kind == "self_contradiction"
+
+
+def test_a_count_that_falls_from_one_hour_to_the_next() -> None:
+    noon = figure("turnout", "51.5", as_of="2021-01-10T14:00", stage="progress")
+    evening = figure("turnout", "41.5", as_of="2021-01-10T20:00", stage="progress")
+    (breach,) = found(page("a", noon), page("b", evening))
+    assert breach.kind == "self_contradiction"
+    assert "cannot fall" in breach.explanations["en"]
+
+
+def test_an_exit_poll_far_from_the_result() -> None:
+    poll = {"source": "Сауал", "source_type": "pollster", "subject": "Nur Otan", "contest": "lower_house"}
+    result = figure("vote_share", "53.9", subject="Нұр Отан", contest="lower_house")
+    assert kinds(found(page("poll", figure("vote_share", 42, **poll)), page("cec", result))) == ["value_conflict"]
+
+
+def test_opposed_judgements_of_two_bodies() -> None:
+    blame = Assessment(aspect="counting", polarity="negative", election=ELECTION, **OBSERVERS)
+    praise = Assessment(
+        aspect="counting", polarity="positive", election=ELECTION, source="ЦИК", source_type="government"
+    )
+    (breach,) = found(page("ngo", blame), page("cec", praise))
+    assert breach.kind == "stance_conflict"
+    assert breach.metric == "counting"
+    assert (breach.a.polarity, breach.b.polarity) == ("negative", "positive")

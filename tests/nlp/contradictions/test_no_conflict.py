@@ -1,0 +1,100 @@
+"""What only looks like a contradiction is left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp.claims import Assessment, Extraction, Figure
+from tests.nlp.contradictions.telling import ELECTION, OBSERVERS, figure, found, page
+
+POLL = {"source": "Сауал", "source_type": "pollster", "subject": "Nur Otan"}
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        pytest.param(figure("turnout", "63.3"), figure("turnout", 63, **OBSERVERS), id="rounded"),
+        pytest.param(figure("turnout", "63.8"), figure("turnout", 63, **OBSERVERS), id="cut off"),
+        pytest.param(
+            figure("turnout", "63.3"), figure("turnout", 60, qualifier="at_least", **OBSERVERS), id="more than"
+        ),
+        pytest.param(figure("turnout", "63.3"), figure("turnout", 65, margin=2, **OBSERVERS), id="within the margin"),
+        pytest.param(
+            figure("turnout", "43.9", as_of="2021-01-10T14:00"),
+            figure("turnout", "63.1", as_of="2021-01-10T20:00"),
+            id="two hours",
+        ),
+        pytest.param(
+            figure("turnout", "63.1", as_of="2021-01-10T20:00"), figure("turnout", "63.3"), id="hour, then end"
+        ),
+        pytest.param(
+            figure("turnout", "84.23", stage="preliminary"), figure("turnout", "84.1", stage="final"), id="then final"
+        ),
+        pytest.param(
+            figure("turnout", 38, contest="regional_council", **OBSERVERS),
+            figure("turnout", 23, contest="local_council", **OBSERVERS),
+            id="two contests",
+        ),
+        pytest.param(figure("turnout", "63.3"), figure("turnout", "30.3", place="KZ-75"), id="country and city"),
+        pytest.param(
+            figure("turnout", "63.3"), figure("turnout", "77.1", election="KZ-2016-03-20"), id="two elections"
+        ),
+        pytest.param(
+            figure("polling_stations", 10061), figure("polling_stations", 66, locality="abroad"), id="stations abroad"
+        ),
+        pytest.param(
+            figure("vote_share", 52, subject="A", sample={"share": 50}),
+            figure("vote_share", 48, subject="A", sample={"share": 99}),
+            id="two states of the count",
+        ),
+        pytest.param(figure("vote_share", 72, **POLL), figure("vote_share", "71.09", subject="Нур Отан"), id="poll"),
+        pytest.param(
+            figure("turnout", 32, sample={"stations": 100}, **OBSERVERS),
+            figure("turnout", 45, sample={"stations": 50}, source="Сайлау", source_type="citizen_observers"),
+            id="two samples",
+        ),
+        pytest.param(
+            figure("violations", 168, **OBSERVERS),
+            figure("violations", 2, source="Прокуратура", source_type="government"),
+            id="each counts its own violations",
+        ),
+    ],
+)
+def test_figures_that_agree_or_speak_of_different_things(a: Figure, b: Figure) -> None:
+    assert found(page("a", a), page("b", b)) == []
+
+
+def test_a_later_count_of_the_commission_replaces_the_earlier() -> None:
+    first = page("evening", figure("votes", 574000, subject="A", stage="preliminary"), day="2021-01-11")
+    second = page("week later", figure("votes", 588619, subject="A"), day="2021-01-18")
+    assert found(first, second) == []
+
+
+def test_two_unmarked_values_of_one_day_stand_together() -> None:
+    pages = [page(name, figure("votes", value, subject="A")) for name, value in (("x", 574000), ("y", 588619))]
+    assert [c.kind for c in found(*pages)] == ["self_contradiction"]
+
+
+def test_subgroups_that_a_page_does_not_name_are_no_rivals() -> None:
+    counts = [figure("registered_voters", n, place="KZ-35") for n in (770000, 6890, 1841)]
+    assert found(page("region", *counts)) == []
+
+
+def test_a_sample_retold_without_its_stations_is_not_the_whole() -> None:
+    sampled = figure("turnout", "32.4", sample={"stations": 192}, **OBSERVERS)
+    retold = figure("turnout", 32, **OBSERVERS)
+    assert [c.kind for c in found(page("ngo", sampled, retold), page("cec", figure("turnout", 63)))] == ["implied_rest"]
+
+
+def test_who_both_praises_and_blames_contradicts_nobody() -> None:
+    def judged(polarity: str, source: str) -> Assessment:
+        kind = {"aspect": "overall", "polarity": polarity, "source_type": "international_observers"}
+        return Assessment.model_validate({**kind, "election": ELECTION, "source": source})
+
+    mixed = page("m", judged("positive", "Миссия Восток"), judged("negative", "Миссия Восток"))
+    assert found(mixed, page("n", judged("negative", "Запад"))) == []
+
+
+def test_claims_without_place_election_or_number_meet_nothing() -> None:
+    bare = [figure("turnout", 63, place=None), figure("turnout", 20, election=None), figure("turnout", None)]
+    assert found(Extraction(id="bare", figures=tuple(bare)), page("b", figure("turnout", 40))) == []
