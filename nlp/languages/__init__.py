@@ -3,11 +3,11 @@
 from nlp.languages.detection import Lang, language_of
 from nlp.languages.folding import fold
 from nlp.languages.pipelines import language
-from nlp.languages.russian import lemma_ru, nominative
+from nlp.languages.russian import lemma_ru, nominative, tag_ru
 from nlp.languages.stemming import keys, stem, stems
 from nlp.languages.transliteration import Transliterated, is_kazakh_latin, to_cyrillic
 
 __all__ = [
     "Lang", "Transliterated", "fold", "is_kazakh_latin", "keys", "language", "language_of", "lemma_ru", "nominative",
-    "stem", "stems", "to_cyrillic",
+    "stem", "stems", "tag_ru", "to_cyrillic",
 ]  # fmt: skip

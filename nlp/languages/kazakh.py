@@ -33,6 +33,8 @@ def _harmony() -> dict[str, int]:
 def _colour(word: str, last: bool) -> int:
     """1 back, 2 front, 0 unknown or neutral: of the word's last (else first) vowel."""
     harmony, neutral = _harmony(), read("kazakh")["vowels_neutral"]
+    if last and word.endswith(tuple(read("kazakh")["colourless"])):
+        return 0
     for letter in reversed(word) if last else word:
         if letter in neutral and last:
             return 0

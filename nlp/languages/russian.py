@@ -9,6 +9,18 @@ from typing import Any
 from nlp.languages.folding import fold
 
 _LIKELY = 0.05  # parses rarer than this are no help to a search
+_SURNAME = re.compile(r"(.+(?:ов|ев|ёв|ин|ын))(а|у|ым|е|ой|ою)")
+# Endings of given names beside a surname's ending, and what stands for them in the nominative.
+_MALE = {
+    "а": {"а": "", "ея": "ей", "ия": "ий", "ая": "ай", "ря": "рь", "и": "и"},
+    "у": {"у": "", "ею": "ей", "ию": "ий", "аю": "ай", "рю": "рь", "и": "и"},
+    "ым": {"ом": "", "ем": "", "еем": "ей", "ием": "ий", "аем": "ай", "рем": "рь", "и": "и"},
+    "е": {"е": "", "ее": "ей", "ии": "ий", "ае": "ай", "ре": "рь", "и": "и"},
+}
+_FEMALE = {
+    "ой": {"ы": "а", "ии": "ия", "е": "а", "ой": "а", "ией": "ия", "вны": "вна", "вне": "вна", "вной": "вна"},
+    "ою": {"ою": "а"},
+}
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -103,10 +115,45 @@ def _inflect(word: str, gender: str | None, number: str | None) -> str:
     return word
 
 
+def _person(words: list[re.Match[str]]) -> list[str] | None:
+    """A person's names in the nominative, or None where the last word is no surname on -ов, -ев or -ин in another case.
+
+    Dictionaries know few Kazakh names, so the surname's ending tells the case and the given names follow it.
+    """
+    if not 2 <= len(words) <= 3 or not all(m[0][:1].isupper() for m in words):
+        return None
+    surname = _SURNAME.fullmatch(words[-1][0])
+    if surname is None:
+        return None
+    given = [m[0] for m in words[:-1]]
+    if surname[2] in _FEMALE:
+        return [*(_ended(name, _FEMALE[surname[2]]) or name for name in given), surname[1] + "а"]
+    if surname[2] == "а" and _is_womans(given[0]):
+        return [*given, surname[0]]
+    made = [_ended(name, _MALE[surname[2]]) for name in given]
+    return [*(name for name in made if name), surname[1]] if all(made) else None
+
+
+def _ended(name: str, endings: dict[str, str]) -> str | None:
+    """`name` with its case ending replaced, or None where it has none of `endings`."""
+    found = next((ending for ending in sorted(endings, key=len, reverse=True) if name.endswith(ending)), None)
+    return None if found is None else name[: -len(found)] + endings[found]
+
+
+def _is_womans(name: str) -> bool:
+    """Whether the name may be a nominative of the feminine and is known as no man's name in the genitive."""
+    tags = [p.tag for p in _parses(name.lower()) if p.is_known and p.tag.number == "sing"]
+    return any("femn" in t and t.case == "nomn" for t in tags) and not any(
+        "masc" in t and t.case == "gent" for t in tags
+    )
+
+
 @lru_cache(maxsize=20_000)
 def nominative_ru(phrase: str) -> str:
     """A Russian noun phrase in the nominative: its head and the words that agree with it change, the rest stays."""
     words = list(_WORD.finditer(re.split(r"[«“\"„(,:;]", phrase, maxsplit=1)[0]))
+    if person := _person(words):
+        return _replaced(phrase, words, person)
     head = _head(words)
     if head is None:
         return phrase
@@ -121,6 +168,11 @@ def nominative_ru(phrase: str) -> str:
         return phrase
     made = [_inflect(m[0], noun.tag.gender, number) for m in words[:head]]
     made.append(_cased_like(str(form.word), words[head][0]))
+    return _replaced(phrase, words, made)
+
+
+def _replaced(phrase: str, words: list[re.Match[str]], made: list[str]) -> str:
+    """`phrase` with its first words as `made`."""
     out, last = [], 0
     for match, word in zip(words, made, strict=False):
         out += [phrase[last : match.start()], word]
@@ -131,3 +183,8 @@ def nominative_ru(phrase: str) -> str:
 def nominative(phrase: str, lang: str) -> str:
     """`phrase` in the nominative where the language is Russian; in the others it is returned as it is."""
     return nominative_ru(phrase) if lang == "ru" else phrase
+
+
+def tag_ru(word: str) -> Any:
+    """The likeliest grammatical tag of a Russian word: a pymorphy3 tag with `POS`, `case` and `number`."""
+    return _parses(fold(word))[0].tag

@@ -1,0 +1,175 @@
+"""The reference facts with the questions that are asked of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection
+from functools import cached_property, lru_cache
+
+from nlp.languages.folding import fold
+from nlp.reference import matcher
+from nlp.reference.loading import Data, read_all
+from nlp.reference.naming import Name, all_names, world
+from nlp.reference.records import Actor, Election, NameMatch, Place
+
+_JUST_HELD = dt.timedelta(days=120)
+_SOON = dt.timedelta(days=240)
+_CHAMBERS = {"parliament": {"parliament", "lower_house", "upper_house"}, "lower_house": {"lower_house", "parliament"}}
+
+
+class Reference:
+    """Known elections, actors and places. Immutable; all look-ups are in memory."""
+
+    def __init__(self, data: Data) -> None:
+        self._data = data
+        self._trees: dict[str, matcher.Node] = {}
+        self._by_country: dict[str, list[Election]] = defaultdict(list)
+        for election in sorted(data.elections.values(), key=lambda e: e.day):
+            self._by_country[election.country].append(election)
+
+    # ------------------------------------------------------------------ names
+
+    def names(self, text: str, lang: str, country: str | None = None, day: dt.date | None = None) -> list[NameMatch]:
+        """All mentions of known actors, places and countries in `text`, in reading order, without overlaps.
+
+        Word forms of `lang` are understood. Where a name fits several actors, those of `country` (else of the countries
+        that the text mentions) win, then those that bore the name on `day`.
+        """
+        key = lang if lang in ("ru", "kk") else "en"
+        if key not in self._trees:
+            self._trees[key] = matcher.build(self._names, key)
+        return matcher.find(text, key, self._trees[key], country, day)
+
+    @cached_property
+    def _names(self) -> list[Name]:
+        return list(all_names(self._data))
+
+    # ------------------------------------------------------------------ elections
+
+    @property
+    def elections(self) -> dict[str, Election]:
+        """All elections by id."""
+        return self._data.elections
+
+    def election(self, election_id: str | None) -> Election | None:
+        """The election of that id, or None."""
+        return self._data.elections.get(election_id or "")
+
+    def elections_of(self, country: str) -> tuple[Election, ...]:
+        """A country's elections, oldest first."""
+        return tuple(self._by_country.get(country, ()))
+
+    def election_on(self, country: str, day: dt.date) -> Election | None:
+        """The election with a voting day on `day`."""
+        return next((e for e in self._by_country.get(country, ()) if e.day <= day <= e.last_day), None)
+
+    def previous(self, country: str, before: dt.date, contests: Collection[str] | None = None) -> Election | None:
+        """The last election whose voting began before `before`: national, or with one of `contests`."""
+        for election in reversed(self._by_country.get(country, ())):
+            wanted = election.national if contests is None else _has_any(election, contests)
+            if election.day < before and wanted:
+                return election
+        return None
+
+    def next_or_current(self, country: str, around: dt.date) -> Election | None:
+        """The national election that a text published on `around` is likeliest about: the nearest of those held in the
+        120 days before it or to be held in the 240 days after it."""
+        near = [e for e in self._by_country.get(country, ()) if e.national and -_JUST_HELD <= e.day - around <= _SOON]
+        return min(near, key=lambda e: abs(e.day - around), default=None)
+
+    def find(
+        self, country: str, year: int | None = None, month: int | None = None, day: int | None = None,
+        contest: str | None = None,
+    ) -> Election | None:  # fmt: skip
+        """The one election that fits all that is given, or None where none or several do.
+
+        National elections go before local and indirect ones, and first rounds before runoffs.
+        """
+        fitting = [
+            e
+            for e in self._by_country.get(country, ())
+            if (year is None or e.day.year == year)
+            and (month is None or e.day.month == month)
+            and (day is None or e.day.day <= day <= e.last_day.day or e.day.day == day)
+            and (contest is None or _has_any(e, (contest,)))
+        ]
+        for keep in (lambda e: e.runoff_of is None, lambda e: e.national):
+            fitting = [e for e in fitting if keep(e)] or fitting
+        return fitting[0] if len(fitting) == 1 else None
+
+    # ------------------------------------------------------------------ actors and places
+
+    @property
+    def actors(self) -> dict[str, Actor]:
+        """All actors by id."""
+        return self._data.actors
+
+    def actor(self, actor_id: str | None) -> Actor | None:
+        """The actor of that id, or None."""
+        return self._data.actors.get(actor_id or "")
+
+    def commission(self, country: str, day: dt.date | None = None) -> Actor | None:
+        """The body that runs the elections, or None; on a Kazakh referendum's day its referendum commission."""
+        bodies = [a for a in self._data.actors.values() if a.country == country and a.kind == "election_authority"]
+        election = self.election_on(country, day) if day else None
+        if election and election.contests == ("referendum",):
+            bodies.sort(key=lambda a: not a.id.endswith("/crc"))
+        return bodies[0] if bodies else None
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """All regions and towns."""
+        return self._data.places
+
+    @cached_property
+    def _regions(self) -> dict[str, Place]:
+        regions = {p.code: p for p in self._data.places if p.locality is None}
+        return {p.old_code: p for p in regions.values() if p.old_code} | regions
+
+    def place(self, code: str | None) -> Place | None:
+        """The region of an ISO 3166-2 code (for Kazakhstan of the old letters too), or None."""
+        return self._regions.get(code or "")
+
+    def place_name(self, code: str, lang: str, day: dt.date | None = None) -> str:
+        """The name of a region or country by its ISO code; the code where it is not known."""
+        if region := self.place(code):
+            return region.name(lang, day)
+        if (country := self._data.countries.get(code)) and (names := country.names.get(lang)):
+            return names[0]
+        return world().get(code, {}).get(lang, code)
+
+    def country_name(self, code: str, lang: str) -> str:
+        """The name of a country by its ISO code; the code where it is not known."""
+        return self.place_name(code, lang)
+
+    @cached_property
+    def _towns(self) -> dict[str, list[Place]]:
+        towns: dict[str, list[Place]] = defaultdict(list)
+        for place in self._data.places:
+            for name in {fold(n) for forms in place.names.values() for n in forms}:
+                towns[name].append(place)
+        return towns
+
+    def region_of(self, name: str, country: str | None = None, day: dt.date | None = None) -> str | None:
+        """The code of the region that a town (or region) of this name, in the nominative, is in on `day` (else now)."""
+        places = [p for p in self._towns.get(fold(name), ()) if country in (None, p.country)]
+        on_day = [p for p in places if (p.until is None if day is None else _held(p, day))]
+        for place in sorted(on_day or places, key=lambda p: (p.locality is None, p.country != matcher.HOME)):
+            return place.code
+        return None
+
+
+def _held(place: Place, day: dt.date) -> bool:
+    return (place.since is None or place.since <= day) and (place.until is None or day < place.until)
+
+
+def _has_any(election: Election, contests: Collection[str]) -> bool:
+    wanted = set(contests).union(*(_CHAMBERS.get(contest, ()) for contest in contests))
+    return bool(wanted.intersection(election.contests))
+
+
+@lru_cache
+def load() -> Reference:
+    """The reference facts, read once."""
+    return Reference(read_all())

@@ -1,0 +1,166 @@
+"""Every way in which a known actor, place or country may be named, with what guards each name."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from nlp.languages.folding import fold
+from nlp.reference.loading import Data, read
+from nlp.reference.records import Actor, DatedName, MatchKind, Place
+
+WORD = re.compile(r"[^\W_]+")
+_QUOTED = re.compile(r"[«“\"]([^«»“”\"]{3,})[»”\"]")
+_PATRONYMIC = re.compile(r"(?:вич|вна|ұлы|қызы|uly|qyzy)$", re.IGNORECASE)
+_LONGEST_ABBREVIATION = 6
+_LANGUAGES = ("ru", "kk", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name to look for: its folded words, which of them are abbreviations, and whom or what it names."""
+
+    words: tuple[str, ...]
+    upper: tuple[bool, ...]
+    form: str
+    id: str
+    kind: MatchKind
+    type: str
+    country: str
+    weak: bool = False
+    surname: bool = False
+    locality: str | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+    @property
+    def abbreviation(self) -> bool:
+        return any(self.upper)
+
+
+@lru_cache
+def matching() -> dict[str, Any]:
+    """The file `data/matching.toml`."""
+    return read("matching")
+
+
+@lru_cache
+def _folded(guard: str) -> frozenset[str]:
+    return frozenset(fold(name) for name in matching()["guards"][guard])
+
+
+def _name(form: str, **of: Any) -> Name | None:
+    raw = WORD.findall(form)
+    if not raw or fold(form) in _folded("never"):
+        return None
+    upper = tuple(w.isupper() and w.isalpha() and 1 < len(w) <= _LONGEST_ABBREVIATION for w in raw)
+    weak = of.pop("weak", False) or fold(form) in _folded("weak")
+    if weak:
+        upper = (False,) * len(raw)
+    return Name(tuple(fold(w) for w in raw), upper, form, weak=weak, **of)
+
+
+def _forms(names: Iterable[str]) -> Iterator[str]:
+    """The names, what stands in their quotes, and two short words written as one (AqJol)."""
+    for form in names:
+        yield form
+        quoted = _QUOTED.findall(form)
+        yield from quoted
+        for short in (form, *quoted):
+            words = short.split()
+            if len(words) == 2 and len(short) <= 12 and not short.isupper() and all(w.isalpha() for w in words):
+                yield "".join(words)
+
+
+def _validity(dated: Iterable[DatedName], form: str) -> tuple[dt.date | None, dt.date | None]:
+    """When `form` was in use: as long as the official names that hold it."""
+    spans = [(d.since, d.until) for d in dated if any(form in name for name in d.names.values())]
+    if not spans:
+        return None, None
+    since = None if any(s is None for s, _ in spans) else min(s for s, _ in spans if s)
+    until = None if any(u is None for _, u in spans) else max(u for _, u in spans if u)
+    return since, until
+
+
+def _person_forms(name: str) -> Iterator[tuple[str, bool]]:
+    """A person's name in full, without patronymic, turned round, and the surname (True) alone."""
+    words = name.split()
+    yield name, False
+    plain = [w for w in words if not _PATRONYMIC.search(w)] if len(words) > 2 else words
+    if len(plain) > 1:
+        yield " ".join(plain), False
+        yield " ".join([plain[-1], *plain[:-1]]), False
+        yield plain[-1], True
+
+
+def _of_actor(actor: Actor) -> Iterator[Name | None]:
+    of: dict[str, Any] = {"id": actor.id, "kind": "actor", "type": actor.kind, "country": actor.country}
+    every = dict.fromkeys(form for forms in actor.names.values() for form in forms)
+    if actor.kind == "candidate":
+        for form, surname in dict.fromkeys(pair for name in every for pair in _person_forms(name)):
+            yield _name(form, surname=surname, **of)
+        return
+    for form in dict.fromkeys(_forms(every)):
+        since, until = _validity(actor.dated, form)
+        yield _name(form, since=since, until=until, **of)
+
+
+def _of_place(place: Place) -> Iterator[Name | None]:
+    every = dict.fromkeys(form for forms in place.names.values() for form in forms)
+    for form in every:
+        since, until = _validity(place.dated, form) if place.locality is None else (place.since, place.until)
+        yield _name(
+            form, id=place.code, kind="place", type=place.kind, country=place.country, locality=place.locality,
+            since=since or place.since, until=until or place.until,
+        )  # fmt: skip
+
+
+def _of_countries(data: Data) -> Iterator[Name | None]:
+    for country in data.countries.values():
+        of: dict[str, Any] = {"id": country.code, "kind": "country", "country": country.code}
+        for form in dict.fromkeys(f for forms in country.names.values() for f in forms):
+            yield _name(form, type="name", **of)
+        for form in dict.fromkeys(f for forms in country.adjectives.values() for f in forms):
+            yield _name(form, type="name" if form.isupper() else "adjective", **of)
+    for code, forms in world().items():
+        if code not in data.countries:
+            for form in dict.fromkeys(forms.values()):
+                yield _name(form, id=code, kind="country", type="name", country=code)
+
+
+def _commissions(data: Data) -> Iterator[Name | None]:
+    """A country's commission under the names that say no country."""
+    generic = dict.fromkeys(form for forms in matching()["commission"].values() for form in forms)
+    for actor in data.actors.values():
+        if actor.kind == "election_authority" and not actor.id.endswith("/crc"):
+            for form in generic:
+                yield _name(form, id=actor.id, kind="actor", type=actor.kind, country=actor.country)
+
+
+@lru_cache
+def world() -> dict[str, dict[str, str]]:
+    """Names of the world's countries by language, by ISO 3166-1 alpha-2 code."""
+    from babel import Locale
+
+    codes: dict[str, dict[str, str]] = {}
+    for lang in _LANGUAGES:
+        for code, name in Locale(lang).territories.items():
+            if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"):
+                codes.setdefault(code, {})[lang] = str(name).replace("’", "'")
+    return codes
+
+
+def all_names(data: Data) -> Iterator[Name]:
+    """Every name to look for, each once."""
+    made: dict[Name, None] = {}
+    for actor in data.actors.values():
+        made.update(dict.fromkeys(n for n in _of_actor(actor) if n))
+    for place in data.places:
+        made.update(dict.fromkeys(n for n in _of_place(place) if n))
+    made.update(dict.fromkeys(n for n in _of_countries(data) if n))
+    made.update(dict.fromkeys(n for n in _commissions(data) if n))
+    yield from made
