@@ -44,8 +44,8 @@ class DateReader:
     def _year(self, at: int) -> int | None:
         """A year of four digits that is not the head of a longer number."""
         tokens = self._tokens
-        if len(tokens[at].low) != 4 or (tokens.glued(at) and tokens[at + 1].low in {",", "."} and tokens[at + 2].kind == "d"
-                                        and tokens.glued(at + 1)):  # fmt: skip
+        marked = tokens.glued(at) and tokens[at + 1].low in {",", "."} and tokens.glued(at + 1)
+        if len(tokens[at].low) != 4 or (marked and tokens[at + 2].kind == "d"):
             return None
         return self._number(at, _FIRST_YEAR, _LAST_YEAR)
 
@@ -213,4 +213,4 @@ class DateReader:
             return False
         if lexicon.lang == "en" or before.low in lexicon.dates["year_context"] or before.low in "(-–—,;/":
             return True
-        return not beside or after.kind == "p"
+        return not beside or after.kind != "w"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 
 from nlp.quantities.dates import DateReader
@@ -9,7 +11,7 @@ from nlp.quantities.hedges import HedgeReader
 from nlp.quantities.labels import LabelReader, find_links
 from nlp.quantities.lexicon import lexicon
 from nlp.quantities.measures import Measured, MeasureReader
-from nlp.quantities.numerals import Number, NumberReader
+from nlp.quantities.numerals import Number, NumberReader, tidy
 from nlp.quantities.records import ClockTime, Date, NonQuantity, Quantity, Span
 from nlp.quantities.times import TimeReader
 from nlp.quantities.tokens import Tokens
@@ -41,6 +43,13 @@ class _Reading:
             inside = link is not None and link.start <= tokens[at].start
             at = at + 1 if inside else self._step(at)
         self.spans.sort(key=lambda span: span.start)
+
+    def move_to(self, text: str, span: Callable[[int, int], tuple[int, int]]) -> None:
+        """Give everything found the offsets of `text`, of which the text read is a transliteration."""
+        self.quantities = [_moved(quantity, text, span) for quantity in self.quantities]
+        self.dates = [replace(d, start=span(d.start, d.end)[0], end=span(d.start, d.end)[1]) for d in self.dates]
+        self.times = [replace(t, start=span(t.start, t.end)[0], end=span(t.start, t.end)[1]) for t in self.times]
+        self.spans = [replace(s, start=span(s.start, s.end)[0], end=span(s.start, s.end)[1]) for s in self.spans]
 
     def _step(self, at: int) -> int:
         """Read what starts at token `at`; the index to go on from."""
@@ -104,7 +113,7 @@ class _Reading:
         is_range = measured.high is not None
         self.quantities.append(
             Quantity(
-                value=None if is_range else number.value,
+                value=None if is_range or number.value is None else tidy(number.value),
                 low=number.value if is_range else None,
                 high=measured.high,
                 unit=measured.unit,
@@ -125,9 +134,23 @@ class _Reading:
         return max(hedged.stop, measured.stop)
 
 
+def _moved(quantity: Quantity, text: str, span: Callable[[int, int], tuple[int, int]]) -> Quantity:
+    start, end = span(quantity.start, quantity.end)
+    first, last = span(quantity.number_start, quantity.number_end)
+    return replace(quantity, quote=text[start:end], start=start, end=end, number_start=first, number_end=last)
+
+
 @lru_cache(maxsize=4)
 def _reading(text: str, lang: str) -> _Reading:
     """One reading serves the four functions below, which are called on the same text in turn."""
+    if lexicon(lang).lang == "kk":
+        from nlp.languages import is_kazakh_latin, to_cyrillic
+
+        if is_kazakh_latin(text):
+            script = to_cyrillic(text)
+            reading = _Reading(script.text, lang)
+            reading.move_to(text, script.span)
+            return reading
     return _Reading(text, lang)
 
 

@@ -66,6 +66,12 @@ class HedgeReader:
                 break
             found = self._phrase_ending(at)
             if found:
+                if (
+                    at < first - 1
+                    and tokens[at].low in self._lexicon.comparatives
+                    and tokens[at + 1].low not in self._lexicon.than
+                ):
+                    break
                 outer, bound = self._before_again(found[0], found[1])
                 return outer, bound
             if tokens[at].low not in self._lexicon.hedge_connectors:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.quantities.lexicon import Lexicon
-from nlp.quantities.records import Span
+from nlp.quantities.records import NonQuantity, Span
 from nlp.quantities.tokens import Tokens
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"«»]+")
@@ -31,15 +31,19 @@ class LabelReader:
         """The span at token `at` (of digits, or a sign that opens a phone), and the index after it."""
         token = self._tokens[at]
         if token.kind == "d" or token.low in {"+", "("}:
-            phone = self._phone(at)
+            phone = self._phone(at) if self._may_be_phone(at) else None
             if phone or token.kind != "d":
                 return phone
             return self._score(at) or self._item_number(at) or self._joined(at) or self._labelled(at)
         return None
 
-    def _span(self, first: int, stop: int, kind: str) -> Found:
-        span_kind = "phone" if kind == "phone" else "score" if kind == "score" else "number_label"
-        return Span(self._tokens[first].start, self._tokens[stop - 1].end, span_kind), stop
+    def _span(self, first: int, stop: int, kind: NonQuantity) -> Found:
+        return Span(self._tokens[first].start, self._tokens[stop - 1].end, kind), stop
+
+    def _may_be_phone(self, at: int) -> bool:
+        """A cheap look before the long one: a plus or bracket with digits, a trunk 8 or 7, a hyphen behind."""
+        token, following = self._tokens[at], self._tokens[at + 1]
+        return following.kind == "d" if token.kind == "p" else token.low in {"7", "8"} or following.low in _PHONE_MARKS
 
     def _phone(self, first: int) -> Found | None:
         """ "+7 (7172) 55-55-55", "8-800-555-35-35", "55-55-55"."""

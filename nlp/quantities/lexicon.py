@@ -69,6 +69,9 @@ class Lexicon:
         self.compound_prefixes = {p: Decimal(v) for p, v in data["compound"]["prefixes"].items()}
         self.before = _hedges(data["hedges"]["before"], from_end=True)
         self.after = _hedges(data["hedges"]["after"], from_end=False)
+        self.until = frozenset(phrase[0] for phrase in _phrases(data["hedges"]["after"].get("until", [])))
+        self.comparatives = frozenset(data["hedges"]["before"]["comparatives"])
+        self.than = frozenset(data["hedges"]["before"]["than"])
         self.hedge_connectors = frozenset(data["hedges"]["before"]["connectors"])
         self.range_openers = tuple((opener, joiner) for opener, joiner in data["ranges"]["openers"])
         self.range_joiners = frozenset(data["ranges"]["joiners"])
@@ -132,7 +135,7 @@ class Lexicon:
 
 
 _FORM_SETS = (
-    "abbreviations", "needs_dot", "glued_only", "alone", "alone_after_hedge", "after_number", "pronouns",
+    "abbreviations", "needs_dot", "glued_only", "alone", "after_number", "not_alone", "pronouns",
     "pronoun_unless", "pronoun_before", "face_after", "and_words", "article", "decimal_marks", "decimal_joiners",
     "point_words", "vague_before", "vague_after", "half_before_scale",
 )  # fmt: skip

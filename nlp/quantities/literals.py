@@ -15,7 +15,7 @@ _MARKS = frozenset(",.'’")
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """A number in digits. `stop` is the index of the token after it; `value` is None for what is no number ("5.1.2")."""
+    """A number in digits, up to token `stop`; `value` is None for what is no number ("5.1.2")."""
 
     value: Decimal | None
     precision: Decimal
@@ -102,7 +102,7 @@ def _one_mark(tokens: Tokens, chain: list[str], mark: str, stop: int, lexicon: L
     if not groups:
         return _decimal(whole, fraction, stop)
     as_thousands, as_decimal = Decimal(whole + fraction), Decimal(f"{whole}.{fraction}")
-    if _measured(tokens, stop, lexicon):
+    if _measured(tokens, stop, lexicon) and not (mark == "," and lexicon.lang == "en"):
         return _decimal(whole, fraction, stop)
     if mark == "." and lexicon.lang == "en":
         return _decimal(whole, fraction, stop, alternative=as_thousands)

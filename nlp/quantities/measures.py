@@ -153,6 +153,8 @@ class MeasureReader:
         return "duration"
 
     def _noun(self, at: int) -> str | None:
+        if self._tokens[at].low == "+":
+            at += 1
         for index in range(at, at + _NOUN_WITHIN):
             token = self._tokens[index]
             if token.kind != "w" or not self._tokens.near(index - 1):
@@ -194,7 +196,7 @@ class MeasureReader:
         found = self._other_end(low, at + 1)
         if found is None or found.high is None or found.number.value is None:
             return None
-        if not joined and (tokens[at].low == _EM_DASH or not tokens.glued(at - 1) and not tokens.glued(at)):
+        if not joined and (tokens[at].low == _EM_DASH or (not tokens.glued(at - 1) and not tokens.glued(at))):
             alike = low.unit == found.unit or low.number.in_words
             if not alike or found.high > found.number.value * 10:
                 return None
@@ -224,10 +226,7 @@ class MeasureReader:
         tokens, at = self._tokens, low.stop
         if low.case == "ablative":
             found = self._other_end(low, at) if tokens.near(at - 1) else None
-            until = {
-                phrase[0] for entries in self._lexicon.after.values() for phrase, bound in entries if bound == "until"
-            }
-            if found and tokens[found.stop].low in until and tokens.near(found.stop - 1):
+            if found and tokens[found.stop].low in self._lexicon.until and tokens.near(found.stop - 1):
                 return replace(found, stop=found.stop + 1)
             return None
         if tokens[at].low in self._lexicon.range_joiners and tokens.near(at):

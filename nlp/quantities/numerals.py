@@ -57,6 +57,14 @@ class _Sum:
     words: bool = False
     started_bare: bool = False
     fractional: bool = False
+    plain: bool = True
+    """Nothing but digits so far."""
+    case: Case = "other"
+    alternative: Decimal | None = None
+    closed: bool = False
+    """A case suffix or a hyphen ends the number here."""
+    broken: bool = False
+    """The digits are no number at all ("5.1.2")."""
 
     def value(self) -> Decimal:
         return self.total + (self.group or 0)
@@ -131,78 +139,79 @@ class NumberReader:
     # -- sums of number words, digits and scales -----------------------------------------------------------------
 
     def _sum(self, first: int) -> Number | None:
-        sums, at = _Sum(), first
-        case: Case = "other"
-        alternative: Decimal | None = None
-        simple = True
-        if self._tokens[at].low in self._lexicon.words["article"]:
-            following = self._lexicon.atom(self._tokens[at + 1].low)
-            if following is None or following.kind not in {"scale", "multiplier"} or not self._tokens.same_line(at):
-                return None
-            at += 1
-        half_scale = self._half_before_scale(at)
+        start = self._after_article(first)
+        if start is None or self._tokens[start].low in self._lexicon.words["not_alone"]:
+            return None
+        half_scale = self._half_before_scale(start)
         if half_scale:
             return half_scale
-        while True:
-            token = self._tokens[at]
-            if token.kind == "d":
-                if sums.group is not None:
-                    break
-                literal = read_literal(self._tokens, at, self._lexicon)
-                if at != first and not self._may_continue(sums, literal):
-                    break
-                if literal.value is None:
-                    return Number(None, _ONE, first, literal.stop)
-                sums.group, sums.precision, sums.literal = literal.value, literal.precision, literal
-                alternative, at, simple = literal.alternative, literal.stop, simple and literal.plain and at == first
-                if self._hyphen_suffix(at):
-                    break
-            elif token.kind == "w" and (atom := self._lexicon.atom(token.low)):
-                if not self._scale_fits(atom, at, sums) or not sums.take(atom):
-                    break
-                case, simple = atom.case, False
-                alternative = None
-                sums.words = sums.words or atom.kind != "scale" or sums.started_bare
-                if atom.kind == "scale":
-                    sums.literal = None
-                at += 1
-                if case != "other" and at != first:
-                    break
-            elif sums.fractional or not self._joins(at, first, sums):
+        sums, at = _Sum(plain=start == first), start
+        while (after := self._term(sums, at, first)) is not None:
+            at = self._over_point(self._halves(after, sums))
+            if sums.closed or not self._goes_on(at):
                 break
-            else:
-                at += 1
-                continue
-            at = self._halves(at, sums)
-            at = self._over_point(at)
-            if not self._goes_on(at):
-                break
-        if at == first or (sums.group is None and sums.scale is None):
+        if sums.broken:
+            return Number(None, _ONE, first, at)
+        if at == start or (sums.group is None and sums.scale is None):
             return None
-        return self._finished(sums, first, at, case, alternative, simple)
+        return self._finished(sums, first, at)
 
-    def _finished(
-        self, sums: _Sum, first: int, stop: int, case: Case, alternative: Decimal | None, simple: bool
-    ) -> Number | None:
+    def _after_article(self, first: int) -> int | None:
+        """The index after "a" in "a hundred"; None for an "a" before anything else."""
+        if self._tokens[first].low not in self._lexicon.words["article"]:
+            return first
+        following = self._lexicon.atom(self._tokens[first + 1].low)
+        counted = following is not None and following.kind in {"scale", "multiplier"}
+        return first + 1 if counted and self._tokens.same_line(first) else None
+
+    def _term(self, sums: _Sum, at: int, first: int) -> int | None:
+        """Add what stands at token `at` and say where it ends; None where the number ended before it."""
+        token = self._tokens[at]
+        if token.kind == "d":
+            return self._add_digits(sums, at, first)
+        atom = self._lexicon.atom(token.low) if token.kind == "w" else None
+        if atom is None:
+            joined = not sums.fractional and self._joins(at, first, sums)
+            return self._term(sums, at + 1, first) if joined else None
+        if not self._scale_fits(atom, at, sums) or not sums.take(atom):
+            return None
+        sums.words = sums.words or atom.kind != "scale" or sums.started_bare
+        if atom.kind == "scale":
+            sums.literal = None
+        sums.case, sums.plain, sums.alternative = atom.case, False, None
+        sums.closed = atom.case != "other" and at != first
+        return at + 1
+
+    def _add_digits(self, sums: _Sum, at: int, first: int) -> int | None:
+        if sums.group is not None:
+            return None
+        literal = read_literal(self._tokens, at, self._lexicon)
+        if at != first and not self._may_continue(sums, literal):
+            return None
+        if literal.value is None:
+            sums.broken = sums.closed = True
+            return literal.stop
+        sums.group, sums.precision, sums.literal = literal.value, literal.precision, literal
+        sums.alternative, sums.plain = literal.alternative, sums.plain and literal.plain and at == first
+        sums.closed = self._hyphen_suffix(literal.stop)
+        return literal.stop
+
+    def _finished(self, sums: _Sum, first: int, stop: int) -> Number | None:
         value = sums.value()
         if sums.words or sums.literal is None or sums.literal.plain:
-            fraction = self._decimals_in_words(value, sums, stop) or self._fraction(value, case, stop)
+            fraction = self._decimals_in_words(value, sums, stop) or self._fraction(value, sums.case, stop)
             if fraction:
                 return replace(fraction, first=first)
         following = self._tokens[stop]
-        if sums.words and following.kind == "w" and self._tokens.gap(stop - 1) in {" ", "-", ""}:
-            ordinal = self._lexicon.is_ordinal(following.low) and value >= 20
-            if ordinal:
-                return Number(None, _ONE, first, stop + 1, in_words=True, ordinal=True)
-        if case == "many":
-            return Number(value, sums.precision, first, stop, in_words=True, approx=True, case=case)
+        beside = following.kind == "w" and self._tokens.gap(stop - 1) in {" ", "-", ""}
+        if sums.words and beside and value >= 20 and self._lexicon.is_ordinal(following.low):
+            return Number(None, _ONE, first, stop + 1, in_words=True, ordinal=True)
         number = Number(
-            value, sums.precision, first, stop, in_words=sums.words, alternative=alternative, case=case,
-            plain_digits=simple, approx=case == "like",
+            value, sums.precision, first, stop, in_words=sums.words, alternative=sums.alternative, case=sums.case,
+            plain_digits=sums.plain, approx=sums.case in {"like", "many"},
         )  # fmt: skip
-        return (
-            self._with_suffix(number) if sums.literal is not None and case == "other" else self._with_particle(number)
-        )
+        suffixed = sums.literal is not None and sums.case == "other"
+        return self._with_suffix(number) if suffixed else self._with_particle(number)
 
     def _goes_on(self, at: int) -> bool:
         """The token before `at` and the next stand close enough for one number."""
@@ -213,10 +222,10 @@ class NumberReader:
 
     def _joins(self, at: int, first: int, sums: _Sum) -> bool:
         """ "and" in "one hundred and five", the hyphen in "twenty-three"."""
-        if at == first or sums.group is None and sums.scale is None:
+        if at == first or (sums.group is None and sums.scale is None):
             return False
         token, following = self._tokens[at], self._lexicon.atom(self._tokens[at + 1].low)
-        if following is None or following.kind == "scale" and token.low not in _HYPHENS:
+        if following is None or (following.kind == "scale" and token.low not in _HYPHENS):
             return False
         if token.low in _HYPHENS:
             fits = following.value < sums.room if following.kind in {"digit", "teen", "ten"} else True
@@ -237,7 +246,7 @@ class NumberReader:
             return False
         if sums.group is None and sums.scale is None and word in words["after_number"]:
             return False
-        return not (sums.group == 0)
+        return sums.group != 0
 
     def _may_continue(self, sums: _Sum, literal: Literal) -> bool:
         """Digits may go on after a scale: "12 тысяч 345", "7 млн 450 мың", "3 млн 250 000"."""
@@ -264,7 +273,7 @@ class NumberReader:
             return at
         following = tokens[at + 1]
         goes_on = following.kind != "p" and tokens.near(at) and tokens.text[following.start].islower()
-        return at + 1 if goes_on or following.kind == "d" and tokens.same_line(at) else at
+        return at + 1 if goes_on or (following.kind == "d" and tokens.same_line(at)) else at
 
     def _halves(self, at: int, sums: _Sum) -> int:
         """ "два с половиной", "three and a half", "үш жарым", "мың жарым"."""
@@ -349,7 +358,7 @@ class NumberReader:
     def _decimals_in_words(self, value: Decimal, sums: _Sum, at: int) -> Number | None:
         """ "семь целых три десятых", "жеті бүтін оннан үш", "бір де жеті", "five point two"."""
         words, word = self._lexicon.words, self._tokens[at].low
-        if sums.fractional or sums.scale is not None and sums.group is None and sums.scale >= 1000 and sums.literal:
+        if sums.fractional or (sums.scale is not None and sums.group is None and sums.scale >= 1000 and sums.literal):
             return None
         if word in words["decimal_marks"]:
             after = at + 1
@@ -386,7 +395,7 @@ class NumberReader:
 
     def _after_point(self, value: Decimal, at: int) -> Number | None:
         """Digits in words after "point", "де", "үтір", "запятая": "two five" and "twenty-five" are both .25."""
-        digits, stop, case = "", at + 1, "other"
+        digits, stop = "", at + 1
         if value >= 100 and value % 100 == 0 and self._lexicon.lang == "kk" and self._tokens[at].low not in {"үтір"}:
             part = self._small(stop)  # "жүз де он тоғыз" is 119
             return Number(value + part.value, _ONE, at, part.stop, in_words=True) if part and part.value else None
@@ -399,7 +408,6 @@ class NumberReader:
                 break
         if not digits:
             return None
-        del case
         number = Number(
             Decimal(f"{value}.{digits}"), Decimal(1).scaleb(-len(digits)), at, stop, in_words=True, case=last
         )
@@ -484,7 +492,7 @@ class NumberReader:
 
     def _half_a_million(self, first: int) -> Number | None:
         atom = self._lexicon.atom(self._tokens[first + 2].low)
-        if atom is None or atom.kind not in {"scale", "multiplier"} and self._tokens[first + 2].low != "dozen":
+        if atom is None or (atom.kind not in {"scale", "multiplier"} and self._tokens[first + 2].low != "dozen"):
             return None
         return Number(atom.value / 2, max(_ONE, atom.value / 10), first, first + 3, in_words=True)
 
@@ -523,7 +531,12 @@ def _share(fraction: Decimal, stop: int) -> Number:
     percent = fraction * 100
     rounded = percent.quantize(_CENT)
     exact = rounded == percent
+    value = tidy(rounded) if exact else rounded
     return Number(
-        rounded.normalize() if exact and rounded != rounded.to_integral_value() else rounded.quantize(_ONE) if exact else rounded,
-        _ONE, stop - 1, stop, in_words=True, share=True, approx=not exact, exact_fraction=fraction,
+        value, _ONE, stop - 1, stop, in_words=True, share=True, approx=not exact, exact_fraction=fraction
     )  # fmt: skip
+
+
+def tidy(value: Decimal) -> Decimal:
+    """The same number without a needless fraction: 1500000 for 1500000.0."""
+    return value.quantize(_ONE) if value == value.to_integral_value() else value

@@ -36,7 +36,11 @@ class TimeReader:
         hour = number.value
         if hour is None or hour != hour.to_integral_value() or not 0 <= hour <= 24 or number.share or number.glued:
             return None
-        return self._with_hour_word(number, int(hour)) or self._after_lead(number, int(hour))
+        return (
+            self._with_hour_word(number, int(hour))
+            or self._opens_span(number, int(hour))
+            or self._after_lead(number, int(hour))
+        )
 
     def _time(self, first: int, stop: int, hour: int, minute: int) -> ClockTime:
         return ClockTime(self._tokens[first].start, self._tokens[stop - 1].end, hour, minute)
@@ -127,7 +131,7 @@ class TimeReader:
         if following.low in {"%", "п"} or following.low.startswith((*self._lexicon.percent_stems, "пункт", "point")):
             return True
         atom = self._lexicon.atom(following.low) if following.kind == "w" else None
-        return atom is not None and atom.kind == "scale" or bool(self._lexicon.unit(following.low))
+        return (atom is not None and atom.kind == "scale") or bool(self._lexicon.unit(following.low))
 
     def _meridiem(self, at: int) -> tuple[int, bool] | None:
         """The index after "a.m.", "pm" at `at`, and whether it is afternoon."""
@@ -174,6 +178,14 @@ class TimeReader:
         if after == after_word and tokens[after].kind == "d" and tokens[after + 1].low in self._words["minute_words"]:
             minute, after = min(int(tokens[after].low[:2]), 59), after + 2
         return self._time(number.first, after, in_day, minute), after
+
+    def _opens_span(self, number: Number, hour: int) -> Found | None:
+        """The first hour of "с 7 до 20 часов"."""
+        tokens, stop = self._tokens, number.stop
+        if not number.plain_digits or not self._after_preposition(number.first):
+            return None
+        closes = tokens[stop].low in self._words["until"] and tokens[stop + 2].low in self._words["hour_words"]
+        return (self._time(number.first, stop, hour, 0), stop) if closes and tokens[stop + 1].kind == "d" else None
 
     def _after_lead(self, number: Number, hour: int) -> Found | None:
         """Kazakh: "сағат 14-те", "түскі он екіде", "кешкі сағат сегізде"."""
