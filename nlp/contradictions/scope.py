@@ -47,14 +47,16 @@ def different_scope(a: Said, b: Said) -> str | None:
 def different_coverage(a: Said, b: Said) -> bool:
     """True where the two figures rest on stations that are not known to be the same, and neither covers them all.
 
-    One body's sample beside its figure of the same contest without a sample is one observation told twice.
+    One body's sample beside its figure of the same contest, published the same day without a sample, is one observation
+    told twice.
     """
     if is_one_count(a, b):
         return a.figure.sample != b.figure.sample
     if a.is_sample and b.is_sample:
         return a.figure.sample != b.figure.sample or not a.speaker.is_same(b.speaker)
     if (a.is_sample or b.is_sample) and a.speaker.is_same(b.speaker):
-        return a.figure.contest is None or a.figure.contest != b.figure.contest
+        told_together = bool(a.documents & b.documents) or (a.first_said is not None and a.first_said == b.first_said)
+        return a.figure.contest is None or a.figure.contest != b.figure.contest or not told_together
     return False
 
 

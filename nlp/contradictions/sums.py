@@ -6,18 +6,21 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import reduce
 from itertools import product
+from math import ceil, floor
 
 from nlp.claims import Metric
 from nlp.contradictions.actors import tokens, word_list
 from nlp.contradictions.data import table
 from nlp.contradictions.finding import Finding, Term
-from nlp.contradictions.intervals import HUNDRED, ZERO, Interval
+from nlp.contradictions.intervals import HUNDRED, INFINITY, ZERO, Interval
 from nlp.contradictions.said import Said
 from nlp.contradictions.scope import elections_meet, is_part_of
 
 _HUNDREDTH = Decimal("0.01")
+_NEARLY_ALL = Fraction(999999, 1000000)
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,7 @@ def _seats_over_total(account: Account, where: tuple[str, str]) -> Iterator[Find
 
 def _turnout_of_counts(account: Account, where: tuple[str, str], background: list[Said]) -> Iterator[Finding]:
     """Turnout beside the voters and the list. No alarm while any list that may be meant gives the stated share."""
-    slack = table("relations")["sums"]["ratio_slack"]
+    slack = Fraction(table("relations")["sums"]["ratio_slack"])
     for turnout in account.of("turnout", where):
         ratios = [
             (_share(voters, listed, 1 - slack, 1 + slack), voters, listed)
@@ -114,14 +117,13 @@ def _turnout_of_counts(account: Account, where: tuple[str, str], background: lis
 
 def _share_of_votes(account: Account, where: tuple[str, str]) -> Iterator[Finding]:
     """A share beside its votes. The base may be the ballots cast or, with invalid ballots taken off, the valid ones."""
-    presumed = table("relations")["sums"]["invalid_presumed"]
     for share in account.of("vote_share", where):
         ratios = []
         for votes in account.of("votes", where):
             for voters in account.of("voters_voted", where):
                 if share.subject.known and share.subject.is_same(votes.subject) and voters.interval.low > 0:
-                    invalid = _invalid_share(account, where, voters, presumed)
-                    ratios.append((_share(votes, voters, Decimal(1), 1 / (1 - invalid)), votes, voters))
+                    invalid = _invalid_share(account, where, voters)
+                    ratios.append((_share(votes, voters, Fraction(1), 1 / (1 - invalid)), votes, voters))
         yield from _closest(share, ratios)
 
 
@@ -133,9 +135,9 @@ def _passed_beside_shares(account: Account, where: tuple[str, str], figures: lis
     thresholds = [
         said.figure.value
         for said in figures
-        if said.figure.metric == "threshold" and said.figure.value is not None and said.figure.unit == "percent" and said.figure.qualifier == "exact"
+        if said.figure.metric == "threshold" and said.figure.qualifier == "exact" and said.figure.unit == "percent"
+        and said.figure.value is not None and said.figure.contest in (None, passed.figure.contest)
         and elections_meet(said.figure.election, passed.figure.election)
-        and said.figure.contest in (None, passed.figure.contest)
     ]  # fmt: skip
     if not thresholds:
         return
@@ -174,10 +176,23 @@ def _closest(stated: Said, ratios: list[tuple[Interval, Said, Said]]) -> Iterato
         yield _mismatch("ratio", (part, whole), value, Term((stated,)), ratio.gap(stated.interval))
 
 
-def _share(part: Said, whole: Said, least: Decimal, most: Decimal) -> Interval:
-    """The part's share of the whole in percent, from `least` to `most` times what the counts say."""
-    high = HUNDRED * part.interval.high / whole.interval.low * most
-    return Interval(HUNDRED * part.interval.low / whole.interval.high * least, min(high, HUNDRED))
+def _share(part: Said, whole: Said, least: Fraction, most: Fraction) -> Interval:
+    """The part's share of the whole in percent, from `least` to `most` times what the counts say, rounded outwards."""
+    part_low, whole_high = Fraction(part.interval.low), whole.interval.high
+    low = Fraction(0) if whole_high == INFINITY else 100 * least * part_low / Fraction(whole_high)
+    if part.interval.high == INFINITY:
+        return Interval(_down(low), HUNDRED)
+    high = min(Fraction(100), 100 * most * Fraction(part.interval.high) / Fraction(whole.interval.low))
+    return Interval(_down(low), _up(max(low, high)))
+
+
+def _down(value: Fraction) -> Decimal:
+    """To nine places, never above the value: an interval must not lose a value to the division."""
+    return Decimal(floor(value * 10**9)).scaleb(-9)
+
+
+def _up(value: Fraction) -> Decimal:
+    return Decimal(ceil(value * 10**9)).scaleb(-9)
 
 
 def _plain_ratio(part: Said, whole: Said) -> Decimal | None:
@@ -186,11 +201,15 @@ def _plain_ratio(part: Said, whole: Said) -> Decimal | None:
     return (HUNDRED * part.figure.value / whole.figure.value).quantize(_HUNDREDTH)
 
 
-def _invalid_share(account: Account, where: tuple[str, str], voters: Said, presumed: Decimal) -> Decimal:
+def _invalid_share(account: Account, where: tuple[str, str], voters: Said) -> Fraction:
     """The largest share of invalid ballots that the account allows, below 1."""
-    stated = [said.interval.high / HUNDRED for said in account.of("invalid_share", where)]
-    stated += [said.interval.high / voters.interval.low for said in account.of("invalid_votes", where)]
-    return min(max(stated, default=presumed), Decimal("0.99"))
+    stated = [Fraction(said.interval.high) / 100 for said in account.of("invalid_share", where)]
+    stated += [
+        Fraction(said.interval.high) / Fraction(voters.interval.low)
+        for said in account.of("invalid_votes", where)
+        if said.interval.high != INFINITY
+    ]
+    return min(max(stated, default=Fraction(table("relations")["sums"]["invalid_presumed"])), _NEARLY_ALL)
 
 
 def _is_list_of(listed: Said, turnout: Said, voters: Said) -> bool:

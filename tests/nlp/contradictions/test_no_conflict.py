@@ -98,3 +98,8 @@ def test_who_both_praises_and_blames_contradicts_nobody() -> None:
 def test_claims_without_place_election_or_number_meet_nothing() -> None:
     bare = [figure("turnout", 63, place=None), figure("turnout", 20, election=None), figure("turnout", None)]
     assert found(Extraction(id="bare", figures=tuple(bare)), page("b", figure("turnout", 40))) == []
+
+
+def test_a_list_without_an_upper_end_bounds_the_turnout_from_above_only() -> None:
+    listed = figure("registered_voters", 19500000, precision=100000, qualifier="at_least")
+    assert found(page("a", figure("turnout", "79.88"), figure("voters_voted", 15651405), listed)) == []
