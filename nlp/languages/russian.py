@@ -141,11 +141,9 @@ def _ended(name: str, endings: dict[str, str]) -> str | None:
 
 
 def _is_womans(name: str) -> bool:
-    """Whether the name may be a nominative of the feminine and is known as no man's name in the genitive."""
+    """Whether the likeliest known reading of the name is a feminine nominative."""
     tags = [p.tag for p in _parses(name.lower()) if p.is_known and p.tag.number == "sing"]
-    return any("femn" in t and t.case == "nomn" for t in tags) and not any(
-        "masc" in t and t.case == "gent" for t in tags
-    )
+    return bool(tags) and "femn" in tags[0] and tags[0].case == "nomn"
 
 
 @lru_cache(maxsize=20_000)

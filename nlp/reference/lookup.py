@@ -17,6 +17,9 @@ _JUST_HELD = dt.timedelta(days=120)
 _SOON = dt.timedelta(days=240)
 _CHAMBERS = {"parliament": {"parliament", "lower_house", "upper_house"}, "lower_house": {"lower_house", "parliament"}}
 
+_MOST = 2
+"""A name is that of an actor where the actor's name makes up at least half of it."""
+
 
 class Reference:
     """Known elections, actors and places. Immutable; all look-ups are in memory."""
@@ -108,6 +111,14 @@ class Reference:
     def actor(self, actor_id: str | None) -> Actor | None:
         """The actor of that id, or None."""
         return self._data.actors.get(actor_id or "")
+
+    def identify(self, name: str, kind: str, country: str | None) -> str | None:
+        """The id of the actor that a name by itself names, or None. `kind` is the role it is met in, as a source type."""
+        for lang in ("ru", "kk", "en"):
+            for match in self.names(f"«{name}»", lang, country):
+                if match.kind == "actor" and (match.end - match.start) * _MOST >= len(name):
+                    return match.id
+        return None
 
     def commission(self, country: str, day: dt.date | None = None) -> Actor | None:
         """The body that runs the elections, or None; on a Kazakh referendum's day its referendum commission."""

@@ -148,7 +148,8 @@ class Reader:
             return True
         if name.type == "election_authority" and not name.abbreviation:
             return True
-        first = tokens[0].raw[0]
+        proper = [token for token in tokens if not _is_one_of(token.folded, "party_words")] or tokens
+        first = proper[0].raw[0]
         return first.isupper() or first.isdigit() or self._quoted(run)
 
     def _shouted(self, run: _Found) -> bool:
@@ -201,7 +202,7 @@ class Reader:
             return len(name.words) > 1
         if name.type == "election_authority":
             return len(name.words) > 3
-        return len(name.words) >= 3 or (not name.abbreviation and self._strong(run, name))
+        return sum(len(word) > 1 for word in name.words) >= 3 or (not name.abbreviation and self._strong(run, name))
 
     def _fits_any(self, run: _Found) -> bool:
         return any(self._cased(run, name) for name in run.names)
@@ -210,9 +211,7 @@ class Reader:
 
     def _rank(self, run: _Found, name: Name) -> tuple[object, ...]:
         """Greater is likelier: the text's country, then valid on the day, then what is named."""
-        valid = self.day is None or (
-            (name.since is None or name.since <= self.day) and (name.until is None or self.day < name.until)
-        )
+        valid = self._valid(name)
         current = name.until is None if self.day is None else valid
         at_home = (self.focus[name.country] if name.country != "INT" else 1, name.country == HOME)
         quoted_actor = name.kind == "actor" and self._quoted(run)
@@ -238,7 +237,10 @@ class Reader:
         if self.day is not None:
             dated = [n for n in fitting if n.kind != "place" or self._valid(n)]
             fitting = dated or fitting
-        return max(fitting, key=lambda name: self._rank(run, name))
+        best = max(fitting, key=lambda name: self._rank(run, name))
+        if run.last > run.first and not self._valid(best) and _is_one_of(self.tokens[run.first].folded, "party_words"):
+            return None  # what follows the party word may be another party's name on that day
+        return best
 
     def _valid(self, name: Name) -> bool:
         day = self.day
@@ -263,7 +265,7 @@ class Reader:
         """Weak names are taken too where the text has shown that it means them, or in a list of parties."""
         sure = {name.id for _, name in chosen if name.kind == "actor"}
         taken = {at for run, _ in chosen for at in range(run.first, run.last + 1)}
-        for run in doubtful:
+        for run in (*doubtful, *reversed(doubtful)):
             if taken.intersection(range(run.first, run.last + 1)) or not self.tokens[run.first].raw[0].isupper():
                 continue
             names = [name for name in run.names if name.weak and name.kind == "actor" and self._cased(run, name)]
@@ -295,6 +297,10 @@ class Reader:
         open_quotes = [quote for quote in inside if quote in _PAIRS]
         if open_quotes and after and after in _PAIRS[open_quotes[-1]] and inside[-1] != after:
             end += 1
+        elif (
+            not open_quotes and start and (quote := self.text[start - 1]) in _PAIRS and set(inside) & set(_PAIRS[quote])
+        ):
+            start -= 1
         if name.type == "candidate" and (initials := _INITIALS.search(self.text, max(0, start - 9), start)):
             start = initials.start()
         return start, end
