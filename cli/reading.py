@@ -121,8 +121,11 @@ def digest_text(store: Any, form: Format, election: str | None, since: dt.date |
     from nlp.reference import load
     from reports.digest import digest, render_html, render_json, render_markdown
 
-    render = {Format.HTML: render_html, Format.MD: render_markdown, Format.JSON: render_json}[form]
-    return render(digest(store, election=election, since=since, lang=lang, place_name=load().place_name))
+    made = digest(store, election=election, since=since, lang=lang)
+    if form is Format.JSON:
+        return render_json(made)
+    render = render_html if form is Format.HTML else render_markdown
+    return render(made, place_name=load().place_name)
 
 
 def serve(context: typer.Context, host: str = "127.0.0.1", port: int = 8000, lang: Language = None) -> None:

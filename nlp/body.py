@@ -11,6 +11,10 @@ from nlp.segments import Segment
 from nlp.statements import folded
 
 
+EARLIEST_END = 0.3
+"""A "subscribe" line in the first part of a page stands in the article, not after it."""
+
+
 @lru_cache
 def _endings() -> re.Pattern[str]:
     raw = tomllib.loads((Path(__file__).parent / "body.toml").read_text(encoding="utf-8"))
@@ -21,7 +25,7 @@ def body_of(text: str, low: str, segments: list[Segment], title: str | None) -> 
     """The stretch of the text that is the article: from its title on, up to the site's own lists of other pages."""
     start = _title_start(text, segments, title)
     for segment in segments:
-        if segment.start <= start:
+        if segment.start < start + (len(text) - start) * EARLIEST_END:
             continue
         if _endings().match(low, segment.start, segment.end):
             return start, segment.start

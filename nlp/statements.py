@@ -15,6 +15,7 @@ from collections.abc import Iterable
 
 from nlp.claims import Assessment, Extraction, Figure, Incident, Record
 
+Claim = Figure | Assessment | Incident
 type_of: dict[type, str] = {Figure: "figure", Assessment: "assessment", Incident: "incident"}
 _NOT_SAID = {"quote", "start", "end"}
 
@@ -34,7 +35,7 @@ class Statement(Record):
     """A claim with all its mentions, earliest first. `claim` carries the words of the first mention."""
 
     id: str
-    claim: Figure | Assessment | Incident
+    claim: Claim
     mentions: tuple[Mention, ...]
 
 
@@ -44,7 +45,7 @@ def folded(name: str | None) -> str:
     return re.sub(r"[\W_]+", " ", text).strip()
 
 
-def statement_id(claim: Figure | Assessment | Incident) -> str:
+def statement_id(claim: Claim) -> str:
     """A hash of what is claimed and by whom. A known actor counts by its id, any other by its folded name."""
     said = claim.model_dump(mode="json", exclude=_NOT_SAID)
     for slot in ("source", "subject"):
@@ -60,20 +61,18 @@ def statement_id(claim: Figure | Assessment | Incident) -> str:
 
 def statements(extractions: Iterable[Extraction]) -> list[Statement]:
     """Merge the claims of documents into statements, each with its mentions in order of publication."""
-    claims: dict[str, Figure | Assessment | Incident] = {}
-    mentions: dict[str, dict[tuple[str, int, int], Mention]] = {}
+    made: dict[str, dict[Mention, Claim]] = {}
     for said in extractions:
-        for claim in (*said.figures, *said.assessments, *said.incidents):
-            key = statement_id(claim)
-            claims.setdefault(key, claim)
-            place = (said.id, claim.start, claim.end)
-            mentions.setdefault(key, {})[place] = Mention(
+        claims: tuple[Claim, ...] = (*said.figures, *said.assessments, *said.incidents)
+        for claim in claims:
+            mention = Mention(
                 document=said.id, quote=claim.quote, start=claim.start, end=claim.end,
                 published=said.published, lang=said.lang,
             )  # fmt: skip
+            made.setdefault(statement_id(claim), {}).setdefault(mention, claim)
     return [
-        Statement(id=key, claim=claim, mentions=tuple(sorted(mentions[key].values(), key=_order)))
-        for key, claim in claims.items()
+        Statement(id=key, claim=said_at[min(said_at, key=_order)], mentions=tuple(sorted(said_at, key=_order)))
+        for key, said_at in made.items()
     ]
 
 

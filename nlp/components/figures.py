@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from decimal import Decimal
 
-from nlp.claims import Contest, Figure, Metric, Qualifier, Sample, Stage
+from nlp.claims import Contest, Figure, Metric, Sample, Stage
 from nlp.components.frames import HIGHEST, PERCENT_METRICS, PLAUSIBLE, Lexicon, lexicon
 from nlp.components.masks import Mask, mask
 from nlp.components.reading import Name, Reading, Speaker
@@ -42,6 +43,8 @@ class Found:
     start: int
     end: int
     subject: Name | None = None
+    earlier: bool = False
+    """True for the value before a change: it belongs to the election before."""
 
 
 @dataclass(slots=True)
@@ -73,7 +76,8 @@ def read_figures(reading: Reading) -> None:
         _turn(reading, segment, masked, thread, words)
         found = _direct(masked, words)
         _continue(reading, segment, masked, words, thread, found)
-        for item in sorted(found.values(), key=lambda f: f.position):
+        items = [part for item in sorted(found.values(), key=lambda f: f.position) for part in _changed(masked, item)]
+        for item in items:
             figure = _figure(reading, segment, masked, words, thread, item)
             if figure is not None:
                 reading.figures.append(figure)
@@ -99,8 +103,8 @@ def _turn(reading: Reading, segment: Segment, masked: Mask, thread: Thread, word
         thread.metric = _context_metric(masked.text, words) or thread.metric
     thread.paragraph = segment.paragraph
     contests = contests_in(reading, segment.start, segment.end)
-    if segment.kind in ("heading", "row") or (new and not masked.all("PN")):
-        thread.contest = contests[0] if len(contests) == 1 else (None if contests else thread.contest)
+    if segment.kind == "heading" or (segment.kind == "row" and contests):
+        thread.contest = contests[0] if len(contests) == 1 else None
     times = [entity for _, entity in masked.all("T") if isinstance(entity, ClockTime)]
     if times:
         thread.time = times[-1]
@@ -183,7 +187,39 @@ def _continue(
             found[position] = Found(
                 position, quantity, count, 0.5, "bracket", share.start, match.end(), share.subject
             )
+    _same_again(masked, found)
     _respectively(masked, found)
+
+
+_ROSE = re.compile(r"вырос|увелич|возрос|подня|ұлғай|өст[іі]|артты|көтеріл|rose|grew|increased|climbed|up from")
+_FELL = re.compile(r"снизи|упал|сократ|уменьш|төменде|азай|кеміді|fell|dropped|declined|decreased|down from")
+
+
+def _changed(masked: Mask, item: Found) -> Iterator[Found]:
+    """"Rose from 1,2% to 4%" is no range but two values: that of the election before and that of this one."""
+    quantity = item.quantity
+    around = masked.text[max(0, item.position - 90) : item.position]
+    rose, fell = _ROSE.search(around), _FELL.search(around)
+    if quantity.low is None or quantity.high is None or item.metric not in PERCENT_METRICS or not (rose or fell):
+        yield item
+        return
+    before, after = (quantity.low, quantity.high) if rose else (quantity.high, quantity.low)
+    for value, earlier in ((before, True), (after, False)):
+        precision = Decimal(1).scaleb(min(0, int(value.as_tuple().exponent)))
+        single = replace(quantity, value=value, low=None, high=None, qualifier="exact", precision=precision)
+        yield replace(item, quantity=single, earlier=earlier)
+
+
+def _same_again(masked: Mask, found: dict[int, Found]) -> None:
+    """"… по регионам 15–36%, в среднем по стране 28%": a share with nobody's name is of the metric said before it."""
+    for position, quantity in masked.all("P"):
+        earlier = [f for f in found.values() if f.position < position]
+        if position in found or not earlier or not isinstance(quantity, Quantity):
+            continue
+        before = max(earlier, key=lambda f: f.position)
+        between = masked.text[before.position + 1 : position]
+        if before.metric in ("turnout", "invalid_share", "unused_share") and not re.search("[KPN.;]", between):
+            found[position] = Found(position, quantity, before.metric, 0.4, "same again", before.position, position + 1)
 
 
 def _inherited(
@@ -214,8 +250,6 @@ def _above_metric(reading: Reading, segment: Segment, words: Lexicon) -> Metric 
 
 def _as_percent(quantity: Quantity) -> Quantity | None:
     """A number in a list of percentages is one too: "Шымкент – 56,5"."""
-    from dataclasses import replace
-
     if quantity.unit == "percent":
         return quantity
     if quantity.unit is None and quantity.value is not None and quantity.value <= 100:
@@ -263,16 +297,12 @@ def _figure(
     return Figure(
         metric=item.metric, unit="percent" if quantity.unit == "percent" else "count", value=quantity.value,
         low=quantity.low, high=quantity.high, precision=quantity.precision, margin=quantity.margin,
-        qualifier=_qualifier(quantity), subject=subject.name if subject else None,
+        qualifier=quantity.qualifier, subject=subject.name if subject else None,
         subject_id=subject.id if subject else None, place=place, locality=locality, contest=contest,
         election=election_id, as_of=as_of, stage=stage, source=speaker.name if speaker else None,
         source_id=speaker.id if speaker else None, source_type=speaker.type if speaker else "unattributed",
         sample=sample, quote=quote, start=start, end=end,
     )  # fmt: skip
-
-
-def _qualifier(quantity: Quantity) -> Qualifier:
-    return quantity.qualifier
 
 
 def _stretch(masked: Mask, item: Found) -> tuple[int, int]:
@@ -288,6 +318,9 @@ def _election(
     reading: Reading, segment: Segment, masked: Mask, words: Lexicon, item: Found, thread: Thread
 ) -> Election | None:
     comparing = words.scope["earlier"]
+    if item.earlier and reading.election is not None:
+        contests = reading.contests or reading.election.contests
+        return reading.reference.previous(reading.election.country, reading.election.day, contests)
     start, end = _clause(masked, item)
     other = earlier_election(reading, masked.offset(start), masked.offset(end), comparing)
     if other is None and segment.kind == "sentence" and len(masked.all("PN")) <= 3:

@@ -41,6 +41,7 @@ class Lexicon:
     context: dict[Metric, re.Pattern[str]]
     columns: dict[str, re.Pattern[str]]
     scope: dict[str, re.Pattern[str]]
+    options: dict[str, re.Pattern[str]]
 
 
 @lru_cache
@@ -57,6 +58,7 @@ def lexicon(lang: str) -> Lexicon:
         context={metric: re.compile(pattern) for metric, pattern in raw["context"].items()},
         columns={metric: re.compile(pattern) for metric, pattern in raw["columns"].items()},
         scope={name: re.compile(pattern) for name, pattern in raw["scope"].items()},
+        options={name: re.compile(pattern) for name, pattern in raw["options"].items()},
     )
 
 

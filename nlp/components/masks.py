@@ -46,6 +46,8 @@ def letter(entity: Entity) -> str:
         return "T"
     if isinstance(entity, Date):
         return "D"
+    if entity.kind == "parliament":
+        return ""
     if entity.kind in _CONTESTANTS:
         return "K"
     return "L" if entity.kind == "place" else "O"

@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import Any, cast
 
 from nlp.claims import Organization, OrganizationType
+from nlp.components.frames import lexicon
 from nlp.components.reading import Name, Reading
 from nlp.languages import fold, nominative, tag_ru
+from nlp.reference import NameMatch
 from nlp.statements import folded
 
 _WORD = re.compile(r"[\w’'-]+")
@@ -44,6 +46,7 @@ class _Lexicon:
     generic: frozenset[str]
     not_acronyms: frozenset[str]
     observer_words: re.Pattern[str]
+    parliaments: re.Pattern[str]
 
     def type_of(self, phrase: str) -> OrganizationType:
         """The type that a folded phrase suggests, "other" where no head is in it."""
@@ -68,6 +71,7 @@ def _lexicon(lang: str) -> _Lexicon:
         generic=frozenset(raw["generic"]),
         not_acronyms=frozenset(raw["not_acronyms"]),
         observer_words=re.compile(raw["observer_words"]),
+        parliaments=re.compile(rf"\b(?:{raw['parliaments']})\b"),
     )
 
 
@@ -75,24 +79,58 @@ def read_names(reading: Reading) -> None:
     """Find the names of known actors and places, then of organizations that the reference data lacks."""
     published = reading.document.published
     known = [
-        Name(m.start, m.end, "place", m.form, place=m.id, locality=m.locality)
+        Name(m.start, m.end, "place", m.form, place=m.id, locality=_locality(reading, m))
         if m.kind != "actor"
         else Name(m.start, m.end, m.type, m.form, id=m.id)
         for m in reading.reference.names(reading.text, reading.lang, day=published)
         if m.type != "adjective"
     ]
-    unknown = _unknown(reading)
-    reading.names = sorted(_without_overlaps(known, unknown), key=lambda name: name.start)
-    reading.names = sorted(_without_overlaps(reading.names, _acronyms(reading)), key=lambda name: name.start)
+    known += [*_options(reading), *_parliaments(reading)]
+    names = [_identified(name, known) for name in _unknown(reading)]
+    reading.names = _without_overlaps(known, names)
+    reading.inner = [name for name in known if name not in reading.names and name.id]
+    reading.names = _without_overlaps(reading.names, _acronyms(reading))
+
+
+def _locality(reading: Reading, match: NameMatch) -> str | None:
+    """A town; but its adjective alone is short for the region: "Актюбинская – 57,7%"."""
+    adjective = re.search(r"ск(?:ая|ой|ую|ий|ого|ом)$", reading.folded[match.start : match.end])
+    return None if adjective else match.locality
+
+
+def _options(reading: Reading) -> list[Name]:
+    """Ballot lines that are neither party nor candidate: "against all"."""
+    return [
+        Name(match.start(), match.end(), "option", option, rule="option")
+        for option, pattern in lexicon(reading.lang).options.items()
+        for match in pattern.finditer(reading.folded)
+    ]
+
+
+def _parliaments(reading: Reading) -> list[Name]:
+    """Chambers and parliaments; the first form of a name that the text has stands for all of its case forms."""
+    found: dict[str, str] = {}
+    names = []
+    for match in _lexicon(reading.lang).parliaments.finditer(reading.text):
+        shown = " ".join(nominative(match.group(), reading.lang).split())
+        key = folded(shown)[:6]
+        names.append(Name(match.start(), match.end(), "parliament", found.setdefault(key, shown), rule="parliament"))
+    return names
+
+
+def _identified(name: Name, known: list[Name]) -> Name:
+    """A name built around a known one of its own kind is that actor: "партия «Ауыл»"."""
+    within = [k for k in known if k.id and name.start <= k.start and k.end <= name.end and k.kind == name.kind]
+    return replace(name, id=within[-1].id) if len(within) == 1 and within[0].end >= name.end - 1 else name
 
 
 def _without_overlaps(known: list[Name], unknown: list[Name]) -> list[Name]:
-    """Longer names win; a known name equal to the core of a longer one lends it its identity."""
+    """In order of the text; where names overlap the longer one wins, a known one among equals."""
     kept: list[Name] = []
     for name in sorted([*known, *unknown], key=lambda n: (n.start - n.end, n.rule != "reference")):
         if all(name.end <= other.start or other.end <= name.start for other in kept):
             kept.append(name)
-    return kept
+    return sorted(kept, key=lambda name: name.start)
 
 
 def _unknown(reading: Reading) -> list[Name]:
@@ -112,13 +150,14 @@ def _russian(reading: Reading, lexicon: _Lexicon, start: int, end: int) -> Itera
     text, low = reading.text, reading.folded
     for match in lexicon.any_head.finditer(low, start, end):
         left = _adjectives_before(text, low, match.start(), start, lexicon)
-        right, proper = _russian_tail(text, low, match.end(), end)
+        kind_of_head = lexicon.type_of(match.group())
+        right, proper = _russian_tail(text, low, match.end(), end, plain=kind_of_head in ("government", "court"))
         phrase = text[left:right]
         if (left == match.start() and right == match.end()) or low[left:right] in lexicon.generic:
             continue
         kind = lexicon.type_of(low[left:right])
         capital = proper or phrase[:1].isupper() and left > start
-        if kind in ("ngo", "other", "pollster", "media", "party", "court") and not capital:
+        if kind not in ("election_authority", "government", "international_observers") and not capital:
             continue
         if _plural(match.group()) or (kind == "international_observers" and not _foreign(low[left:right])):
             continue
@@ -136,13 +175,13 @@ def _adjectives_before(text: str, low: str, at: int, floor: int, lexicon: _Lexic
         words = list(_WORD.finditer(low, max(floor, left - 40), left))
         if not words or low[words[-1].end() : left].strip() or words[-1].group() in lexicon.stop_before:
             break
-        if not _ADJECTIVE.search(words[-1].group()):
+        if not _ADJECTIVE.search(words[-1].group()) or tag_ru(words[-1].group().split("-")[-1]).POS == "NOUN":
             break
         left = words[-1].start()
     return left
 
 
-def _russian_tail(text: str, low: str, at: int, ceiling: int) -> tuple[int, bool]:
+def _russian_tail(text: str, low: str, at: int, ceiling: int, plain: bool) -> tuple[int, bool]:
     """Where the name ends after its head, and whether it holds a proper part."""
     proper, end = False, at
     for _ in range(_LONGEST_TAIL):
@@ -154,6 +193,8 @@ def _russian_tail(text: str, low: str, at: int, ceiling: int) -> tuple[int, bool
             break
         shown = text[word.start() : word.end()]
         if word.group() in _TAIL_PREPOSITIONS:
+            if plain:
+                break
             after = _WORD.match(low, _skip_space(text, word.end(), ceiling), ceiling)
             good = after is not None and (
                 _genitive(after.group(), ("gent", "datv", "accs", "loct"))
@@ -276,7 +317,7 @@ def read_organizations(reading: Reading) -> None:
     """List each organization of the body once: its fullest form, its other forms, its type."""
     groups: dict[str, list[Name]] = {}
     low, high = reading.body
-    for name in reading.names:
+    for name in sorted([*reading.names, *reading.inner], key=lambda n: n.start):
         if reading.organization_type(name) is not None and low <= name.start < high:
             groups.setdefault(name.id or folded(name.name), []).append(name)
     for name in _media(reading):

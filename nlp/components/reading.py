@@ -58,6 +58,8 @@ class Reading:
     dates: list[Date] = field(default_factory=list)
     times: list[ClockTime] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
+    inner: list[Name] = field(default_factory=list)
+    """Known organizations that stand inside a longer name: the party in "the party's institute"."""
     organizations: list[Organization] = field(default_factory=list)
     election: Election | None = None
     electoral: bool = False

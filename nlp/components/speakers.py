@@ -55,7 +55,7 @@ def _lexicon(lang: str) -> _Lexicon:
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern.replace("«O»", "(?P<speaker>[OK])"))
+    return re.compile(pattern.replace("«O»", "(?P<speaker>O)"))
 
 
 def read_speakers(reading: Reading) -> None:
@@ -77,11 +77,12 @@ def read_speakers(reading: Reading) -> None:
             last, last_paragraph = said, segment.paragraph
         elif lexicon.background.search(masked.text):
             last = None
-        elif last is not None and _carries_on(segment, last_paragraph):
+        elif last is not None and own is None and _carries_on(segment, last_paragraph):
             said = last
             if segment.kind in ("item", "row"):
                 last_paragraph = segment.paragraph
-        said = said or own
+        if own is not None and (said is None or not said.rule.startswith(("named", "person"))):
+            said = own
         if said is not None:
             reading.speakers[segment.start] = said
 
@@ -102,7 +103,7 @@ def publisher(reading: Reading) -> Speaker | None:
             return Speaker(_name_in_text(reading, match.id) or name, SOURCE_TYPES[match.type], match.id, "publisher")
     for organization in reading.organizations:
         forms = {folded(form) for form in (organization.name, *organization.aliases)}
-        if folded(name) in forms and organization.type not in ("media", "company", "other"):
+        if any(folded(name) == form or form.endswith(f" {folded(name)}") for form in forms) and organization.type not in ("media", "company", "other"):
             return Speaker(organization.name, SOURCE_TYPES[organization.type], organization.id, "publisher")
     return None
 
