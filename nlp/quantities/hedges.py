@@ -10,8 +10,10 @@ from nlp.quantities.measures import Measured
 from nlp.quantities.tokens import Tokens
 
 _CONNECTORS_AT_MOST = 2  # "более чем на 700 участках"
+_CHANGE_BEFORE = 12  # tokens back to "снижение порога прохождения партий в Мажилис и маслихаты до"
 _NOUN_WITHIN = 2  # Kazakh: "7 миллион адамнан астам"
 _QUALIFIERS: dict[Bound, Qualifier] = {
+    "exact": "exact",
     "approx": "approx",
     "at_least": "at_least",
     "at_most": "at_most",
@@ -72,12 +74,24 @@ class HedgeReader:
                     and tokens[at + 1].low not in self._lexicon.than
                 ):
                     break
+                if found[1] == "at_most" and found[0] == at and self._falls_to(at):
+                    return first, None
                 outer, bound = self._before_again(found[0], found[1])
                 return outer, bound
             if tokens[at].low not in self._lexicon.hedge_connectors:
                 break
             at -= 1
         return first, None
+
+    def _falls_to(self, at: int) -> bool:
+        """ "снижение порога до 3%", "от 1,2 % до 4 %" of a growth: the value reached, no bound."""
+        tokens, lexicon = self._tokens, self._lexicon
+        if lexicon.lang != "ru" or tokens[at].low != "до":
+            return False
+        near = range(max(0, at - _CHANGE_BEFORE), at)
+        fell = any(tokens[k].low.startswith(lexicon.falls) for k in near)
+        changed = any(tokens[k].low.startswith(lexicon.changes) for k in near)
+        return fell or (changed and any(tokens[k].low in {"от", "с"} for k in near))
 
     def _before_again(self, first: int, bound: Bound) -> tuple[int, Bound]:
         """ "not more than about": the hedge before a hedge that only says "about" binds."""

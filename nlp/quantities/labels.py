@@ -11,6 +11,7 @@ from nlp.quantities.tokens import Tokens
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"«»]+")
 _HYPHENS = frozenset("-–‐‑−")
 _PHONE_MARKS = frozenset("-–‐‑()")
+_ONE_SPACE = frozenset({"", " ", "\u00a0", "\n"})
 _LONGEST_LABEL = 3
 Found = tuple[Span, int]
 
@@ -130,6 +131,8 @@ class LabelReader:
         if label is None or self._percent(at + 1):
             return None
         first, sign = label
+        if not sign and tokens.gap(at - 1) not in _ONE_SPACE:
+            return None  # a cell of a table, not "статья 9"
         spaced = len(tokens[at + 1].low) == 3 and tokens[at + 1].kind == "d" and tokens.gap(at) in {" ", "\u00a0"}
         if not sign and (spaced or (following.kind == "w" and lexicon.unit(following.low))):
             return None

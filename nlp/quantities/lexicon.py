@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from nlp.quantities.tokens import split_phrase
 
-Bound = Literal["approx", "at_least", "at_most", "until"]
+Bound = Literal["exact", "approx", "at_least", "at_most", "until"]
 AtomKind = Literal["digit", "teen", "ten", "hundred", "whole", "scale", "multiplier"]
 Case = Literal["ablative", "dative", "locative", "like", "many", "other"]
 Phrases = tuple[tuple[str, ...], ...]
@@ -74,6 +74,8 @@ class Lexicon:
         self.than = frozenset(data["hedges"]["before"]["than"])
         self.hedge_connectors = frozenset(data["hedges"]["before"]["connectors"])
         self.range_openers = tuple((opener, joiner) for opener, joiner in data["ranges"]["openers"])
+        self.falls = tuple(data["changes"]["fall"])
+        self.changes = tuple(data["changes"]["rise"]) + self.falls
         self.range_joiners = frozenset(data["ranges"]["joiners"])
         self.range_closers = frozenset(data["ranges"]["closers"])
         self.labels = {split_phrase(label) for label in data["labels"]["before"]}
@@ -152,7 +154,7 @@ def _inverted(table: dict[str, list[str]]) -> dict[str, Decimal]:
 
 def _hedges(table: dict[str, list[str]], *, from_end: bool) -> dict[str, list[tuple[tuple[str, ...], Bound]]]:
     """Hedge phrases by the word that stands next to the number, the longest first."""
-    bounds: tuple[Bound, ...] = ("approx", "at_least", "at_most", "until")
+    bounds: tuple[Bound, ...] = ("exact", "approx", "at_least", "at_most", "until")
     found: dict[str, list[tuple[tuple[str, ...], Bound]]] = {}
     for bound in bounds:
         for phrase in _phrases(table.get(bound, [])):

@@ -9,6 +9,7 @@ from nlp.quantities.lexicon import Lexicon
 from nlp.quantities.tokens import Tokens
 
 _SPACES = frozenset(" \u00a0\u202f\u2009\u2007\u2006")
+_ROW = 12  # cells looked at on either side
 _LONGEST = 15  # digits; more is an identifier, not a count
 _MARKS = frozenset(",.'’")
 
@@ -53,10 +54,25 @@ def _spaced(tokens: Tokens, first: int) -> tuple[list[str], int]:
     parts, at = [tokens[first].low], first
     if len(parts[0]) > 3 or parts[0][0] == "0":
         return parts, first + 1
+    if tokens.gap(at) in _SPACES and len(tokens[at + 1].low) == 3 and _in_columns(tokens, first):
+        return parts, first + 1
     while len(parts) < 5 and tokens.gap(at) in _SPACES and tokens[at + 1].kind == "d" and len(tokens[at + 1].low) == 3:
         parts.append(tokens[at + 1].low)
         at += 1
     return parts, at + 1
+
+
+def _in_columns(tokens: Tokens, at: int) -> bool:
+    """The digits stand in a row of table cells, not in one number: "1030 196 123 132", "140 9 9 13 127"."""
+    first = last = at
+    while first > at - _ROW and tokens[first - 1].kind == "d" and tokens.gap(first - 1) in _SPACES:
+        first -= 1
+    while last < at + _ROW and tokens[last + 1].kind == "d" and tokens.gap(last) in _SPACES:
+        last += 1
+    lengths = [len(tokens[k].low) for k in range(first, last + 1)]
+    if len(lengths) < 4:
+        return False
+    return max(lengths) > 3 or 2 * lengths[1:].count(3) < len(lengths) - 1
 
 
 def _marked(tokens: Tokens, first: int) -> tuple[list[str], list[str], int]:

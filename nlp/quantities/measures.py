@@ -15,6 +15,7 @@ _DASHES = frozenset("-–—‐‑−")
 _EM_DASH = "—"
 _SIGNS = {"%", "％", "٪"}
 _MONEY_BEFORE = frozenset("$€£₸₽₦₴")
+_CHANGE_BEFORE = 7  # tokens before a range in which a verb of change makes it two values
 _NOUN_WITHIN = 3  # words between a number and the noun it counts ("5 малоизвестных кандидатов")
 
 
@@ -202,6 +203,11 @@ class MeasureReader:
                 return None
         return found
 
+    def _changes(self, first: int, stop: int) -> bool:
+        """A verb or noun of change stands near: "от 1,2 % до 4 %" of a growth are its two ends, no range."""
+        around = (*range(first - _CHANGE_BEFORE, first), *range(stop, stop + 2))
+        return any(self._tokens[at].low.startswith(self._lexicon.changes) for at in around if at >= 0)
+
     def _opened(self, low: Measured) -> Measured | None:
         """ "от X до Y", "between X and Y", with a noun or a hedge in between."""
         tokens = self._tokens
@@ -215,7 +221,7 @@ class MeasureReader:
             for at in range(low.stop, low.stop + 3):
                 if tokens[at].low == joiner and tokens.near(at):
                     found = self._other_end(low, at + 1)
-                    if found:
+                    if found and not self._changes(low.first, found.stop):
                         first = low.first - 1
                         return replace(found, first=first if tokens[first].low == opener else low.first)
                 if tokens[at].kind != "w":
@@ -226,7 +232,8 @@ class MeasureReader:
         tokens, at = self._tokens, low.stop
         if low.case == "ablative":
             found = self._other_end(low, at) if tokens.near(at - 1) else None
-            if found and tokens[found.stop].low in self._lexicon.until and tokens.near(found.stop - 1):
+            until = found is not None and tokens[found.stop].low in self._lexicon.until
+            if found and until and tokens.near(found.stop - 1) and not self._changes(low.first, found.stop + 1):
                 return replace(found, stop=found.stop + 1)
             return None
         if tokens[at].low in self._lexicon.range_joiners and tokens.near(at):

@@ -231,3 +231,24 @@ def test_json_holds_plain_numbers() -> None:
         "start": 19,
         "end": 24,
     }
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ru", "доля выросла от 1,2 % до 4 %"),
+        ("kk", "1,2 пайыздан 4 пайызға дейін өсті"),
+        ("en", "rose from 1.2 to 4%"),
+    ],
+)
+def test_a_change_has_two_values_and_no_range(lang: str, text: str) -> None:
+    assert [q.value for q in find_quantities(text, lang)] == [Decimal("1.2"), Decimal(4)]
+
+
+def test_a_threshold_lowered_to_a_value_is_no_bound() -> None:
+    assert only("снижение порога до 3%", "ru").qualifier == "exact"
+
+
+def test_cells_of_a_row_are_not_one_number() -> None:
+    found = find_quantities("ИТОГО: 1030 196 123 132 898", "ru")
+    assert [q.value for q in found] == [1030, 196, 123, 132, 898]
