@@ -12,7 +12,7 @@ from nlp.contradictions.data import table
 from nlp.contradictions.finding import Finding, Term
 from nlp.contradictions.said import Said
 from nlp.contradictions.samples import Totals, rest_of
-from nlp.contradictions.scope import contests_meet, elections_meet, is_part_of, order, subjects_meet
+from nlp.contradictions.scope import contests_meet, elections_meet, is_part_of, order, subjects_meet, year_of
 
 # Metric, country and year, place, locality: figures of different cells never meet as equals.
 Cell = tuple[str, str, str, str]
@@ -24,14 +24,14 @@ class Cells:
     def __init__(self, figures: list[Said]) -> None:
         self._cells: dict[Cell, list[Said]] = defaultdict(list)
         for said in figures:
-            self._cells[(said.figure.metric, _year(said), *said.where)].append(said)
+            self._cells[(said.figure.metric, year_of(said), *said.where)].append(said)
 
     def __iter__(self) -> Iterator[list[Said]]:
         return iter(self._cells.values())
 
     def of(self, metric: str, said: Said, where: tuple[str, str]) -> list[Said]:
         """The figures of `metric` in another place of the same country and year."""
-        return self._cells.get((metric, _year(said), *where), [])
+        return self._cells.get((metric, year_of(said), *where), [])
 
 
 def equalities(cells: Cells, totals: Totals) -> Iterator[Finding]:
@@ -111,8 +111,3 @@ def _slack(whole: Said) -> Decimal:
 def _rank(said: Said) -> tuple[bool, str]:
     """Who contradicts the official figure stands first; for the rest the order is fixed, whatever came first."""
     return said.is_counting, said.id
-
-
-def _year(said: Said) -> str:
-    """Country and year of the election: "KZ-2021" and "KZ-2021-01-10" may meet."""
-    return (said.figure.election or "")[:7]

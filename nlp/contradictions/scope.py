@@ -17,6 +17,11 @@ def elections_meet(a: str | None, b: str | None) -> bool:
     return a == b or a.startswith(f"{b}-") or b.startswith(f"{a}-")
 
 
+def year_of(said: Said) -> str:
+    """Country and year of the figure's election: what differs in them never meets."""
+    return (said.figure.election or "")[:7]
+
+
 def contests_meet(a: Said, b: Said) -> bool:
     """An open contest meets any, but observers keep their own contests apart: their mean is not their sample."""
     first, second = a.figure.contest, b.figure.contest

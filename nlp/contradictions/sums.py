@@ -4,42 +4,77 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
 from itertools import product
 from math import ceil, floor
 
-from nlp.claims import Metric
 from nlp.contradictions.actors import tokens, word_list
 from nlp.contradictions.data import table
 from nlp.contradictions.finding import Finding, Term
 from nlp.contradictions.intervals import HUNDRED, INFINITY, ZERO, Interval
 from nlp.contradictions.said import Said
-from nlp.contradictions.scope import elections_meet, is_part_of
+from nlp.contradictions.scope import elections_meet, is_part_of, year_of
 
 _HUNDREDTH = Decimal("0.01")
 _NEARLY_ALL = Fraction(999999, 1000000)
 
 
-@dataclass(frozen=True)
+Place = tuple[str, str]
+
+
 class Account:
     """All figures that one speaker gives for one contest, hour and set of stations; by place."""
 
-    figures: tuple[Said, ...]
+    def __init__(self, figures: list[Said]) -> None:
+        self._cells: dict[tuple[str, Place], list[Said]] = defaultdict(list)
+        for said in figures:
+            self._cells[(said.figure.metric, said.where)].append(said)
 
-    def of(self, metric: Metric | str, where: tuple[str, str] | None = None) -> list[Said]:
-        return [s for s in self.figures if s.figure.metric == metric and where in (None, s.where)]
+    def of(self, metric: str, where: Place) -> list[Said]:
+        return self._cells.get((metric, where), [])
+
+    def everywhere(self, metric: str) -> list[Said]:
+        return [said for (of, _), cell in self._cells.items() if of == metric for said in cell]
 
     @property
-    def places(self) -> list[tuple[str, str]]:
-        return sorted({said.where for said in self.figures})
+    def places(self) -> list[Place]:
+        return sorted({where for _, where in self._cells})
+
+
+class Background:
+    """What a page says in passing and anybody may mean: voter lists by place, thresholds; by country and year."""
+
+    def __init__(self, figures: list[Said]) -> None:
+        self._lists: dict[tuple[str, Place], list[Said]] = defaultdict(list)
+        self._thresholds: dict[str, list[Said]] = defaultdict(list)
+        for said in figures:
+            if said.figure.metric == "registered_voters":
+                self._lists[(year_of(said), said.where)].append(said)
+            if said.figure.metric == "threshold" and said.figure.unit == "percent" and said.figure.qualifier == "exact":
+                self._thresholds[year_of(said)].append(said)
+
+    def lists(self, said: Said) -> list[Said]:
+        return self._lists.get((year_of(said), said.where), [])
+
+    def threshold(self, said: Said) -> Decimal | None:
+        """The highest threshold named for the contest, in percent: demands for a lower one are named beside it."""
+        return max(
+            (
+                other.figure.value
+                for other in self._thresholds.get(year_of(said), [])
+                if other.figure.value is not None
+                and other.figure.contest in (None, said.figure.contest)
+                and elections_meet(other.figure.election, said.figure.election)
+            ),
+            default=None,
+        )
 
 
 def sums(figures: list[Said]) -> Iterator[Finding]:
     """Every sum and ratio that does not come out, each once."""
-    background = _background(figures)
+    background = Background(figures)
     for account in _accounts(figures):
         for where in account.places:
             yield from _complements(account, where)
@@ -48,7 +83,7 @@ def sums(figures: list[Said]) -> Iterator[Finding]:
             yield from _seats_over_total(account, where)
             yield from _turnout_of_counts(account, where, background)
             yield from _share_of_votes(account, where)
-            yield from _passed_beside_shares(account, where, figures)
+            yield from _passed_beside_shares(account, where, background)
         yield from _places_over_country(account)
 
 
@@ -59,14 +94,10 @@ def _accounts(figures: list[Said]) -> list[Account]:
         f = said.figure
         who = said.speaker.key if said.speaker.known else tuple(sorted(said.documents))
         groups[(f.election, f.contest, f.as_of, f.stage == "progress", f.sample, who, said.speaker.known)].append(said)
-    return [Account(tuple(group)) for group in groups.values()]
+    return [Account(group) for group in groups.values()]
 
 
-def _background(figures: list[Said]) -> list[Said]:
-    return [said for said in figures if said.figure.metric == "registered_voters"]
-
-
-def _complements(account: Account, where: tuple[str, str]) -> Iterator[Finding]:
+def _complements(account: Account, where: Place) -> Iterator[Finding]:
     """Turnout and unused ballots make 100%."""
     for first, second in table("relations")["sums"]["complements"]:
         for a, b in product(account.of(first, where), account.of(second, where)):
@@ -76,7 +107,7 @@ def _complements(account: Account, where: tuple[str, str]) -> Iterator[Finding]:
                 yield _mismatch("sum", (a, b), a.figure.value + b.figure.value, Term((a, b), HUNDRED), gap)
 
 
-def _shares_over_whole(account: Account, where: tuple[str, str]) -> Iterator[Finding]:
+def _shares_over_whole(account: Account, where: Place) -> Iterator[Finding]:
     """The shares of all contestants stay within 100%, whatever their base."""
     least = _least(account.of("vote_share", where))
     total = _added(least)
@@ -84,7 +115,7 @@ def _shares_over_whole(account: Account, where: tuple[str, str]) -> Iterator[Fin
         yield _mismatch("sum", tuple(least), _stated(least), Term(tuple(least), HUNDRED), total.low - HUNDRED)
 
 
-def _votes_over_voters(account: Account, where: tuple[str, str]) -> Iterator[Finding]:
+def _votes_over_voters(account: Account, where: Place) -> Iterator[Finding]:
     voters = max(account.of("voters_voted", where), key=_height, default=None)
     least = _least(account.of("votes", where))
     if voters is None or len(least) < _fewest() or _contest(least[0]) not in table("relations")["sums"]["single_vote"]:
@@ -94,7 +125,7 @@ def _votes_over_voters(account: Account, where: tuple[str, str]) -> Iterator[Fin
         yield _mismatch("sum", tuple(least), _stated(least), Term((voters,)), total.low - voters.interval.high)
 
 
-def _seats_over_total(account: Account, where: tuple[str, str]) -> Iterator[Finding]:
+def _seats_over_total(account: Account, where: Place) -> Iterator[Finding]:
     seats = max(account.of("seats_total", where), key=_height, default=None)
     least = _least(account.of("seats", where))
     total = _added(least)
@@ -102,20 +133,20 @@ def _seats_over_total(account: Account, where: tuple[str, str]) -> Iterator[Find
         yield _mismatch("sum", tuple(least), _stated(least), Term((seats,)), total.low - seats.interval.high)
 
 
-def _turnout_of_counts(account: Account, where: tuple[str, str], background: list[Said]) -> Iterator[Finding]:
+def _turnout_of_counts(account: Account, where: Place, background: Background) -> Iterator[Finding]:
     """Turnout beside the voters and the list. No alarm while any list that may be meant gives the stated share."""
     slack = Fraction(table("relations")["sums"]["ratio_slack"])
     for turnout in account.of("turnout", where):
         ratios = [
             (_share(voters, listed, 1 - slack, 1 + slack), voters, listed)
             for voters in account.of("voters_voted", where)
-            for listed in background
+            for listed in background.lists(turnout)
             if _is_list_of(listed, turnout, voters) and listed.interval.low > 0
         ]
         yield from _closest(turnout, ratios)
 
 
-def _share_of_votes(account: Account, where: tuple[str, str]) -> Iterator[Finding]:
+def _share_of_votes(account: Account, where: Place) -> Iterator[Finding]:
     """A share beside its votes. The base may be the ballots cast or, with invalid ballots taken off, the valid ones."""
     for share in account.of("vote_share", where):
         ratios = []
@@ -127,21 +158,15 @@ def _share_of_votes(account: Account, where: tuple[str, str]) -> Iterator[Findin
         yield from _closest(share, ratios)
 
 
-def _passed_beside_shares(account: Account, where: tuple[str, str], figures: list[Said]) -> Iterator[Finding]:
+def _passed_beside_shares(account: Account, where: Place, background: Background) -> Iterator[Finding]:
     """Fewer parties are said to have passed than have a share above every threshold that is named."""
     passed = max(account.of("passed_threshold", where), key=_height, default=None)
     if passed is None or passed.figure.contest is None:
         return
-    thresholds = [
-        said.figure.value
-        for said in figures
-        if said.figure.metric == "threshold" and said.figure.qualifier == "exact" and said.figure.unit == "percent"
-        and said.figure.value is not None and said.figure.contest in (None, passed.figure.contest)
-        and elections_meet(said.figure.election, passed.figure.election)
-    ]  # fmt: skip
-    if not thresholds:
+    threshold = background.threshold(passed)
+    if threshold is None:
         return
-    above = [said for said in _least(account.of("vote_share", where)) if said.interval.low >= max(thresholds)]
+    above = [said for said in _least(account.of("vote_share", where)) if said.interval.low >= threshold]
     gap = len(above) - passed.interval.high
     if gap > 0:
         yield _mismatch("passed", tuple(above), Decimal(len(above)), Term((passed,)), gap)
@@ -150,7 +175,7 @@ def _passed_beside_shares(account: Account, where: tuple[str, str], figures: lis
 def _places_over_country(account: Account) -> Iterator[Finding]:
     """The counts of places together stay within the count of what contains them."""
     for metric in table("relations")["sums"]["totals"]:
-        said_of_metric = account.of(metric)
+        said_of_metric = account.everywhere(metric)
         for whole in said_of_metric:
             parts = [
                 said
@@ -201,7 +226,7 @@ def _plain_ratio(part: Said, whole: Said) -> Decimal | None:
     return (HUNDRED * part.figure.value / whole.figure.value).quantize(_HUNDREDTH)
 
 
-def _invalid_share(account: Account, where: tuple[str, str], voters: Said) -> Fraction:
+def _invalid_share(account: Account, where: Place, voters: Said) -> Fraction:
     """The largest share of invalid ballots that the account allows, below 1."""
     stated = [Fraction(said.interval.high) / 100 for said in account.of("invalid_share", where)]
     stated += [
