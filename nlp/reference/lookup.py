@@ -113,7 +113,7 @@ class Reference:
         return self._data.actors.get(actor_id or "")
 
     def identify(self, name: str, kind: str, country: str | None) -> str | None:
-        """The id of the actor that a name by itself names, or None. `kind` is the role it is met in, as a source type."""
+        """The id of the actor that a name by itself names, or None. `kind` is its role, as a source type."""
         for lang in ("ru", "kk", "en"):
             for match in self.names(f"«{name}»", lang, country):
                 if match.kind == "actor" and (match.end - match.start) * _MOST >= len(name):

@@ -20,6 +20,7 @@ HOME = "KZ"  # whose names win where a text gives no hint of its country
 _RUSSIAN_ENDINGS = re.compile(
     r"а|у|ом|е|ы|и|ов|ами?|ах|о[йю]|е[йю]|ю|я|е[мв]|ями?|ях|ь|ью|й|о|[ыи]й|[ое]го|[ое]му|[ыи]ми?|[ыи]х|ая|яя|[ую]ю|[оеыи]е"
 )
+_ADJECTIVAL = re.compile(r"о[йею]|ая|ую|ого|ому|и[йехм]|ими")
 _DICTIONARY_ENDINGS = ("ый", "ий", "ая", "яя", "ое", "ее", "ые", "ие", "а", "я", "о", "е", "ь", "й", "ы", "и")
 _SHORTEST = 3
 _GAP = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\-\u2010-\u2015«»“”„\"'’/.]{0,3}")
@@ -142,6 +143,8 @@ class Reader:
         if "," in self.text[tokens[0].start : tokens[-1].end] and "," not in name.form:
             return False
         for token, word, upper in zip(tokens, name.words, name.upper, strict=True):
+            if word.endswith("ск") and _ADJECTIVAL.fullmatch(token.folded[len(word) :]):
+                return False  # "Минской" is of the region, not of Минск
             if upper and not (token.raw[: len(word)].isupper() and not token.raw[len(word) :].isupper()):
                 return token.raw.isupper() and not self._shouted(run) and token.folded == word
         if name.type == "adjective" or name.form[0].islower() or len(name.words) > 2:
@@ -262,15 +265,15 @@ class Reader:
         return self._with_doubtful(chosen, doubtful)
 
     def _with_doubtful(self, chosen: list[tuple[_Found, Name]], doubtful: list[_Found]) -> list[tuple[_Found, Name]]:
-        """Weak names are taken too where the text has shown that it means them, or in a list of parties."""
+        """Weak names are taken too where the text has shown that it means them, or in a list of parties or regions."""
         sure = {name.id for _, name in chosen if name.kind == "actor"}
         taken = {at for run, _ in chosen for at in range(run.first, run.last + 1)}
         for run in (*doubtful, *reversed(doubtful)):
             if taken.intersection(range(run.first, run.last + 1)) or not self.tokens[run.first].raw[0].isupper():
                 continue
-            names = [name for name in run.names if name.weak and name.kind == "actor" and self._cased(run, name)]
+            names = [name for name in run.names if name.weak and self._cased(run, name)]
             known = [name for name in names if name.id in sure and not self._starts_sentence(run)]
-            listed = [name for name in names if name.type == "party"] if self._in_list(run, chosen) else []
+            listed = [name for name in names if self._in_list(run, name.type, chosen)]
             for name in sorted(known or listed, key=lambda name: self._rank(run, name))[-1:]:
                 chosen.append((run, name))
                 taken.update(range(run.first, run.last + 1))
@@ -280,9 +283,10 @@ class Reader:
         start = self.tokens[run.first].start
         return _SENTENCE_START.search(self.text, max(0, start - 4), start) is not None
 
-    def _in_list(self, run: _Found, chosen: list[tuple[_Found, Name]]) -> bool:
+    def _in_list(self, run: _Found, kind: str, chosen: list[tuple[_Found, Name]]) -> bool:
+        """Whether the neighbour in an enumeration is an accepted party (or region) too."""
         for other, name in chosen:
-            if name.type == "party":
+            if name.type == kind and kind in ("party", "region"):
                 left, right = (other, run) if other.first < run.first else (run, other)
                 gap = (self.tokens[left.last].end, self.tokens[right.first].start)
                 if 0 < gap[1] - gap[0] <= 12 and _LIST_GAP.fullmatch(self.text, *gap):

@@ -55,7 +55,7 @@ def _folded(guard: str) -> frozenset[str]:
 
 def _name(form: str, **of: Any) -> Name | None:
     raw = WORD.findall(form)
-    if not raw or fold(form) in _folded("never"):
+    if len("".join(raw)) < 2 or fold(form) in _folded("never"):
         return None
     upper = tuple(w.isupper() and w.isalpha() and 1 < len(w) <= _LONGEST_ABBREVIATION for w in raw)
     weak = of.pop("weak", False) or fold(form) in _folded("weak")
@@ -110,13 +110,17 @@ def _of_actor(actor: Actor) -> Iterator[Name | None]:
 
 
 def _of_place(place: Place) -> Iterator[Name | None]:
+    of: dict[str, Any] = {
+        "id": place.code, "kind": "place", "type": place.kind, "country": place.country, "locality": place.locality,
+    }  # fmt: skip
     every = dict.fromkeys(form for forms in place.names.values() for form in forms)
     for form in every:
         since, until = _validity(place.dated, form) if place.locality is None else (place.since, place.until)
-        yield _name(
-            form, id=place.code, kind="place", type=place.kind, country=place.country, locality=place.locality,
-            since=since or place.since, until=until or place.until,
-        )  # fmt: skip
+        dates = {"since": since or place.since, "until": until or place.until}
+        yield _name(form, **of, **dates)
+        adjective = form.removesuffix(" область")  # "в Минской и Брестской областях"
+        if adjective != form and " " not in adjective and adjective not in every:
+            yield _name(adjective, weak=True, **of, **dates)
 
 
 def _of_countries(data: Data) -> Iterator[Name | None]:

@@ -79,6 +79,11 @@ class TestNamesInRussian:
         towns = [m.locality for m in load().names(text, "ru") if m.locality]
         assert towns == ["Актау", "Уральск"]
 
+    def test_regions_that_share_one_word_for_region(self) -> None:
+        assert found("в Минской, Брестской и Гомельской областях", "ru", "BY", None) == {
+            "Минской": "BY-MI", "Брестской": "BY-BR", "Гомельской областях": "BY-HO",
+        }  # fmt: skip
+
     def test_everyday_words_are_no_parties(self) -> None:
         assert found("В каждом ауле слышно эхо. Ауыл большой, Адал спит, республика ждёт справедливости.", "ru") == {}
 
