@@ -44,12 +44,12 @@ def find_judgements(sentence: str, lang: Language, *, context: bool = False) -> 
     grammar, lexicon = load(lang)
     clauses = split_clauses(sentence, grammar.turns)
     found = [_by_field(lexicon.find(clause.words)) for clause in clauses]
-    present = {field for hits in found for field in hits}
+    present = {field for hits in found for field in hits} | ({"election"} if context else set())
     judgements: list[Judgement] = []
     for clause, hits in zip(clauses, found, strict=True):
         said: set[tuple[str | None, ...]] = set()
         for rule in grammar.rules:
-            if not (context or present.issuperset(rule.needs)):
+            if not present.issuperset(rule.needs) or (rule.incident and "refuted" in present):
                 continue
             judgement = _apply(rule, clause, hits, grammar.negation)
             if judgement:
@@ -68,9 +68,9 @@ def _by_field(hits: Sequence[Hit]) -> Hits:
 
 
 def _apply(rule: Rule, clause: Clause, hits: Hits, negation: Negation) -> Judgement | None:
-    if "unreal" in hits and not rule.hypothetical:
+    if not rule.hypothetical and _unreal(hits):
         return None
-    if rule.incident and "denial" in hits and not rule.denied:
+    if rule.incident and "denial" in hits:
         return None
     if any(field in hits for field in rule.unless):
         return None
@@ -92,6 +92,14 @@ def _apply(rule: Rule, clause: Clause, hits: Hits, negation: Negation) -> Judgem
             polarity = "negative" if polarity == "positive" else "positive"
         return Judgement("assessment", aspect, polarity, None, start, end, rule.name)
     return None
+
+
+def _unreal(hits: Hits) -> bool:
+    """True where the clause demands, supposes or foretells, and does not only sound so ("cannot be called fair")."""
+    return any(
+        not any(real.first <= hit.first and hit.last <= real.last for real in hits.get("real", []))
+        for hit in hits.get("unreal", [])
+    )
 
 
 def _nearest(fields: Sequence[str], hits: Hits, within: int) -> list[Hit] | None:

@@ -1,7 +1,7 @@
 """Phrases over word stems: how the lexical fields are written, and where they stand in a clause.
 
-A phrase is a sequence of elements: `stem*`, `word`, `*ending`, alternatives `a|b*`, `<field>` for every single word of
-another field, and `..` for a gap of up to six words.
+A phrase is written in parts with `..`, a gap of up to six words, between them. A part is a row of `stem*`, `word` and
+`*ending`, or several rows as alternatives: `a|b* c`. `<field>` stands for every single word of another field.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, product
 from typing import NamedTuple
 
 GAP = 6  # words that `..` may skip
@@ -44,10 +45,10 @@ class Lexicon:
         self._patterns: set[str] = set()
         for name, written in phrases.items():
             for phrase in written:
-                elements = _compile(phrase, phrases)
-                for pattern in elements[0].patterns:
-                    self._by_first[pattern].append((name, elements))
-                self._patterns.update(*(e.patterns for e in elements))
+                for elements in _compile(phrase, phrases):
+                    for pattern in elements[0].patterns:
+                        self._by_first[pattern].append((name, elements))
+                    self._patterns.update(*(e.patterns for e in elements))
         self._lengths = sorted({len(p) - 1 for p in self._patterns if p.endswith("*")})
         self._endings = sorted({len(p) - 1 for p in self._patterns if p.startswith("*")})
         self._known: dict[str, tuple[str, ...]] = {}
@@ -77,22 +78,28 @@ class Lexicon:
         ]
 
 
-def _compile(phrase: str, fields: Mapping[str, Sequence[str]]) -> tuple[Element, ...]:
-    elements: list[Element] = []
-    skip = 0
-    for part in phrase.split():
-        if part == "..":
-            skip = GAP
-            continue
-        patterns: set[str] = set()
-        for written in part.split("|"):
-            if written.startswith("<"):
-                patterns.update(p for single in fields[written[1:-1]] if " " not in single for p in single.split("|"))
-            else:
-                patterns.add(written)
-        elements.append(Element(frozenset(patterns), skip))
-        skip = 0
-    return tuple(elements)
+def _compile(phrase: str, fields: Mapping[str, Sequence[str]]) -> list[tuple[Element, ...]]:
+    """The phrase as rows of elements: one row for each choice among alternatives of several words."""
+    parts = [_alternatives(part, fields, GAP if i else 0) for i, part in enumerate(phrase.split(".."))]
+    return [tuple(chain.from_iterable(choice)) for choice in product(*parts)]
+
+
+def _alternatives(part: str, fields: Mapping[str, Sequence[str]], skip: int) -> list[list[Element]]:
+    rows: list[list[Element]] = []
+    single: set[str] = set()
+    for written in part.split("|"):
+        words = written.split()
+        if len(words) == 1:
+            single |= _patterns(words[0], fields)
+        elif words:
+            rows.append([Element(frozenset(_patterns(w, fields)), 0 if i else skip) for i, w in enumerate(words)])
+    return [*rows, [Element(frozenset(single), skip)]] if single else rows
+
+
+def _patterns(word: str, fields: Mapping[str, Sequence[str]]) -> set[str]:
+    if not word.startswith("<"):
+        return {word}
+    return {p for phrase in fields[word[1:-1]] if " " not in phrase for p in phrase.split("|")}
 
 
 def _reach(elements: tuple[Element, ...], at: int, word: int, tags: Sequence[tuple[str, ...]]) -> int | None:

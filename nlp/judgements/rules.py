@@ -20,7 +20,7 @@ class Rule(BaseModel):
 
     `says` is "<aspect> positive", "<aspect> negative" or an incident type. Each line of `when` names the fields that
     must meet; the last is the cue, the words that negation turns. `unless` are fields that forbid the rule in the
-    clause. `needs` are fields that must stand anywhere in the sentence unless the caller vouches for the context.
+    clause. `needs` are fields that must stand anywhere in the sentence; `election` also holds by the caller's word.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -33,7 +33,6 @@ class Rule(BaseModel):
     negated: Negated | None = None
     within: int = 14
     hypothetical: bool = False  # also in demands and conditionals: "the law needs reform"
-    denied: bool = False  # also beside a denial, which is then part of what is said
 
     @property
     def incident(self) -> IncidentType | None:
@@ -71,7 +70,9 @@ class Negation(BaseModel):
 
 
 class Grammar(BaseModel):
-    """A language's file. `negation`, `negation_after`, `unreal`, `denial` and `election` are known to the code."""
+    """A language's file. The code knows these fields: `negation`, `negation_after`, `unreal`, `real` and
+    `denial` in a clause, `refuted` and `election` in a sentence.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
