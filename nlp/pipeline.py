@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from nlp.components.reading import Reading
 from nlp.components.scope import read_election
 from nlp.components.speakers import read_speakers
 from nlp.languages import fold, is_kazakh_latin, language, language_of, to_cyrillic
-from nlp.quantities import find_dates, find_quantities, find_times
+from nlp.quantities import Quantity, find_dates, find_quantities, find_times, non_quantities
 from nlp.reference import load
 from nlp.segments import segments
 
@@ -35,9 +36,21 @@ def read_text(reading: Reading) -> None:
     """Cut the text and find what can be found in it without knowing anything of elections."""
     reading.segments = segments(reading.text)
     reading.body = body_of(reading.text, reading.folded, reading.segments, reading.document.title)
-    reading.quantities = find_quantities(reading.text, reading.lang)
+    reading.quantities = _counting(reading.text, reading.lang)
     reading.dates = find_dates(reading.text, reading.lang)
     reading.times = find_times(reading.text, reading.lang)
+
+
+def _counting(text: str, lang: str) -> list[Quantity]:
+    """The quantities that may be figures: not sums of money, ages, durations or temperatures."""
+    others = non_quantities(text, lang)
+    ends = [other.end for other in others]
+    kept = []
+    for quantity in find_quantities(text, lang):
+        at = bisect_right(ends, quantity.number_start)
+        if at == len(others) or others[at].start >= quantity.number_end:
+            kept.append(quantity)
+    return kept
 
 
 STEPS: dict[str, Callable[[Reading], None]] = {

@@ -24,17 +24,23 @@ _ABBREVIATION = re.compile(
     r"|см|ср|напр|зам|корр|соц|проф|акад|ген|кв|д|No|Mr|Mrs|Ms|Dr|St|vs|e\.g|i\.e|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug"
     r"|Sept|Sep|Oct|Nov|Dec|U\.S|U\.N|p\.m|a\.m|ж|мың|т\.б)\.$"
 )
+# Slides and pages of a PDF are parted by a form feed or by several blank lines.
+_PAGE_BREAK = re.compile(r"\f|\n[ \t]*\n[ \t]*\n[ \t]*\n")
 LONGEST_HEADING = 140
 
 
 @dataclass(slots=True)
 class Segment:
-    """A stretch of the text: `start` and `end` are offsets; `above` the governing segments, nearest first."""
+    """A stretch of the text: `start` and `end` are offsets; `above` the governing segments, nearest first.
+
+    `paragraph` counts lines, `page` the slides or pages of a document that has such.
+    """
 
     kind: SegmentKind
     start: int
     end: int
     paragraph: int
+    page: int = 0
     above: tuple[Segment, ...] = field(default=(), repr=False)
     previous: Segment | None = field(default=None, repr=False)
 
@@ -49,12 +55,16 @@ def segments(text: str) -> list[Segment]:
     heading: Segment | None = None
     lead_in: Segment | None = None
     block_kind = ""
+    page, last_end = 0, 0
     for paragraph, (start, end) in enumerate(_lines(text)):
+        if _PAGE_BREAK.search(text, last_end, start):
+            page, heading, lead_in = page + 1, None, None
+        last_end = end
         line = text[start:end]
         kind = _kind(line, text, end)
         pieces = [(start, end)] if kind in ("row", "heading") else list(_sentences(line, start))
         for piece_start, piece_end in pieces:
-            segment = Segment(kind, piece_start, piece_end, paragraph, previous=found[-1] if found else None)
+            segment = Segment(kind, piece_start, piece_end, paragraph, page, previous=found[-1] if found else None)
             segment.above = tuple(above for above in (lead_in, heading) if above is not None)
             found.append(segment)
         last = found[-1]
@@ -80,7 +90,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _kind(line: str, text: str, end: int) -> SegmentKind:
-    if _CELLS.search(line):
+    if _CELLS.search(line) or text[end : end + 1] == "\t":
         return "row"
     if _BULLET.match(line):
         return "item"

@@ -8,23 +8,25 @@ number in brackets behind a share.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
-from decimal import Decimal
 
 from nlp.claims import Contest, Figure, Metric, Sample, Stage
 from nlp.components.frames import HIGHEST, PERCENT_METRICS, PLAUSIBLE, Lexicon, lexicon
 from nlp.components.masks import Mask, mask
 from nlp.components.reading import Name, Reading, Speaker
-from nlp.components.scope import contests_in, earlier_election
+from nlp.components.scope import capital_of, contests_in, earlier_election
+from nlp.components.tables import Cell, cells
 from nlp.quantities import ClockTime, Quantity
 from nlp.reference import Election
 from nlp.segments import Segment
+from nlp.statements import folded
 
 LONGEST_QUOTE = 300
+LEAST_PAGES = 4
 _RESULTS = {"turnout", "vote_share", "votes", "registered_voters", "voters_voted", "invalid_share", "invalid_votes",
             "unused_share", "unused_ballots", "passed_threshold"}  # fmt: skip
+_REPORTED = _RESULTS - {"registered_voters"}
 _PROGRESSIVE = {"turnout", "voters_voted"}
 _WITH_SUBJECT = {"vote_share", "votes", "seats"}
 _OBSERVING = {"observers", "polling_stations_observed", "protocols", "regions_observed"}
@@ -43,8 +45,11 @@ class Found:
     start: int
     end: int
     subject: Name | None = None
-    earlier: bool = False
-    """True for the value before a change: it belongs to the election before."""
+    earlier: bool | None = None
+    """Of a change, the value before it (True: it belongs to the election before) or after it (False)."""
+    clock: ClockTime | None = None
+    label: tuple[int, int] | None = None
+    """In a table: the hour of the column, and the stretch of the row that names what it is about."""
 
 
 @dataclass(slots=True)
@@ -69,20 +74,80 @@ def read_figures(reading: Reading) -> None:
     words = lexicon(reading.lang)
     thread = Thread()
     low, high = reading.body
+    above = {segment.start: _above_metric(reading, segment, words) for segment in reading.segments}
+    tables = cells(reading, words, above)
+    pages = _page_contests(reading)
     for segment in reading.segments:
         if not low <= segment.start < high:
             continue
         masked = mask(reading, segment)
-        _turn(reading, segment, masked, thread, words)
-        found = _direct(masked, words)
-        _continue(reading, segment, masked, words, thread, found)
-        items = [part for item in sorted(found.values(), key=lambda f: f.position) for part in _changed(masked, item)]
-        for item in items:
+        _turn(reading, segment, masked, thread, words, pages)
+        if segment.start in tables:
+            found = _tabled(masked, tables[segment.start], reading)
+        else:
+            found = _direct(masked, words)
+            _continue(reading, segment, masked, words, thread, found)
+        _mark_changes(masked, found)
+        for item in sorted(found.values(), key=lambda f: f.position):
             figure = _figure(reading, segment, masked, words, thread, item)
             if figure is not None:
                 reading.figures.append(figure)
                 thread.metric = item.metric
-    reading.figures = _unique(reading.figures)
+    reading.figures = _without_headline(reading, _unique(_sampled(reading)))
+
+
+def _without_headline(reading: Reading, figures: list[Figure]) -> list[Figure]:
+    """A headline that repeats a figure of the body is the same figure."""
+    title = reading.segments[0] if reading.segments else None
+    lines = [s for s in reading.segments if s.kind == "heading" or s is title or _is_title(reading, s)]
+    spans = [reading.quote(s.start, s.end)[1:] for s in lines]
+    kept = []
+    for figure in figures:
+        in_title = any(start <= figure.start < end for start, end in spans)
+        again = any(
+            other is not figure and (other.metric, other.value, other.low, other.unit) ==
+            (figure.metric, figure.value, figure.low, figure.unit) and other.start > figure.end
+            for other in figures
+        )  # fmt: skip
+        if not (in_title and again):
+            kept.append(figure)
+    return kept
+
+
+def _is_title(reading: Reading, segment: Segment) -> bool:
+    return folded(reading.text[segment.start : segment.end]) == folded(reading.document.title)
+
+
+def _sampled(reading: Reading) -> list[Figure]:
+    """Join what a paragraph says of the stations that observers' figures rest on, before or after the figures."""
+    by_paragraph: dict[int, list[Figure]] = {}
+    starts = [reading.quote(s.start, s.end)[1] for s in reading.segments]
+    for figure in reading.figures:
+        segment = reading.segments[bisect_right(starts, figure.start) - 1]
+        by_paragraph.setdefault(segment.paragraph if segment.kind == "sentence" else -1 - segment.start, []).append(figure)
+    sampled: list[Figure] = []
+    for figures in by_paragraph.values():
+        sampled += _with_sample(figures)
+    return sorted(sampled, key=lambda f: f.start)
+
+
+def _with_sample(figures: list[Figure]) -> list[Figure]:
+    observed = [f for f in figures if f.metric == "polling_stations_observed" and f.qualifier == "exact"]
+    stations = next((f for f in observed if f.unit == "count"), None)
+    share = next((f for f in observed if f.unit == "percent"), None)
+    of = next((f for f in figures if f.metric == "polling_stations" and stations and f.place == stations.place), None)
+    basis = stations or share
+    if basis is None:
+        return figures
+    sample = Sample(
+        stations=stations.value if stations else None, of=of.value if of else None, share=share.value if share else None
+    )
+    return [
+        f.model_copy(update={"sample": sample})
+        if f.source_type in ("citizen_observers", "pollster") and f.metric in _RESULTS and f.place == basis.place
+        else f
+        for f in figures
+    ]
 
 
 def _unique(figures: list[Figure]) -> list[Figure]:
@@ -92,7 +157,9 @@ def _unique(figures: list[Figure]) -> list[Figure]:
     return list(seen.values())
 
 
-def _turn(reading: Reading, segment: Segment, masked: Mask, thread: Thread, words: Lexicon) -> None:
+def _turn(
+    reading: Reading, segment: Segment, masked: Mask, thread: Thread, words: Lexicon, pages: dict[int, Contest]
+) -> None:
     """Drop what does not carry into a new paragraph; note what a heading or label sets for what follows."""
     new = segment.paragraph != thread.paragraph
     listed = segment.kind in ("item", "row")
@@ -103,7 +170,9 @@ def _turn(reading: Reading, segment: Segment, masked: Mask, thread: Thread, word
         thread.metric = _context_metric(masked.text, words) or thread.metric
     thread.paragraph = segment.paragraph
     contests = contests_in(reading, segment.start, segment.end)
-    if segment.kind == "heading" or (segment.kind == "row" and contests):
+    if segment.page in pages:
+        thread.contest = pages[segment.page]
+    elif segment.kind == "heading" or (segment.kind == "row" and contests):
         thread.contest = contests[0] if len(contests) == 1 else None
     times = [entity for _, entity in masked.all("T") if isinstance(entity, ClockTime)]
     if times:
@@ -112,6 +181,33 @@ def _turn(reading: Reading, segment: Segment, masked: Mask, thread: Thread, word
 
 def _context_metric(text: str, words: Lexicon) -> Metric | None:
     return next((metric for metric, pattern in words.context.items() if pattern.search(text)), None)
+
+
+def _page_contests(reading: Reading) -> dict[int, Contest]:
+    """Slides: a page that names one contest is about it, wherever on the page the title came out."""
+    named: dict[int, set[Contest]] = {}
+    for segment in reading.segments:
+        named.setdefault(segment.page, set()).update(contests_in(reading, segment.start, segment.end))
+    if len(named) < LEAST_PAGES:
+        return {}
+    return {page: next(iter(contests)) for page, contests in named.items() if len(contests) == 1}
+
+
+def _tabled(masked: Mask, row: list[Cell], reading: Reading) -> dict[int, Found]:
+    """The figures of a table's row."""
+    found: dict[int, Found] = {}
+    for cell in row:
+        metric = cell.column.metric
+        quantity = cell.quantity if metric not in PERCENT_METRICS else _as_percent(cell.quantity)
+        if metric is None or quantity is None or not plausible(quantity, metric):
+            continue
+        named = [name for name in reading.names_in(*cell.label) if name.kind in ("party", "candidate", "option")]
+        position = masked.position(cell.quantity.start)
+        found[position] = Found(
+            position, quantity, metric, 5, "table", 0, len(masked.text), named[0] if named else None,
+            clock=cell.column.clock, label=cell.label,
+        )  # fmt: skip
+    return found
 
 
 def _direct(masked: Mask, words: Lexicon) -> dict[int, Found]:
@@ -154,7 +250,7 @@ def plausible(quantity: Quantity, metric: Metric) -> bool:
 
 _LISTED = re.compile(r"(?P<head>[KLO])[»\"”]?(?:\s*\([^PN)]{0,60}\))?[^PNKL;.]{0,28}?\(?(?P<target>[PN])")
 _REVERSED = re.compile(r"(?P<target>[PN])\s*(?:в|у|за|–|-|in|for)\s*(?:\w+\s)?(?P<head>[KL])")
-_BRACKET = re.compile(r"P\s*(?:\(|,? ?или |, то есть |, or |, яғни |немесе |\s[—–-]\s)?\s*(?P<target>N)")
+_BRACKET = re.compile(r"P[^PNKL;.]{0,45}?(?:\(|или |то есть |or |яғни |немесе |\s[—–-]\s)\s*(?P<target>N)")
 
 
 def _continue(
@@ -191,23 +287,25 @@ def _continue(
     _respectively(masked, found)
 
 
-_ROSE = re.compile(r"вырос|увелич|возрос|подня|ұлғай|өст[іі]|артты|көтеріл|rose|grew|increased|climbed|up from")
-_FELL = re.compile(r"снизи|упал|сократ|уменьш|төменде|азай|кеміді|fell|dropped|declined|decreased|down from")
+_CHANGE = re.compile(
+    r"вырос|увелич|возрос|подня|снизи|упал|сократ|уменьш|ұлғай|өст[іі]|артты|көтеріл|төменде|азай|кеміді|rose|grew"
+    r"|increased|climbed|fell|dropped|declined|decreased"
+)
+_TO = re.compile(r"\s*(?:до|to|–|—|-|ға|ге|қа|ке)?\s*")
 
 
-def _changed(masked: Mask, item: Found) -> Iterator[Found]:
-    """"Rose from 1,2% to 4%" is no range but two values: that of the election before and that of this one."""
-    quantity = item.quantity
-    around = masked.text[max(0, item.position - 90) : item.position]
-    rose, fell = _ROSE.search(around), _FELL.search(around)
-    if quantity.low is None or quantity.high is None or item.metric not in PERCENT_METRICS or not (rose or fell):
-        yield item
-        return
-    before, after = (quantity.low, quantity.high) if rose else (quantity.high, quantity.low)
-    for value, earlier in ((before, True), (after, False)):
-        precision = Decimal(1).scaleb(min(0, int(value.as_tuple().exponent)))
-        single = replace(quantity, value=value, low=None, high=None, qualifier="exact", precision=precision)
-        yield replace(item, quantity=single, earlier=earlier)
+def _mark_changes(masked: Mask, found: dict[int, Found]) -> None:
+    """"Rose from 1,2% to 4%": two values of one metric, that of the election before and that of this one."""
+    quantities = [at for at, _ in masked.all("P")]
+    for before, after in zip(quantities, quantities[1:], strict=False):
+        around = masked.text[max(0, before - 90) : after + 40]
+        said = found.get(before) or found.get(after)
+        if said is None or not _TO.fullmatch(masked.text[before + 1 : after]) or not _CHANGE.search(around):
+            continue
+        for position, earlier in ((before, True), (after, False)):
+            quantity = masked.entities[position]
+            if isinstance(quantity, Quantity):
+                found[position] = replace(said, position=position, quantity=quantity, earlier=earlier)
 
 
 def _same_again(masked: Mask, found: dict[int, Found]) -> None:
@@ -274,6 +372,17 @@ def _respectively(masked: Mask, found: dict[int, Found]) -> None:
                 found[at] = Found(at, quantity, "vote_share", 9, "respectively", names[0][0], at + 1, name)
 
 
+def _speaker(reading: Reading, segment: Segment, item: Found) -> Speaker | None:
+    """Who says this figure. What everybody knows has a speaker only where its own sentence names one; results go on
+    being reported by whoever reported those before."""
+    speaker = reading.speakers.get(segment.start)
+    if speaker is None and item.metric in _REPORTED:
+        return reading.report.get(segment.start)
+    if speaker is not None and item.metric == "threshold" and speaker.rule not in ("publisher", "statement"):
+        return None
+    return speaker
+
+
 def _figure(
     reading: Reading, segment: Segment, masked: Mask, words: Lexicon, thread: Thread, item: Found
 ) -> Figure | None:
@@ -283,7 +392,7 @@ def _figure(
     election_id = election.id if election else None
     place, locality = _place(reading, segment, masked, words, thread, item)
     contest = _contest(reading, segment, thread, election, item)
-    speaker = reading.speakers.get(segment.start)
+    speaker = _speaker(reading, segment, item)
     background = main is not None and election is not None and election.id != main.id
     if background and speaker is not None and not speaker.rule.startswith("named") and speaker.rule != "publisher":
         speaker = None
@@ -318,8 +427,10 @@ def _election(
     reading: Reading, segment: Segment, masked: Mask, words: Lexicon, item: Found, thread: Thread
 ) -> Election | None:
     comparing = words.scope["earlier"]
+    if item.earlier is False:
+        return reading.election
     if item.earlier and reading.election is not None:
-        contests = reading.contests or reading.election.contests
+        contests = contests_in(reading, segment.start, segment.end) or reading.contests or reading.election.contests
         return reading.reference.previous(reading.election.country, reading.election.day, contests)
     start, end = _clause(masked, item)
     other = earlier_election(reading, masked.offset(start), masked.offset(end), comparing)
@@ -369,11 +480,18 @@ def _place(
     before = [(at, e) for at, e in places if around_start <= at < item.position]
     after = [(at, e) for at, e in places if item.position < at < around_end]
     chosen: Name | None = None
+    if item.label is not None:
+        named = [name for name in reading.names_in(*item.label) if name.kind == "place"]
+        before = [(0, name) for name in named]
+        if not named and item.metric not in _WITH_SUBJECT:
+            return country, None
+    elif not before and words.scope["capital"].search(around) and capital_of(country):
+        return capital_of(country), None
     if before and not words.scope["country"].search(masked.text, before[-1][0], item.position):
         chosen = before[-1][1]
     elif words.scope["country"].search(around):
         return country, None
-    elif after and (len(masked.all("PN")) == 1 or after[0][0] - item.position < 40):
+    elif after and not re.search("[,;]", masked.text[item.position : after[0][0]]):
         chosen = after[0][1]
     elif places and places[0][0] < item.position and segment.kind != "sentence":
         chosen = places[0][1]
@@ -437,6 +555,8 @@ def _time(
 
 
 def _clock(segment: Segment, masked: Mask, item: Found, thread: Thread) -> ClockTime | None:
+    if item.clock is not None:
+        return item.clock
     clocks = [(at, e) for at, e in masked.all("T") if isinstance(e, ClockTime) and 6 <= e.hour]
     before = [e for at, e in clocks if at < item.position]
     if before:
@@ -460,10 +580,8 @@ def _sample(
     if speaker is None or speaker.type not in ("citizen_observers", "pollster"):
         return None
     key = (speaker.name, speaker.type, contest)
-    if item.metric == "polling_stations_observed":
-        if item.quantity.unit == "percent":
-            thread.samples[key] = Sample(share=item.quantity.value)
-        elif segment.kind == "row" or speaker.type == "pollster" or "протокол" in masked.text:
+    if item.metric == "polling_stations_observed" or (item.metric == "polling_stations" and speaker.type == "pollster"):
+        if item.quantity.unit != "percent" and (segment.kind == "row" or speaker.type == "pollster"):
             thread.samples[key] = Sample(stations=item.quantity.value)
         return None
     return thread.samples.get(key) if item.metric in _RESULTS else None

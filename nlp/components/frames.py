@@ -42,6 +42,7 @@ class Lexicon:
     columns: dict[str, re.Pattern[str]]
     scope: dict[str, re.Pattern[str]]
     options: dict[str, re.Pattern[str]]
+    incumbent: re.Pattern[str]
 
 
 @lru_cache
@@ -58,6 +59,7 @@ def lexicon(lang: str) -> Lexicon:
         context={metric: re.compile(pattern) for metric, pattern in raw["context"].items()},
         columns={metric: re.compile(pattern) for metric, pattern in raw["columns"].items()},
         scope={name: re.compile(pattern) for name, pattern in raw["scope"].items()},
+        incumbent=re.compile(raw["incumbent"]["president"]),
         options={name: re.compile(pattern) for name, pattern in raw["options"].items()},
     )
 

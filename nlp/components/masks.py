@@ -31,6 +31,11 @@ class Mask:
         index = bisect_right(self._masked, position) - 1
         return self._original[index] + position - self._masked[index]
 
+    def position(self, offset: int) -> int:
+        """The position in the mask of an offset in the text."""
+        index = bisect_right(self._original, offset) - 1
+        return self._masked[index] + offset - self._original[index]
+
     def all(self, letters: str) -> list[tuple[int, Entity]]:
         """The entities under any of the letters, with their positions, in order."""
         return [(at, entity) for at, entity in self.entities.items() if self.text[at] in letters]
@@ -70,7 +75,8 @@ def mask(reading: Reading, segment: Segment) -> Mask:
         length += 1
         at = end
     pieces.append(reading.folded[at : segment.end])
-    return Mask("".join(pieces), found, tuple(masked), tuple(original))
+    # A cell border reads like a tab, whichever way the table was written.
+    return Mask("".join(pieces).replace("|", "\t"), found, tuple(masked), tuple(original))
 
 
 def _entities(reading: Reading, start: int, end: int) -> list[tuple[int, int, Entity]]:

@@ -47,15 +47,19 @@ class _Lexicon:
     not_acronyms: frozenset[str]
     observer_words: re.Pattern[str]
     parliaments: re.Pattern[str]
+    head_last: bool
+    loose: frozenset[str]
 
     def type_of(self, phrase: str) -> OrganizationType:
         """The type that a folded phrase suggests, "other" where no head is in it."""
-        for head in self.heads:
-            if head.pattern.search(phrase):
-                if head.type in ("ngo", "other") and self.observer_words.search(phrase):
-                    return "citizen_observers"
-                return head.type
-        return "ngo"
+        found = [(match, head) for head in self.heads if (match := head.pattern.search(phrase))]
+        if not found:
+            return "ngo"
+        # The head of a Kazakh name stands last, that of a Russian or English one before its complements.
+        _, head = max(found, key=lambda f: f[0].end()) if self.head_last else min(found, key=lambda f: f[0].start())
+        if head.type in ("ngo", "other") and self.observer_words.search(phrase):
+            return "citizen_observers"
+        return head.type
 
 
 @lru_cache
@@ -71,6 +75,8 @@ def _lexicon(lang: str) -> _Lexicon:
         generic=frozenset(raw["generic"]),
         not_acronyms=frozenset(raw["not_acronyms"]),
         observer_words=re.compile(raw["observer_words"]),
+        head_last=lang == "kk",
+        loose=frozenset(raw["loose"]),
         parliaments=re.compile(rf"\b(?:{raw['parliaments']})\b"),
     )
 
@@ -150,6 +156,7 @@ def _russian(reading: Reading, lexicon: _Lexicon, start: int, end: int) -> Itera
     text, low = reading.text, reading.folded
     for match in lexicon.any_head.finditer(low, start, end):
         left = _adjectives_before(text, low, match.start(), start, lexicon)
+        left = _without_loose(low, left, match.start(), lexicon)
         kind_of_head = lexicon.type_of(match.group())
         right, proper = _russian_tail(text, low, match.end(), end, plain=kind_of_head in ("government", "court"))
         phrase = text[left:right]
@@ -163,6 +170,15 @@ def _russian(reading: Reading, lexicon: _Lexicon, start: int, end: int) -> Itera
             continue
         yield Name(left, right, kind, nominative(" ".join(phrase.split()), "ru"), rule=f"head {match.group()}")
     yield from _legal_forms(reading, lexicon, start, end)
+
+
+def _without_loose(low: str, left: int, head: int, lexicon: _Lexicon) -> int:
+    """Drop words that describe a body but are no part of its name: "the ruling", "preliminary"."""
+    for word in list(_WORD.finditer(low, left, head)):
+        if not any(word.group().startswith(stem) for stem in lexicon.loose):
+            return word.start()
+        left = word.end() + 1
+    return head
 
 
 def _foreign(phrase: str) -> bool:
@@ -196,6 +212,8 @@ def _russian_tail(text: str, low: str, at: int, ceiling: int, plain: bool) -> tu
             if plain:
                 break
             after = _WORD.match(low, _skip_space(text, word.end(), ceiling), ceiling)
+            if after is not None and after.group() in ("итогам", "результатам", "состоянию", "данным", "мнению", "словам"):
+                break
             good = after is not None and (
                 _genitive(after.group(), ("gent", "datv", "accs", "loct"))
                 if word.group() != "и"
@@ -355,7 +373,7 @@ def _forms_of_one(a: str, b: str) -> bool:
 def _organization(reading: Reading, names: list[Name]) -> Organization:
     shown = list(dict.fromkeys(name.name for name in names))
     surfaces = [" ".join(reading.quote(name.start, name.end)[0].split()) for name in names]
-    fullest = max(shown, key=len)
+    fullest = max(shown, key=lambda form: (any(c.isupper() for c in form), len(form)))
     aliases = [form for form in dict.fromkeys([*shown, *surfaces]) if form != fullest]
     return Organization(
         name=fullest, aliases=tuple(aliases), type=cast(OrganizationType, names[0].kind), id=names[0].id

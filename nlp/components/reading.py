@@ -66,6 +66,8 @@ class Reading:
     contests: tuple[Contest, ...] = ()
     speakers: dict[int, Speaker] = field(default_factory=dict)
     """The speaker of each segment that has one, by the segment's start."""
+    report: dict[int, Speaker] = field(default_factory=dict)
+    """For segments without a speaker, whose report they may still belong to."""
     figures: list[Figure] = field(default_factory=list)
     assessments: list[Assessment] = field(default_factory=list)
     incidents: list[Incident] = field(default_factory=list)

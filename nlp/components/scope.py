@@ -11,7 +11,8 @@ import tomllib
 from typing import Any, cast
 
 from nlp.claims import Contest
-from nlp.components.reading import Reading
+from nlp.components.frames import lexicon
+from nlp.components.reading import Name, Reading
 from nlp.quantities import Date
 from nlp.reference import Election
 
@@ -58,6 +59,10 @@ def read_election(reading: Reading) -> None:
     country = _country(reading)
     if country is not None:
         reading.election = _named(reading, country) or _nearest(reading, country)
+    if reading.election is not None:
+        held = reading.election.contests
+        reading.contests = tuple(contest for contest in reading.contests if contest in held) or reading.contests
+        read_incumbent(reading)
 
 
 def _country(reading: Reading) -> str | None:
@@ -123,6 +128,23 @@ def _nearest(reading: Reading, country: str) -> Election | None:
     return min(fitting, key=lambda e: abs(e.day - published), default=None)
 
 
+def read_incumbent(reading: Reading) -> None:
+    """"The sitting president" is the winner of the presidential election before, where the reference data knows him."""
+    if reading.election is None:
+        return
+    last = reading.reference.previous(reading.election.country, reading.election.day, ("president",))
+    winner = max(last.results, key=lambda r: r.share or 0, default=None) if last else None
+    actor = reading.reference.actor(winner.id) if winner and winner.share else None
+    if actor is None:
+        return
+    name = next((n.name for n in reading.names if n.id == actor.id), actor.name(reading.lang, reading.election.day))
+    taken = [(n.start, n.end) for n in reading.names]
+    for match in lexicon(reading.lang).incumbent.finditer(reading.folded):
+        if all(match.end() <= start or end <= match.start() for start, end in taken):
+            reading.names.append(Name(match.start(), match.end(), "candidate", name, actor.id, rule="incumbent"))
+    reading.names.sort(key=lambda n: n.start)
+
+
 def earlier_election(reading: Reading, start: int, end: int, comparing: re.Pattern[str]) -> Election | None:
     """The other election that a stretch of the text speaks of: by its date, its year, or as the one before."""
     main = reading.election
@@ -144,3 +166,13 @@ def earlier_election(reading: Reading, start: int, end: int, comparing: re.Patte
         contests = contests_in(reading, start, end) or reading.contests or main.contests
         return reading.reference.previous(main.country, main.day, contests)
     return None
+
+
+def capital_of(country: str | None) -> str | None:
+    """The code of the region that a country's capital is, where the reference data knows it."""
+    return _capitals().get(country or "")
+
+
+@lru_cache
+def _capitals() -> dict[str, str]:
+    return dict(tomllib.loads((_FOLDER / "capitals.toml").read_text(encoding="utf-8"))["capitals"])

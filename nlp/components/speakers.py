@@ -22,6 +22,8 @@ from nlp.statements import folded
 _FOLDER = Path(__file__).parent.parent / "frames"
 _PERSON = re.compile(r"[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w’'-]+(?:\s+[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w’'-]+){1,2}")
 _SURNAME_TAIL = re.compile(r"(?:ым|ой|ому|ого|ом|а|у|е|ы)$")
+LONGEST_REPORT = 6
+"""How many paragraphs a report of one briefing goes on without naming its speaker again."""
 SOURCE_TYPES: dict[str, SourceType] = {
     "election_authority": "election_authority", "party": "contestant", "candidate": "contestant",
     "citizen_observers": "citizen_observers", "international_observers": "international_observers",
@@ -37,6 +39,7 @@ class _Lexicon:
     after: tuple[re.Pattern[str], ...]
     continued: re.Pattern[str]
     background: re.Pattern[str]
+    backwards: re.Pattern[str]
     quotes: re.Pattern[str]
     kinds: tuple[tuple[SourceType, re.Pattern[str]], ...]
 
@@ -49,6 +52,7 @@ def _lexicon(lang: str) -> _Lexicon:
         after=tuple(_compiled(p) for p in raw["after"]),
         continued=re.compile(raw["continued"]),
         background=re.compile(raw["background"]),
+        backwards=re.compile(raw["backwards"]),
         quotes=re.compile(raw["quotes"]),
         kinds=tuple((kind["type"], re.compile(kind["pattern"])) for kind in raw["kinds"]),
     )
@@ -65,14 +69,23 @@ def read_speakers(reading: Reading) -> None:
     persons: dict[str, Speaker] = {}
     last: Speaker | None = None
     last_paragraph = -9
+    paragraph: list[Segment] = []
     for segment in reading.segments:
+        if paragraph and paragraph[0].paragraph != segment.paragraph:
+            paragraph = []
+        paragraph.append(segment)
         masked = mask(reading, segment)
         _introduce(reading, segment, masked, persons)
-        said = _named(reading, masked, lexicon) or _person(reading, segment, persons, lexicon)
+        said = _named(masked, lexicon) or _person(reading, segment, persons, lexicon)
         if said is None and last is not None and lexicon.continued.search(masked.text):
             said = last
+        if said is not None and own is None and _looks_back(reading, paragraph, masked, lexicon):
+            for before in paragraph[:-1]:
+                reading.speakers.setdefault(before.start, said)
         if said is None and own is None:
             said = _kind(masked.text, lexicon)
+            if said is not None and last is not None and last.type == said.type:
+                said = last
         if said is not None:
             last, last_paragraph = said, segment.paragraph
         elif lexicon.background.search(masked.text):
@@ -85,6 +98,16 @@ def read_speakers(reading: Reading) -> None:
             said = own
         if said is not None:
             reading.speakers[segment.start] = said
+        elif last is not None and segment.paragraph - last_paragraph <= LONGEST_REPORT:
+            reading.report[segment.start] = last
+
+
+def _looks_back(reading: Reading, paragraph: list[Segment], masked: Mask, lexicon: _Lexicon) -> bool:
+    """True where a sentence names the speaker of those before it: "This was said by …", or a quote's closing words."""
+    if lexicon.backwards.search(masked.text):
+        return True
+    opening = reading.text[paragraph[0].start : paragraph[0].start + 2]
+    return opening[:1] in "«“\"„—–-" and bool(opening.strip())
 
 
 def _carries_on(segment: Segment, paragraph: int) -> bool:
@@ -105,7 +128,27 @@ def publisher(reading: Reading) -> Speaker | None:
         forms = {folded(form) for form in (organization.name, *organization.aliases)}
         if any(folded(name) == form or form.endswith(f" {folded(name)}") for form in forms) and organization.type not in ("media", "company", "other"):
             return Speaker(organization.name, SOURCE_TYPES[organization.type], organization.id, "publisher")
+    return _statement(reading)
+
+
+_STATEMENT = re.compile(r"заявлен|мәлімдеме|statement|preliminary (?:findings|conclusions)|пресс-релиз|декларац|резолюци")
+
+
+def _statement(reading: Reading) -> Speaker | None:
+    """A page that is another body's statement as a whole: headed "BODY: …", or titled a statement of the body."""
+    top = reading.segments[:LONGEST_TOP]
+    headed = [s for s in top if s.kind == "heading" or s.paragraph <= 2]
+    stated = any(_STATEMENT.search(reading.folded, s.start, s.end) for s in headed if s.kind == "heading")
+    for segment in headed:
+        for name in reading.names_in(segment.start, segment.end):
+            if name.kind in ("international_observers", "citizen_observers") and (
+                stated or reading.text[name.end : name.end + 1] == ":"
+            ):
+                return Speaker(name.name, SOURCE_TYPES[name.kind], name.id, "statement")
     return None
+
+
+LONGEST_TOP = 8
 
 
 def _name_in_text(reading: Reading, actor: str | None) -> str | None:
@@ -117,7 +160,7 @@ def speaker_of(name: Name, rule: str) -> Speaker:
     return Speaker(name.name, SOURCE_TYPES[name.kind], name.id, rule)
 
 
-def _named(reading: Reading, masked: Mask, lexicon: _Lexicon) -> Speaker | None:
+def _named(masked: Mask, lexicon: _Lexicon) -> Speaker | None:
     for rule, patterns in (("named before", lexicon.before), ("named after", lexicon.after)):
         for pattern in patterns:
             for match in pattern.finditer(masked.text):

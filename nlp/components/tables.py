@@ -1,0 +1,180 @@
+"""Tables: what each column counts and what each row is about, for rows that are cells or columns of plain numbers.
+
+A column's meaning stands in its head: a metric ("Явка", "Votes"), or an hour under a title that names the metric. In
+text drawn from slides the heads are broken over lines; there each head begins with a capital letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nlp.claims import Metric
+from nlp.components.frames import PERCENT_METRICS, Lexicon
+from nlp.components.reading import Reading
+from nlp.quantities import ClockTime, Quantity
+from nlp.segments import Segment
+
+_SEPARATOR = re.compile(r"\t|\s\|\s?")
+_PLAIN_ROW = re.compile(r"(?:\d{1,3}[.)]?\s+)?(?P<label>[^\W\d][^\d]{1,40}?):?\s+(?P<numbers>\d+(?:[.,]\d+)?(?:\s+\d+(?:[.,]\d+)?){2,})\s*%?$")
+_HEAD = re.compile(r"(?=(?<![^\s])[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][a-zа-яёәіңғүұқөһ])")
+_LEAST_ROWS = 3
+_HEAD_LINES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column holds: a metric (None: nothing we count), and the hour it holds for."""
+
+    metric: Metric | None
+    clock: ClockTime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A quantity of a table with its column; `label` is the stretch of the row that names what it is about."""
+
+    quantity: Quantity
+    column: Column
+    label: tuple[int, int]
+
+
+def cells(reading: Reading, words: Lexicon, metric_above: dict[int, Metric | None]) -> dict[int, list[Cell]]:
+    """The cells of all tables by the start of their row's segment. `metric_above` is what stands over each segment."""
+    found: dict[int, list[Cell]] = {}
+    for run in _runs(reading.segments, lambda s: _parts(reading, s)):
+        found.update(_headed(reading, run, words, metric_above))
+    for run in _runs(reading.segments, lambda s: _plain(reading, s)):
+        found.update(_plain_table(reading, run, words))
+    return found
+
+
+def _parts(reading: Reading, segment: Segment) -> int:
+    """How many cells a row has; 0 for what is no row of three or more."""
+    count = len(_SEPARATOR.split(reading.text[segment.start : segment.end]))
+    return count if segment.kind == "row" and count >= 3 else 0
+
+
+def _plain(reading: Reading, segment: Segment) -> int:
+    match = _PLAIN_ROW.fullmatch(reading.text, segment.start, segment.end)
+    return len(match["numbers"].split()) if match else 0
+
+
+def _runs(segments: list[Segment], width: object) -> Iterator[list[Segment]]:
+    """Stretches of neighbouring segments of one width."""
+    assert callable(width)
+    run: list[Segment] = []
+    last = 0
+    for segment in segments:
+        wide = width(segment)
+        if wide and (not run or wide == last):
+            run.append(segment)
+        else:
+            if len(run) >= _LEAST_ROWS:
+                yield run
+            run = [segment] if wide else []
+        last = wide
+    if len(run) >= _LEAST_ROWS:
+        yield run
+
+
+def _spans(reading: Reading, row: Segment) -> list[tuple[int, int]]:
+    spans, at = [], row.start
+    for match in _SEPARATOR.finditer(reading.text, row.start, row.end):
+        spans.append((at, match.start()))
+        at = match.end()
+    return [*spans, (at, row.end)]
+
+
+def _headed(
+    reading: Reading, run: list[Segment], words: Lexicon, metric_above: dict[int, Metric | None]
+) -> Iterator[tuple[int, list[Cell]]]:
+    head, *rows = run
+    above = metric_above.get(head.start)
+    columns = [_column(reading, span, words, above) for span in _spans(reading, head)]
+    if not any(column.metric for column in columns[1:]):
+        return
+    # The whole table is claimed, so that no frame reads its cells a second time.
+    yield head.start, []
+    for row in rows:
+        spans = _spans(reading, row)
+        label = next((span for span in spans[:2] if re.search(r"[^\W\d]", reading.text[slice(*span)])), spans[0])
+        filled = [
+            Cell(quantity, column, label)
+            for span, column in zip(spans, columns, strict=True)
+            if column.metric and (quantity := _quantity(reading, span))
+        ]
+        yield row.start, [cell for cell in filled if _fits(cell)]
+
+
+def _fits(cell: Cell) -> bool:
+    return cell.quantity.unit != "percent" or cell.column.metric in PERCENT_METRICS or (
+        cell.column.metric == "polling_stations_observed"
+    )
+
+
+def _quantity(reading: Reading, span: tuple[int, int]) -> Quantity | None:
+    return next((q for q in reading.quantities if span[0] <= q.start and q.end <= span[1]), None)
+
+
+def _column(reading: Reading, span: tuple[int, int], words: Lexicon, above: Metric | None) -> Column:
+    clock = next((t for t in reading.times if span[0] <= t.start and t.end <= span[1]), None)
+    if clock is not None:
+        return Column(above or "turnout", clock)
+    return Column(_meaning(reading.folded[slice(*span)], words))
+
+
+def _meaning(head: str, words: Lexicon) -> Metric | None:
+    """The metric that a column head names; a head may say what we do not count."""
+    if words.columns["skip"].search(head):
+        return None
+    percent = words.columns["vote_share"].search(head)
+    for metric, pattern in words.columns.items():
+        if metric not in ("skip", "vote_share") and pattern.search(head):
+            return "vote_share" if metric == "votes" and percent else metric  # type: ignore[return-value]
+    return "vote_share" if percent else None
+
+
+def _plain_table(reading: Reading, run: list[Segment], words: Lexicon) -> Iterator[tuple[int, list[Cell]]]:
+    width = _plain(reading, run[0])
+    heads = _broken_heads(reading, run[0], width)
+    if heads is None:
+        return
+    columns = [Column(_meaning(head, words)) for head in heads]
+    for row in run:
+        match = _PLAIN_ROW.fullmatch(reading.text, row.start, row.end)
+        assert match is not None
+        offset = match.start("numbers")
+        numbers = [(offset + n.start(), offset + n.end()) for n in re.finditer(r"\S+", match["numbers"])]
+        filled = [
+            Cell(_number(reading, span), column, match.span("label"))
+            for span, column in zip(numbers, columns, strict=True)
+            if column.metric
+        ]
+        yield row.start, filled
+
+
+def _number(reading: Reading, span: tuple[int, int]) -> Quantity:
+    """A bare number of a column. Neighbouring columns look like one number with thousands, so it is read by itself."""
+    from decimal import Decimal
+
+    written = reading.text[slice(*span)].replace(",", ".")
+    value = Decimal(written)
+    precision = Decimal(1).scaleb(min(0, int(value.as_tuple().exponent)))
+    return Quantity(value, None, None, None, "exact", precision, None, reading.text[slice(*span)], *span, *span)
+
+
+def _broken_heads(reading: Reading, first: Segment, width: int) -> list[str] | None:
+    """The heads over the first row, joined and parted again at their capitals; None where they do not come out even."""
+    lines: list[Segment] = []
+    above = first.previous
+    while above is not None and len(lines) < _HEAD_LINES and not re.search(r"\d", reading.text[above.start : above.end]):
+        shown = reading.text[above.start : above.end]
+        if (shown.isupper() and len(shown) > 15) or len(shown) > 80:
+            break
+        lines.insert(0, above)
+        above = above.previous
+    text = " ".join(reading.text[line.start : line.end] for line in lines)
+    heads = [head.strip().casefold() for head in _HEAD.split(text) if head.strip()]
+    return heads[-width:] if len(heads) >= width else None
