@@ -10,7 +10,7 @@ from typing import Literal
 from nlp.claims import Aspect, IncidentType, Polarity
 from nlp.judgements.clauses import Clause, span_around, split_clauses
 from nlp.judgements.phrases import Hit
-from nlp.judgements.rules import Grammar, Negation, Rule, load
+from nlp.judgements.rules import Negation, Rule, load
 
 Language = Literal["ru", "kk", "en"]
 Hits = dict[str, list[Hit]]
@@ -119,6 +119,6 @@ def _negated(together: Sequence[Hit], hits: Hits, reach: Negation) -> bool:
     def free(no: Hit) -> bool:
         return not any(hit.first <= no.first and no.last <= hit.last for hit in together)
 
-    return any(
-        cue.first - reach.before <= no.first < cue.first and free(no) for no in hits.get("negation", [])
-    ) or any(cue.last <= no.first < cue.last + reach.after and free(no) for no in hits.get("negation_after", []))
+    return any(cue.first - reach.before <= no.first < cue.first and free(no) for no in hits.get("negation", [])) or any(
+        cue.last <= no.first < cue.last + reach.after and free(no) for no in hits.get("negation_after", [])
+    )
