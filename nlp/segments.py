@@ -97,7 +97,7 @@ def _kind(line: str, text: str, end: int) -> SegmentKind:
     letters = sum(c.isalpha() for c in line)
     if letters and len(line) <= LONGEST_HEADING and not _ENDS_SENTENCE.search(line) and line[-1] not in ",;":
         alone = text[end : end + 2] in ("\n\n", "\r\n", "") or line.isupper()
-        if alone and not any(c.isdigit() for c in line) or line.isupper():
+        if (alone and not any(c.isdigit() for c in line)) or (line.isupper() and "%" not in line):
             return "heading"
     return "sentence"
 

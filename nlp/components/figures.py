@@ -99,7 +99,7 @@ def read_figures(reading: Reading) -> None:
 def _without_headline(reading: Reading, figures: list[Figure]) -> list[Figure]:
     """A headline that repeats a figure of the body is the same figure."""
     title = reading.segments[0] if reading.segments else None
-    lines = [s for s in reading.segments if s.kind == "heading" or s is title or _is_title(reading, s)]
+    lines = [s for s in reading.segments if s is title or _is_title(reading, s)]
     spans = [reading.quote(s.start, s.end)[1:] for s in lines]
     kept = []
     for figure in figures:
@@ -397,6 +397,10 @@ def _figure(
     if background and speaker is not None and not speaker.rule.startswith("named") and speaker.rule != "publisher":
         speaker = None
     subject = _subject(reading, segment, masked, item, thread, speaker)
+    if speaker is not None and speaker.rule == "publisher" and item.label is None and item.metric in _OBSERVING and (
+        subject is None or (subject.id or subject.name) != (speaker.id or speaker.name)
+    ):
+        speaker = None
     if item.metric in _WITH_SUBJECT and subject is None:
         return None
     as_of, stage = _time(reading, segment, masked, words, item, thread, election)
@@ -526,6 +530,10 @@ def _subject(
         return before[-1] if before else None
     if item.metric not in _OBSERVING:
         return None
+    if speaker is not None and speaker.rule == "publisher" and item.label is None:
+        others = _other_observers(reading, segment, speaker)
+        if others:
+            return others[-1] if others[-1].start <= segment.start or len(others) == 1 else None
     if item.subject is not None:
         thread.observer = item.subject
         return item.subject
@@ -537,6 +545,18 @@ def _subject(
     if speaker is not None and speaker.name and speaker.type in ("citizen_observers", "international_observers", "pollster"):
         return Name(0, 0, speaker.type, speaker.name, speaker.id)
     return thread.observer if segment.paragraph == thread.paragraph else None
+
+
+def _other_observers(reading: Reading, segment: Segment, own: Speaker) -> list[Name]:
+    """The other observer groups that the same slide is about; what it lists of them is not the publisher's own work."""
+    page = [s for s in reading.segments if s.page == segment.page]
+    if segment.page == 0 or not page:
+        return []
+    return [
+        name
+        for name in reading.names_in(page[0].start, page[-1].end)
+        if name.kind in ("citizen_observers", "ngo") and name.id != own.id and name.name != own.name
+    ]
 
 
 def _time(

@@ -87,12 +87,13 @@ def read_names(reading: Reading) -> None:
     known = [
         Name(m.start, m.end, "place", m.form, place=m.id, locality=_locality(reading, m))
         if m.kind != "actor"
-        else Name(m.start, m.end, m.type, m.form, id=m.id)
+        else Name(m.start, m.end, _KINDS.get(m.type, m.type), m.form, id=m.id)
         for m in reading.reference.names(reading.text, reading.lang, day=published)
         if m.type != "adjective"
     ]
     known += [*_options(reading), *_parliaments(reading)]
-    names = [_identified(name, known) for name in _unknown(reading)]
+    names = [_identified(name, known) for name in _unknown(reading, {name.end for name in known if name.id})]
+    names += _listed(reading, [*known, *names])
     reading.names = _without_overlaps(known, names)
     reading.inner = [name for name in known if name not in reading.names and name.id]
     reading.names = _without_overlaps(reading.names, _acronyms(reading))
@@ -102,6 +103,10 @@ def _locality(reading: Reading, match: NameMatch) -> str | None:
     """A town; but its adjective alone is short for the region: "Актюбинская – 57,7%"."""
     adjective = re.search(r"ск(?:ая|ой|ую|ий|ого|ом)$", reading.folded[match.start : match.end])
     return None if adjective else match.locality
+
+
+_KINDS = {"international_and_citizen_observers": "citizen_observers"}
+"""Kinds of the reference data that the contract does not part."""
 
 
 def _options(reading: Reading) -> list[Name]:
@@ -126,8 +131,18 @@ def _parliaments(reading: Reading) -> list[Name]:
 
 def _identified(name: Name, known: list[Name]) -> Name:
     """A name built around a known one of its own kind is that actor: "партия «Ауыл»"."""
-    within = [k for k in known if k.id and name.start <= k.start and k.end <= name.end and k.kind == name.kind]
-    return replace(name, id=within[-1].id) if len(within) == 1 and within[0].end >= name.end - 1 else name
+    within = [k for k in known if k.id and name.start <= k.start and k.end <= name.end and k.kind not in _NO_BODY]
+    if len(within) != 1 or within[0].end < name.end - 1 or _apart(within[0].kind, name.kind):
+        return name
+    return replace(name, id=within[0].id, kind=within[0].kind)
+
+
+_NO_BODY = ("place", "candidate", "option", "parliament")
+
+
+def _apart(known: str, unknown: str) -> bool:
+    """A party's institute is not the party, nor a city's commission the city's court."""
+    return "party" in (known, unknown) and known != unknown
 
 
 def _without_overlaps(known: list[Name], unknown: list[Name]) -> list[Name]:
@@ -139,10 +154,46 @@ def _without_overlaps(known: list[Name], unknown: list[Name]) -> list[Name]:
     return sorted(kept, key=lambda name: name.start)
 
 
-def _unknown(reading: Reading) -> list[Name]:
-    finder = {"ru": _russian, "kk": _kazakh, "en": _english}[reading.lang]
-    lexicon = _lexicon(reading.lang)
-    return [name for start, end in _spans(reading) for name in finder(reading, lexicon, start, end)]
+def _unknown(reading: Reading, known_ends: set[int]) -> list[Name]:
+    own = _lexicon(reading.lang)
+    names: list[Name] = []
+    for start, end in _spans(reading):
+        if reading.lang == "ru" and not reading.text[start:end].isupper():
+            names += _russian(reading, own, start, end, known_ends)
+        elif reading.lang == "kk":
+            names += _kazakh(reading, own, start, end)
+        # A name in Latin letters follows English habits in any text.
+        names += _english(reading, _lexicon("en"), start, end)
+    return names
+
+
+_MEMBERS = re.compile(
+    r"(?:активист|представител|член|волонтер|наблюдател|координатор|движени|белсенді|өкіл|мүше|activist|member)\w*\s+"
+    r"(?=[«“\"])"
+)
+_JOINED = re.compile(r"\s*(?:,|и|және|мен|and|,\s*and)\s*$")
+
+
+def _listed(reading: Reading, names: list[Name]) -> list[Name]:
+    """Quoted names without a head: of activists or members, in one list with an organization, or alone on a line."""
+    found: list[Name] = []
+    ends = {name.end: name for name in names if name.kind in ("ngo", "citizen_observers")}
+    low, high = reading.body
+    for match in _QUOTED.finditer(reading.text, low, high):
+        shown = match.group(1).strip()
+        at = match.start() + len(match.group()) - len(match.group().lstrip())
+        before = reading.text[max(0, at - 30) : at]
+        neighbour = next((ends[end] for end in ends if 0 < at - end <= 8 and _JOINED.match(reading.text[end:at])), None)
+        line = reading.text[reading.text.rfind("\n", 0, at) + 1 : match.end() + 2].strip()
+        alone = line == match.group().strip()
+        if not shown[:1].isupper() or len(shown.split()) > 5 or shown[-1] in ".,":
+            continue
+        if _MEMBERS.search(fold(before) + "«") or neighbour is not None or alone:
+            kind = neighbour.kind if neighbour else "citizen_observers" if "наблюда" in fold(before) or alone else "ngo"
+            name = Name(at, match.end(), kind, shown, rule="listed")
+            found.append(name)
+            ends[name.end] = name
+    return found
 
 
 def _spans(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -152,7 +203,9 @@ def _spans(reading: Reading) -> Iterator[tuple[int, int]]:
             yield segment.start, segment.end
 
 
-def _russian(reading: Reading, lexicon: _Lexicon, start: int, end: int) -> Iterator[Name]:
+def _russian(
+    reading: Reading, lexicon: _Lexicon, start: int, end: int, known_ends: set[int]
+) -> Iterator[Name]:
     text, low = reading.text, reading.folded
     for match in lexicon.any_head.finditer(low, start, end):
         left = _adjectives_before(text, low, match.start(), start, lexicon)
@@ -163,12 +216,12 @@ def _russian(reading: Reading, lexicon: _Lexicon, start: int, end: int) -> Itera
         if (left == match.start() and right == match.end()) or low[left:right] in lexicon.generic:
             continue
         kind = lexicon.type_of(low[left:right])
-        capital = proper or phrase[:1].isupper() and left > start
+        capital = right in known_ends or proper or phrase[:1].isupper() and left > start
         if kind not in ("election_authority", "government", "international_observers") and not capital:
             continue
         if _plural(match.group()) or (kind == "international_observers" and not _foreign(low[left:right])):
             continue
-        yield Name(left, right, kind, nominative(" ".join(phrase.split()), "ru"), rule=f"head {match.group()}")
+        yield Name(left, right, kind, _proper_name(phrase, "ru"), rule=f"head {match.group()}")
     yield from _legal_forms(reading, lexicon, start, end)
 
 
@@ -179,6 +232,16 @@ def _without_loose(low: str, left: int, head: int, lexicon: _Lexicon) -> int:
             return word.start()
         left = word.end() + 1
     return head
+
+
+_SHORT_HEAD = re.compile(r"(?:[^\W\d]+|обществен\w+ (?:объединени|фонд)\w*)\s*[«“\"„]([^»”\"]+)[»”\"]", re.IGNORECASE)
+
+
+def _proper_name(phrase: str, lang: str) -> str:
+    """The nominative; of a name that is but a common head and a quoted name, the quoted name."""
+    plain = " ".join(phrase.split())
+    short = _SHORT_HEAD.fullmatch(plain)
+    return short.group(1) if short else nominative(plain, lang)
 
 
 def _foreign(phrase: str) -> bool:
