@@ -68,30 +68,30 @@ def _by_field(hits: Sequence[Hit]) -> Hits:
 
 
 def _apply(rule: Rule, clause: Clause, hits: Hits, negation: Negation) -> Judgement | None:
-    if not rule.hypothetical and _unreal(hits):
+    met = [fields for fields in rule.alternatives if all(field in hits for field in fields)]
+    if not met or any(field in hits for field in rule.unless):
         return None
-    if rule.incident and "denial" in hits:
+    if (rule.incident and "denial" in hits) or (not rule.hypothetical and _unreal(hits)):
         return None
-    if any(field in hits for field in rule.unless):
-        return None
-    for fields in rule.alternatives:
-        if not all(field in hits for field in fields):
-            continue
+    for fields in met:
         together = _nearest(fields, hits, rule.within)
         if together is None:
             continue
         turned = _negated(together, hits, negation)
         if turned and rule.under_negation == "drop":
             continue
-        start, end = span_around(clause, min(h.first for h in together), max(h.last for h in together))
-        if rule.incident:
-            return Judgement("incident", None, None, rule.incident, start, end, rule.name)
-        assert rule.assessment is not None
-        aspect, polarity = rule.assessment
-        if turned and rule.under_negation == "flip":
-            polarity = "negative" if polarity == "positive" else "positive"
-        return Judgement("assessment", aspect, polarity, None, start, end, rule.name)
+        span = span_around(clause, min(h.first for h in together), max(h.last for h in together))
+        return _judgement(rule, turned and rule.under_negation == "flip", span)
     return None
+
+
+def _judgement(rule: Rule, flipped: bool, span: tuple[int, int]) -> Judgement:
+    if rule.assessment is None:
+        return Judgement("incident", None, None, rule.incident, *span, rule.name)
+    aspect, polarity = rule.assessment
+    if flipped:
+        polarity = "negative" if polarity == "positive" else "positive"
+    return Judgement("assessment", aspect, polarity, None, *span, rule.name)
 
 
 def _unreal(hits: Hits) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Literal, get_args
 
@@ -34,22 +34,22 @@ class Rule(BaseModel):
     within: int = 14
     hypothetical: bool = False  # also in demands and conditionals: "the law needs reform"
 
-    @property
+    @cached_property
     def incident(self) -> IncidentType | None:
         return self.says if self.says in get_args(IncidentType) else None  # type: ignore[return-value]
 
-    @property
+    @cached_property
     def assessment(self) -> tuple[Aspect, Polarity] | None:
         if self.incident:
             return None
         aspect, polarity = self.says.split()
         return aspect, polarity  # type: ignore[return-value]
 
-    @property
+    @cached_property
     def alternatives(self) -> tuple[tuple[str, ...], ...]:
         return tuple(tuple(line.split()) for line in self.when)
 
-    @property
+    @cached_property
     def under_negation(self) -> Negated:
         return self.negated or ("drop" if self.incident else "flip")
 
