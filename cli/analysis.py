@@ -40,15 +40,16 @@ def analyze(context: typer.Context) -> None:
 
 
 def _analysed(store: object) -> list[str]:
-    from rich.progress import Progress, SpinnerColumn, TextColumn
     from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn
 
     from cli.workflow import analyse
     from storage.store import Store
 
     assert isinstance(store, Store)
-    with Progress(SpinnerColumn(), TextColumn("analysed {task.completed} documents"), console=Console(stderr=True),
-                  transient=True) as bar:  # fmt: skip
+    terminal = Console(stderr=True)
+    with Progress(SpinnerColumn(), TextColumn("analysed {task.completed} documents"), console=terminal,
+                  transient=True, disable=not terminal.is_terminal) as bar:  # fmt: skip
         task = bar.add_task("", total=None)
         done = analyse(store, lambda count: bar.update(task, completed=count))
     say(f"analysed: {done.documents} documents, {done.contradictions} contradictions in the elections concerned")

@@ -22,7 +22,9 @@ def register(app: typer.Typer) -> None:
     app.command("sources")(list_sources)
 
 
-Folder = Annotated[list[Path] | None, typer.Option("--sources", help="Folder with source files of your own.")]
+Folder = Annotated[
+    list[Path] | None, typer.Option("--sources", metavar="FOLDER", help="Folder with source files of your own.")
+]
 
 
 def crawl(
@@ -53,8 +55,9 @@ def run(sources: list[Source], store: CrawlStore, crawl_settings: CrawlSettings)
     from crawler.crawl import Progress as Step
     from crawler.crawl import crawl as fetch
 
+    terminal = Console(stderr=True)
     with Progress(TextColumn("crawling"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[source]}"),
-                  console=Console(stderr=True), transient=True) as bar:  # fmt: skip
+                  console=terminal, transient=True, disable=not terminal.is_terminal) as bar:  # fmt: skip
         task = bar.add_task("", total=None, source="")
 
         def step(at: Step) -> None:

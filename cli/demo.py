@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -33,6 +34,7 @@ def demo(
     from cli.workflow import analyse, opened
     from crawler.example import example_sources, serve
     from crawler.settings import CrawlSettings
+    from reports.wording import LANGUAGES
 
     folder.mkdir(parents=True, exist_ok=True)
     with opened(f"sqlite:///{(folder / 'example.sqlite').resolve()}") as store:
@@ -43,7 +45,7 @@ def demo(
         report(summaries, as_json=False)
         done = analyse(store)
         say(f"analysed {done.documents} new or changed documents")
-        for lang in ("ru", "kk", "en"):
+        for lang in LANGUAGES:
             page = folder / f"digest.{lang}.html"
             page.write_text(digest_text(store, Format.HTML, None, None, lang), encoding="utf-8")
         found = store.contradictions()
@@ -59,4 +61,4 @@ def _tell(found: list[Contradiction], folder: Path) -> None:
             shown.add(contradiction.kind)
             typer.echo(f"  {contradiction.kind}: {contradiction.explanations['en']}")
     typer.echo(f"\nThe digest, in Russian, Kazakh and English: {folder}/digest.ru.html, .kk.html, .en.html")
-    typer.echo(f"Browse it all: countercount --db sqlite:///{folder}/example.sqlite serve")
+    typer.echo(f"Browse it all: {sys.argv[0]} --db sqlite:///{folder}/example.sqlite serve")

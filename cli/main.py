@@ -45,4 +45,4 @@ def main() -> None:
 
 def _known(error: Exception) -> bool:
     """Errors that speak for themselves: of the store, of a source file, of the settings."""
-    return type(error).__name__ in ("StoreError", "SourceError", "ValidationError", "SettingsError")
+    return type(error).__name__ in ("StoreError", "SourceError", "SettingsError")

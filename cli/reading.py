@@ -12,10 +12,17 @@ from cli.output import fail, put, say
 
 if TYPE_CHECKING:
     from nlp.statements import Statement
+    from reports.wording import Language as ReportLanguage
 
-Election = Annotated[str | None, typer.Option(help="Election, as KZ-2021-01-10.")]
-Since = Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First found on or after this day.")]
+Election = Annotated[str | None, typer.Option(metavar="ID", help="Election, as KZ-2021-01-10.")]
+Since = Annotated[
+    dt.datetime | None, typer.Option(metavar="DATE", formats=["%Y-%m-%d"], help="First found on or after this day.")
+]
+Metric = Annotated[str | None, typer.Option(metavar="NAME", help="What is counted, as turnout or vote_share.")]
+Place = Annotated[str | None, typer.Option(metavar="CODE", help="ISO code of a country or region, as KZ or KZ-75.")]
+Speaker = Annotated[str | None, typer.Option(metavar="KIND", help="Kind of speaker, as citizen_observers.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+Limit = Annotated[int, typer.Option(metavar="N", min=1, help="Print at most so many claims.")]
 
 
 class Lang(StrEnum):
@@ -34,6 +41,7 @@ class Format(StrEnum):
     JSON = "json"
 
 
+Form = Annotated[Format, typer.Option("--format", help="html, md or json.")]
 Language = Annotated[Lang | None, typer.Option(help="Language; the settings' default without it.")]
 
 
@@ -60,8 +68,8 @@ def contradictions(context: typer.Context, election: Election = None, since: Sin
                 typer.echo(f"{found.kind}  {found.election}  {found.severity:.2f}  {found.explanations[chosen]}")
 
 
-def claims(context: typer.Context, election: Election = None, metric: str | None = None, place: str | None = None,
-           source_type: str | None = None, limit: int = 100, as_json: Json = False) -> None:  # fmt: skip
+def claims(context: typer.Context, election: Election = None, metric: Metric = None, place: Place = None,
+           source_type: Speaker = None, limit: Limit = 100, as_json: Json = False) -> None:  # fmt: skip
     """List claims with their speakers and quotes."""
     from cli.workflow import opened
     from storage.views import ClaimFilter
@@ -72,8 +80,9 @@ def claims(context: typer.Context, election: Election = None, metric: str | None
             _print_claim(statement, as_json)
 
 
-def search(context: typer.Context, words: list[str], election: Election = None, metric: str | None = None,
-           place: str | None = None, source_type: str | None = None, limit: int = 20, as_json: Json = False) -> None:  # fmt: skip
+def search(context: typer.Context, words: Annotated[list[str], typer.Argument(metavar="WORD")],
+           election: Election = None, metric: Metric = None, place: Place = None,
+           source_type: Speaker = None, limit: Limit = 20, as_json: Json = False) -> None:  # fmt: skip
     """Find claims and documents that hold the words in any of their forms."""
     from cli.workflow import opened
     from storage.views import ClaimFilter
@@ -104,11 +113,12 @@ def _print_claim(statement: Statement, as_json: bool) -> None:
         value = f"{said['low']}–{said['high']}"
     who = claim.source or claim.source_type
     quote = " ".join(claim.quote.split())
-    typer.echo(f"{statement.id}  {claim.election}  {said.get('place', '')}  {what} {value}  {who}: «{quote}»")
+    where = [part for part in (claim.election, said.get("place"), f"{what} {value}".strip()) if part]
+    typer.echo("  ".join([statement.id, *where, f"{who}: «{quote}»"]))
 
 
 def show_digest(context: typer.Context, election: Election = None, since: Since = None, lang: Language = None,
-                form: Annotated[Format, typer.Option("--format", help="html, md or json.")] = Format.MD) -> None:  # fmt: skip
+                form: Form = Format.MD) -> None:  # fmt: skip
     """Print the digest: contradictions first, then figures, judgements, incidents, what was crawled and what failed."""
     from cli.workflow import opened
 
@@ -116,7 +126,7 @@ def show_digest(context: typer.Context, election: Election = None, since: Since 
         typer.echo(digest_text(store, form, election, since.date() if since else None, _language(lang)))
 
 
-def digest_text(store: Any, form: Format, election: str | None, since: dt.date | None, lang: str) -> str:
+def digest_text(store: Any, form: Format, election: str | None, since: dt.date | None, lang: ReportLanguage) -> str:
     """The digest of a store in one of its forms."""
     from nlp.reference import load
     from reports.digest import digest, render_html, render_json, render_markdown

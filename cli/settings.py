@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import tomllib
 from functools import lru_cache
 from pathlib import Path
 
 import platformdirs
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from crawler.settings import CrawlSettings
 
 FILE = platformdirs.user_config_path("countercount") / "settings.toml"
+
+
+class SettingsError(ValueError):
+    """Settings that cannot be used; the message names the key and why, or the file's line."""
 
 
 def _default_db() -> str:
@@ -45,5 +50,15 @@ class Settings(BaseSettings):
 
 @lru_cache
 def settings() -> Settings:
-    """The settings in force. Raises pydantic's ValidationError, which names the key."""
-    return Settings()
+    """The settings in force. Raises SettingsError."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = (
+            f"{'.'.join(map(str, fault['loc']))}: "
+            + ("no such setting" if fault["type"] == "extra_forbidden" else fault["msg"])
+            for fault in error.errors()
+        )
+        raise SettingsError(f"settings ({FILE} and COUNTERCOUNT_… variables): {'; '.join(faults)}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{FILE} is not TOML: {error}") from None
