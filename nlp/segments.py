@@ -27,6 +27,7 @@ _ABBREVIATION = re.compile(
 # Slides and pages of a PDF are parted by a form feed or by several blank lines.
 _PAGE_BREAK = re.compile(r"\f|\n[ \t]*\n[ \t]*\n[ \t]*\n")
 LONGEST_HEADING = 140
+SHORTEST_WRAPPED = 40
 
 
 @dataclass(slots=True)
@@ -80,6 +81,28 @@ def segments(text: str) -> list[Segment]:
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """The lines of a text without their margins; a line that goes on in lower case is joined with the next."""
+    kept: tuple[int, int] | None = None
+    for start, end in _written_lines(text):
+        if kept is None:
+            kept = start, end
+        elif _goes_on(text, kept, start, end):
+            kept = kept[0], end
+        else:
+            yield kept
+            kept = start, end
+    if kept is not None:
+        yield kept
+
+
+def _goes_on(text: str, before: tuple[int, int], start: int, end: int) -> bool:
+    """True for hard-wrapped prose: one line break, long lines, the next in lower case."""
+    between = text[before[1] : start]
+    wrapped = between.count("\n") == 1 and text[start].islower() and text[before[1] - 1] not in ".!?:;"
+    return wrapped and "\t" not in between and len(text[before[0] : before[1]].rsplit("\n", 1)[-1]) > SHORTEST_WRAPPED
+
+
+def _written_lines(text: str) -> Iterator[tuple[int, int]]:
     for match in re.finditer(r"[^\n\r\u2028\u2029\x0b\x0c]+", text):
         start, end = match.span()
         line = match.group()

@@ -49,6 +49,7 @@ class Found:
     """Of a change, the value before it (True: it belongs to the election before) or after it (False)."""
     clock: ClockTime | None = None
     label: tuple[int, int] | None = None
+    contest: Contest | None = None
     """In a table: the hour of the column, and the stretch of the row that names what it is about."""
 
 
@@ -85,7 +86,7 @@ def read_figures(reading: Reading) -> None:
         if segment.start in tables:
             found = _tabled(masked, tables[segment.start], reading)
         else:
-            found = _direct(masked, words)
+            found = _labelled_below(reading, segment, masked, words) or _direct(masked, words)
             _continue(reading, segment, masked, words, thread, found)
         _mark_changes(masked, found)
         for item in sorted(found.values(), key=lambda f: f.position):
@@ -183,6 +184,32 @@ def _context_metric(text: str, words: Lexicon) -> Metric | None:
     return next((metric for metric, pattern in words.context.items() if pattern.search(text)), None)
 
 
+def _labelled_below(reading: Reading, segment: Segment, masked: Mask, words: Lexicon) -> dict[int, Found]:
+    """A slide's row of bare percentages whose labels, one contest each in the same order, stand below it."""
+    shares = masked.all("P")
+    if len(shares) < 2 or re.search(r"\w", re.sub("P", "", masked.text)):
+        return {}
+    page = [s for s in reading.segments if s.page == segment.page]
+    below: list[Contest] = []
+    for line in page:
+        if line.start > segment.start and len(contests_in(reading, line.start, line.end)) == 1:
+            below.append(_narrow(reading, line))
+    metric = next((m for s in page if (m := _context_metric(reading.folded[s.start : s.end], words))), None)
+    if metric not in PERCENT_METRICS or len(below) != len(shares):
+        return {}
+    found = {}
+    for (position, quantity), contest in zip(shares, below, strict=True):
+        if isinstance(quantity, Quantity):
+            found[position] = Found(position, quantity, metric, 5, "labels below", 0, len(masked.text), contest=contest)
+    return found
+
+
+def _narrow(reading: Reading, line: Segment) -> Contest:
+    """The contest of a label; its first word may stand on the line above ("ОБЛАСТНОЙ / МАСЛИХАТ")."""
+    start = line.previous.start if line.previous is not None and line.previous.page == line.page else line.start
+    return (contests_in(reading, start, line.end) or contests_in(reading, line.start, line.end))[0]
+
+
 def _page_contests(reading: Reading) -> dict[int, Contest]:
     """Slides: a page that names one contest is about it, wherever on the page the title came out."""
     named: dict[int, set[Contest]] = {}
@@ -215,13 +242,14 @@ def _direct(masked: Mask, words: Lexicon) -> dict[int, Found]:
     best: dict[int, Found] = {}
     if not masked.all("PN"):
         return best
+    ignored = {m.start("target") for pattern in words.ignored for m in pattern.finditer(masked.text)}
     for frame in words.frames:
         at = 0
         while match := frame.pattern.search(masked.text, at):
             at = match.start() + 1
             position = match.start("target")
             quantity = masked.entities.get(position)
-            if not isinstance(quantity, Quantity) or not plausible(quantity, frame.metric):
+            if position in ignored or not isinstance(quantity, Quantity) or not plausible(quantity, frame.metric):
                 continue
             score = frame.weight - 0.006 * (match.end() - match.start())
             if position in best and best[position].score >= score:
@@ -391,7 +419,7 @@ def _figure(
     main = reading.election
     election_id = election.id if election else None
     place, locality = _place(reading, segment, masked, words, thread, item)
-    contest = _contest(reading, segment, thread, election, item)
+    contest = item.contest or _contest(reading, segment, thread, election, item)
     speaker = _speaker(reading, segment, item)
     background = main is not None and election is not None and election.id != main.id
     if background and speaker is not None and not speaker.rule.startswith("named") and speaker.rule != "publisher":
@@ -490,8 +518,10 @@ def _place(
         if not named and item.metric not in _WITH_SUBJECT:
             return country, None
     elif not before and words.scope["capital"].search(around) and capital_of(country):
-        return capital_of(country), None
-    if before and not words.scope["country"].search(masked.text, before[-1][0], item.position):
+        chosen = Name(0, 0, "place", "", place=capital_of(country))
+    if chosen is not None:
+        pass
+    elif before and not words.scope["country"].search(masked.text, before[-1][0], item.position):
         chosen = before[-1][1]
     elif words.scope["country"].search(around):
         return country, None

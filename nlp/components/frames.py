@@ -43,6 +43,7 @@ class Lexicon:
     scope: dict[str, re.Pattern[str]]
     options: dict[str, re.Pattern[str]]
     incumbent: re.Pattern[str]
+    ignored: tuple[re.Pattern[str], ...]
 
 
 @lru_cache
@@ -59,6 +60,7 @@ def lexicon(lang: str) -> Lexicon:
         context={metric: re.compile(pattern) for metric, pattern in raw["context"].items()},
         columns={metric: re.compile(pattern) for metric, pattern in raw["columns"].items()},
         scope={name: re.compile(pattern) for name, pattern in raw["scope"].items()},
+        ignored=tuple(_compiled(pattern) for pattern in raw["ignore"]["patterns"]),
         incumbent=re.compile(raw["incumbent"]["president"]),
         options={name: re.compile(pattern) for name, pattern in raw["options"].items()},
     )

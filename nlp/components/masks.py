@@ -76,7 +76,7 @@ def mask(reading: Reading, segment: Segment) -> Mask:
         at = end
     pieces.append(reading.folded[at : segment.end])
     # A cell border reads like a tab, whichever way the table was written.
-    return Mask("".join(pieces).replace("|", "\t"), found, tuple(masked), tuple(original))
+    return Mask("".join(pieces).replace("|", "\t").replace("\n", " "), found, tuple(masked), tuple(original))
 
 
 def _entities(reading: Reading, start: int, end: int) -> list[tuple[int, int, Entity]]:

@@ -285,6 +285,8 @@ def _russian_tail(text: str, low: str, at: int, ceiling: int, plain: bool) -> tu
             if not good or (word.group() in ("в", "за", "и") and end == at):
                 break
         elif shown[0].isupper() and not (shown[0].isascii() and len(shown) == 1):
+            if _personal(shown):
+                break
             proper = True
         elif not _genitive(word.group(), ("gent",) if end == at else ("gent", "datv", "accs", "ablt", "loct")):
             break
@@ -303,6 +305,12 @@ def _skip_space(text: str, at: int, ceiling: int) -> int:
 def _genitive(word: str, cases: tuple[str, ...] = ("gent",)) -> bool:
     tag = tag_ru(word)
     return tag.POS in ("NOUN", "ADJF", "PRTF") and tag.case in cases
+
+
+@lru_cache(maxsize=10_000)
+def _personal(word: str) -> bool:
+    """A first name, surname or patronymic: it begins the name of a person, not the end of an organization's."""
+    return any(kind in tag_ru(word) for kind in ("Name", "Surn", "Patr"))
 
 
 @lru_cache(maxsize=10_000)

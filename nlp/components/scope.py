@@ -26,7 +26,8 @@ def words(lang: str) -> dict[str, Any]:
     """The tables of a language's lexicon that speak of scope and speakers, with their patterns compiled."""
     raw = tomllib.loads((_FOLDER / f"{lang}.toml").read_text(encoding="utf-8"))
     return {
-        "contests": {contest: re.compile(pattern) for contest, pattern in raw["contests"].items()},
+        # A line break is a space: labels of slides are broken over lines.
+        "contests": {contest: re.compile(pattern.replace(" ", r"\s+")) for contest, pattern in raw["contests"].items()},
         "electoral": {name: re.compile(pattern) for name, pattern in raw["electoral"].items()},
     }
 

@@ -24,6 +24,7 @@ _PERSON = re.compile(r"[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w’'-]+(?:\s+[A-ZА-ЯЁ
 _SURNAME_TAIL = re.compile(r"(?:ым|ой|ому|ого|ом|а|у|е|ы)$")
 LONGEST_REPORT = 6
 """How many paragraphs a report of one briefing goes on without naming its speaker again."""
+_REPORTING = ("election_authority", "pollster", "citizen_observers")
 SOURCE_TYPES: dict[str, SourceType] = {
     "election_authority": "election_authority", "party": "contestant", "candidate": "contestant",
     "citizen_observers": "citizen_observers", "international_observers": "international_observers",
@@ -82,6 +83,8 @@ def read_speakers(reading: Reading) -> None:
         if said is not None and own is None and _looks_back(reading, paragraph, masked, lexicon):
             for before in paragraph[:-1]:
                 reading.speakers.setdefault(before.start, said)
+        if said is None and own is None and last is not None and _opens_quote(reading, segment):
+            said = last
         if said is None and own is None:
             said = _kind(masked.text, lexicon)
             if said is not None and last is not None and last.type == said.type:
@@ -98,16 +101,20 @@ def read_speakers(reading: Reading) -> None:
             said = own
         if said is not None:
             reading.speakers[segment.start] = said
-        elif last is not None and segment.paragraph - last_paragraph <= LONGEST_REPORT:
+        elif last is not None and last.type in _REPORTING and segment.paragraph - last_paragraph <= LONGEST_REPORT:
             reading.report[segment.start] = last
 
 
 def _looks_back(reading: Reading, paragraph: list[Segment], masked: Mask, lexicon: _Lexicon) -> bool:
     """True where a sentence names the speaker of those before it: "This was said by …", or a quote's closing words."""
-    if lexicon.backwards.search(masked.text):
-        return True
-    opening = reading.text[paragraph[0].start : paragraph[0].start + 2]
-    return opening[:1] in "«“\"„—–-" and bool(opening.strip())
+    return bool(lexicon.backwards.search(masked.text)) or (
+        _opens_quote(reading, paragraph[0]) and bool(lexicon.quotes.search(masked.text))
+    )
+
+
+def _opens_quote(reading: Reading, segment: Segment) -> bool:
+    """True where a paragraph begins with somebody's words."""
+    return reading.text[segment.start] in "«“\"„—–"
 
 
 def _carries_on(segment: Segment, paragraph: int) -> bool:
