@@ -27,6 +27,7 @@ _ABBREVIATION = re.compile(
 # Slides and pages of a PDF are parted by a form feed or by several blank lines.
 _PAGE_BREAK = re.compile(r"\f|\n[ \t]*\n[ \t]*\n[ \t]*\n")
 LONGEST_HEADING = 140
+LONGEST_LABEL = 80
 SHORTEST_WRAPPED = 40
 
 
@@ -57,12 +58,13 @@ def segments(text: str) -> list[Segment]:
     lead_in: Segment | None = None
     block_kind = ""
     page, last_end = 0, 0
+    spaced = bool(re.search(r"\n[ \t]*\n(?![ \t]*\n)", text))
     for paragraph, (start, end) in enumerate(_lines(text)):
         if _PAGE_BREAK.search(text, last_end, start):
             page, heading, lead_in = page + 1, None, None
         last_end = end
         line = text[start:end]
-        kind = _kind(line, text, end)
+        kind = _kind(line, text, end, spaced)
         pieces = [(start, end)] if kind in ("row", "heading") else list(_sentences(line, start))
         for piece_start, piece_end in pieces:
             segment = Segment(kind, piece_start, piece_end, paragraph, page, previous=found[-1] if found else None)
@@ -98,6 +100,8 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 def _goes_on(text: str, before: tuple[int, int], start: int, end: int) -> bool:
     """True for hard-wrapped prose: one line break, long lines, the next in lower case."""
     between = text[before[1] : start]
+    if _CELLS.search(text, before[0], end):
+        return False
     wrapped = between.count("\n") == 1 and text[start].islower() and text[before[1] - 1] not in ".!?:;"
     return wrapped and "\t" not in between and len(text[before[0] : before[1]].rsplit("\n", 1)[-1]) > SHORTEST_WRAPPED
 
@@ -112,15 +116,17 @@ def _written_lines(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _kind(line: str, text: str, end: int) -> SegmentKind:
+def _kind(line: str, text: str, end: int, spaced: bool) -> SegmentKind:
+    """What a line is. Where the text has no blank lines between paragraphs, a heading is known by its shape alone."""
     if _CELLS.search(line) or text[end : end + 1] == "\t":
         return "row"
     if _BULLET.match(line):
         return "item"
     letters = sum(c.isalpha() for c in line)
     if letters and len(line) <= LONGEST_HEADING and not _ENDS_SENTENCE.search(line) and line[-1] not in ",;":
-        alone = text[end : end + 2] in ("\n\n", "\r\n", "") or line.isupper()
-        if (alone and not any(c.isdigit() for c in line)) or (line.isupper() and "%" not in line):
+        alone = (not spaced and len(line) <= LONGEST_LABEL) or text[end : end + 2] in ("\n\n", "\r\n", "") or line.isupper()
+        over_table = bool(_CELLS.search(text[end : end + 120].lstrip().split("\n", 1)[0]))
+        if (alone and (over_table or not any(c.isdigit() for c in line))) or (line.isupper() and "%" not in line):
             return "heading"
     return "sentence"
 

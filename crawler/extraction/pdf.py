@@ -18,6 +18,8 @@ from crawler.sources import Source
 _FEWEST_LETTERS = 20  # a scan's text layer is empty or holds a stray page number
 _LINES_OF_A_TABLE = 4  # fewer drawn paths than this are rules and underlines
 _MOST_PATHS = 20_000  # a map or a drawing, not a table
+# Readers of the text know a new page or slide by several blank lines.
+_PAGE_BREAK = "\n\n\n\n"
 _UNNAMED = re.compile(
     r"^(?:\(?anonymous\)?|untitled|unspecified|microsoft \w+ - .*|.*\.(?:docx?|pptx?|xlsx?|pdf))$", re.I
 )
@@ -32,13 +34,13 @@ def extract_pdf(payload: bytes, source: Source, fetched: dt.datetime, *, max_pag
     except pypdfium2.PdfiumError as error:
         raise NotExtracted(f"broken or locked PDF: {error}") from None
     try:
-        lines = _read_pages(document, payload, max_pages)
+        pages = _read_pages(document, payload, max_pages)
         said = document.get_metadata_dict()
     except pypdfium2.PdfiumError as error:
         raise NotExtracted(f"broken PDF: {error}") from None
     finally:
         document.close()
-    text = join_lines(lines)
+    text = _PAGE_BREAK.join(filter(None, map(join_lines, pages)))
     if sum(map(str.isalpha, text)) < _FEWEST_LETTERS or text.count("(cid:") > 20:
         raise NotExtracted("no text in the PDF: needs OCR")
     title = clean(said.get("Title", ""))
@@ -62,15 +64,16 @@ def _published(text: str, said: dict[str, str], fetched: dt.datetime) -> dt.date
     return day if is_credible(day, fetched) else None
 
 
-def _read_pages(document: Any, payload: bytes, max_pages: int) -> list[str]:
-    lines: list[str] = []
+def _read_pages(document: Any, payload: bytes, max_pages: int) -> list[list[str]]:
+    """The lines of each page."""
+    pages: list[list[str]] = []
     for number in range(min(len(document), max_pages)):
         page = document[number]
         text = page.get_textpage().get_text_bounded()
         tabular = _tabular_lines(payload, number, text) if _draws_lines(page) else None
-        lines.extend(tabular if tabular is not None else paragraphs(text))
+        pages.append(tabular if tabular is not None else paragraphs(text))
         page.close()
-    return lines
+    return pages
 
 
 def _draws_lines(page: Any) -> bool:

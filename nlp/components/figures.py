@@ -173,11 +173,20 @@ def _turn(
     contests = contests_in(reading, segment.start, segment.end)
     if segment.page in pages:
         thread.contest = pages[segment.page]
-    elif segment.kind == "heading" or (segment.kind == "row" and contests):
+    elif segment.kind == "heading" or (contests and (segment.kind == "row" or _is_label(reading, segment))):
         thread.contest = contests[0] if len(contests) == 1 else None
     times = [entity for _, entity in masked.all("T") if isinstance(entity, ClockTime)]
     if times:
         thread.time = times[-1]
+
+
+_LONGEST_LABEL = 60
+
+
+def _is_label(reading: Reading, segment: Segment) -> bool:
+    """A short line without an end: a label of what stands below it."""
+    text = reading.text[segment.start : segment.end]
+    return len(text) <= _LONGEST_LABEL and text[-1] not in ".!?;,"
 
 
 def _context_metric(text: str, words: Lexicon) -> Metric | None:
@@ -311,6 +320,7 @@ def _continue(
             found[position] = Found(
                 position, quantity, count, 0.5, "bracket", share.start, match.end(), share.subject
             )
+    _alone(masked, above, found)
     _same_again(masked, found)
     _respectively(masked, found)
 
@@ -334,6 +344,13 @@ def _mark_changes(masked: Mask, found: dict[int, Found]) -> None:
             quantity = masked.entities[position]
             if isinstance(quantity, Quantity):
                 found[position] = replace(said, position=position, quantity=quantity, earlier=earlier)
+
+
+def _alone(masked: Mask, above: Metric | None, found: dict[int, Found]) -> None:
+    """A share alone on its line is of what the heading above names."""
+    quantity = masked.entities.get(0)
+    if masked.text.strip() == "P" and above in PERCENT_METRICS and isinstance(quantity, Quantity) and not found:
+        found[0] = Found(0, quantity, above, 0.4, "alone", 0, 1)
 
 
 def _same_again(masked: Mask, found: dict[int, Found]) -> None:
@@ -411,6 +428,15 @@ def _speaker(reading: Reading, segment: Segment, item: Found) -> Speaker | None:
     return speaker
 
 
+def _restate(reading: Reading, segment: Segment, item: Found, speaker: Speaker | None) -> None:
+    """Stations counted in a table or label: those that exist where a commission speaks, those seen where observers do."""
+    kind = speaker.type if speaker else None
+    if item.metric == "polling_stations_observed" and kind == "election_authority":
+        item.metric = "polling_stations"
+    elif item.metric == "polling_stations" and kind == "citizen_observers" and _is_label(reading, segment):
+        item.metric = "polling_stations_observed"
+
+
 def _figure(
     reading: Reading, segment: Segment, masked: Mask, words: Lexicon, thread: Thread, item: Found
 ) -> Figure | None:
@@ -421,6 +447,7 @@ def _figure(
     place, locality = _place(reading, segment, masked, words, thread, item)
     contest = item.contest or _contest(reading, segment, thread, election, item)
     speaker = _speaker(reading, segment, item)
+    _restate(reading, segment, item, speaker)
     background = main is not None and election is not None and election.id != main.id
     if background and speaker is not None and not speaker.rule.startswith("named") and speaker.rule != "publisher":
         speaker = None
@@ -631,7 +658,9 @@ def _sample(
         return None
     key = (speaker.name, speaker.type, contest)
     if item.metric == "polling_stations_observed" or (item.metric == "polling_stations" and speaker.type == "pollster"):
-        if item.quantity.unit != "percent" and (segment.kind == "row" or speaker.type == "pollster"):
+        if item.quantity.unit != "percent" and (
+            segment.kind == "row" or speaker.type == "pollster" or _is_label(reading, segment)
+        ):
             thread.samples[key] = Sample(stations=item.quantity.value)
         return None
     return thread.samples.get(key) if item.metric in _RESULTS else None

@@ -21,7 +21,7 @@ def read_judgements(reading: Reading) -> None:
         speaker = reading.speakers.get(segment.start)
         source, source_id = (speaker.name, speaker.id) if speaker else (None, None)
         source_type = speaker.type if speaker else "unattributed"
-        for found in find_judgements(reading.text[segment.start : segment.end], reading.lang):
+        for found in find_judgements(reading.text[segment.start : segment.end], reading.lang, context=True):
             quote, start, end = reading.quote(segment.start + found.start, segment.start + found.end)
             said = {
                 "election": reading.election.id, "source": source, "source_id": source_id, "source_type": source_type,

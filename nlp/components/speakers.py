@@ -133,7 +133,7 @@ def publisher(reading: Reading) -> Speaker | None:
             return Speaker(_name_in_text(reading, match.id) or name, SOURCE_TYPES[match.type], match.id, "publisher")
     for organization in reading.organizations:
         forms = {folded(form) for form in (organization.name, *organization.aliases)}
-        if any(folded(name) == form or form.endswith(f" {folded(name)}") for form in forms) and organization.type not in ("media", "company", "other"):
+        if any(f" {folded(name)} " in f" {form} " for form in forms) and organization.type not in ("media", "company", "other"):
             return Speaker(organization.name, SOURCE_TYPES[organization.type], organization.id, "publisher")
     return _statement(reading)
 
