@@ -52,5 +52,5 @@ def _analysed(store: object) -> list[str]:
                   transient=True, disable=not terminal.is_terminal) as bar:  # fmt: skip
         task = bar.add_task("", total=None)
         done = analyse(store, lambda count: bar.update(task, completed=count))
-    say(f"analysed: {done.documents} documents, {done.contradictions} contradictions in the elections concerned")
+    say(f"analysed: {done.documents} new or changed; contradictions in the elections concerned: {done.contradictions}")
     return done.failures

@@ -23,7 +23,10 @@ def register(app: typer.Typer) -> None:
 
 
 Folder = Annotated[
-    list[Path] | None, typer.Option("--sources", metavar="FOLDER", help="Folder with source files of your own.")
+    list[Path] | None,
+    typer.Option(
+        "--sources", metavar="FOLDER", exists=True, file_okay=False, help="Folder with source files of your own."
+    ),
 ]
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import platformdirs
-from pydantic import Field, ValidationError
+from pydantic import DirectoryPath, Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from crawler.settings import CrawlSettings
@@ -32,7 +32,7 @@ class Settings(BaseSettings):
 
     db: str = Field(default_factory=_default_db, description="SQLAlchemy URL of the store: SQLite or PostgreSQL.")
     lang: str = Field(default="ru", pattern="^(ru|kk|en)$", description="Language of the digest and the pages.")
-    sources: list[Path] = Field(default=[], description="Folders of source files beside the bundled ones.")
+    sources: list[DirectoryPath] = Field(default=[], description="Folders of source files beside the bundled ones.")
     crawl: CrawlSettings = CrawlSettings()
 
     @classmethod
