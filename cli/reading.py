@@ -98,7 +98,7 @@ def search(context: typer.Context, words: Annotated[list[str], typer.Argument(me
             put({"document": saved.document.id, "title": saved.document.title, "publisher": saved.document.publisher})
         else:
             typer.echo(f"document  {saved.document.title or saved.document.id}  {saved.document.url or ''}")
-    say(f"found: claims {found.claims_total}, documents {found.documents_total}")
+    say(f"{found.claims_total} claims, {found.documents_total} documents")
 
 
 def _print_claim(statement: Statement, as_json: bool) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from functools import lru_cache
-from pathlib import Path
 
 import platformdirs
 from pydantic import DirectoryPath, Field, ValidationError
