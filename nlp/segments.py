@@ -58,7 +58,7 @@ def segments(text: str) -> list[Segment]:
     lead_in: Segment | None = None
     block_kind = ""
     page, last_end = 0, 0
-    spaced = bool(re.search(r"\n[ \t]*\n(?![ \t]*\n)", text))
+    spaced = bool(re.search(r"[^\s]\n[ \t]*\n[^\s]", text))
     for paragraph, (start, end) in enumerate(_lines(text)):
         if _PAGE_BREAK.search(text, last_end, start):
             page, heading, lead_in = page + 1, None, None
@@ -124,7 +124,9 @@ def _kind(line: str, text: str, end: int, spaced: bool) -> SegmentKind:
         return "item"
     letters = sum(c.isalpha() for c in line)
     if letters and len(line) <= LONGEST_HEADING and not _ENDS_SENTENCE.search(line) and line[-1] not in ",;":
-        alone = (not spaced and len(line) <= LONGEST_LABEL) or text[end : end + 2] in ("\n\n", "\r\n", "") or line.isupper()
+        alone = (
+            (not spaced and len(line) <= LONGEST_LABEL) or text[end : end + 2] in ("\n\n", "\r\n", "") or line.isupper()
+        )
         over_table = bool(_CELLS.search(text[end : end + 120].lstrip().split("\n", 1)[0]))
         if (alone and (over_table or not any(c.isdigit() for c in line))) or (line.isupper() and "%" not in line):
             return "heading"

@@ -59,6 +59,7 @@ class Thread:
 
     metric: Metric | None = None
     time: ClockTime | None = None
+    time_paragraph: int = -1
     place: Name | None = None
     paragraph: int = -1
     contest: Contest | None = None
@@ -125,7 +126,9 @@ def _sampled(reading: Reading) -> list[Figure]:
     starts = [reading.quote(s.start, s.end)[1] for s in reading.segments]
     for figure in reading.figures:
         segment = reading.segments[bisect_right(starts, figure.start) - 1]
-        by_paragraph.setdefault(segment.paragraph if segment.kind == "sentence" else -1 - segment.start, []).append(figure)
+        by_paragraph.setdefault(segment.paragraph if segment.kind == "sentence" else -1 - segment.start, []).append(
+            figure
+        )
     sampled: list[Figure] = []
     for figures in by_paragraph.values():
         sampled += _with_sample(figures)
@@ -177,7 +180,7 @@ def _turn(
         thread.contest = contests[0] if len(contests) == 1 else None
     times = [entity for _, entity in masked.all("T") if isinstance(entity, ClockTime)]
     if times:
-        thread.time = times[-1]
+        thread.time, thread.time_paragraph = times[-1], segment.paragraph
 
 
 _LONGEST_LABEL = 60
@@ -315,11 +318,11 @@ def _continue(
         share, quantity = found.get(match.start()), masked.entities.get(position)
         if share is None or position in found or not isinstance(quantity, Quantity):
             continue
-        count: Metric | None = {"vote_share": "votes", "turnout": "voters_voted", "invalid_share": "invalid_votes"}.get(share.metric)  # type: ignore[assignment]
+        count: Metric | None = {"vote_share": "votes", "turnout": "voters_voted", "invalid_share": "invalid_votes"}.get(
+            share.metric
+        )  # type: ignore[assignment]
         if count and plausible(quantity, count) and (quantity.value or 0) > 100:
-            found[position] = Found(
-                position, quantity, count, 0.5, "bracket", share.start, match.end(), share.subject
-            )
+            found[position] = Found(position, quantity, count, 0.5, "bracket", share.start, match.end(), share.subject)
     _alone(masked, above, found)
     _same_again(masked, found)
     _respectively(masked, found)
@@ -333,7 +336,7 @@ _TO = re.compile(r"\s*(?:до|to|–|—|-|ға|ге|қа|ке)?\s*")
 
 
 def _mark_changes(masked: Mask, found: dict[int, Found]) -> None:
-    """"Rose from 1,2% to 4%": two values of one metric, that of the election before and that of this one."""
+    """ "Rose from 1,2% to 4%": two values of one metric, that of the election before and that of this one."""
     quantities = [at for at, _ in masked.all("P")]
     for before, after in zip(quantities, quantities[1:], strict=False):
         around = masked.text[max(0, before - 90) : after + 40]
@@ -354,7 +357,7 @@ def _alone(masked: Mask, above: Metric | None, found: dict[int, Found]) -> None:
 
 
 def _same_again(masked: Mask, found: dict[int, Found]) -> None:
-    """"… по регионам 15–36%, в среднем по стране 28%": a share with nobody's name is of the metric said before it."""
+    """ "… по регионам 15–36%, в среднем по стране 28%": a share with nobody's name is of the metric said before it."""
     for position, quantity in masked.all("P"):
         earlier = [f for f in found.values() if f.position < position]
         if position in found or not earlier or not isinstance(quantity, Quantity):
@@ -404,7 +407,7 @@ _RESPECTIVELY = re.compile(r"соответственно|тиісінше|respe
 
 
 def _respectively(masked: Mask, found: dict[int, Found]) -> None:
-    """"A and B got X and Y respectively": the nth quantity belongs to the nth name."""
+    """ "A and B got X and Y respectively": the nth quantity belongs to the nth name."""
     end = _RESPECTIVELY.search(masked.text)
     if end is None:
         return
@@ -452,8 +455,12 @@ def _figure(
     if background and speaker is not None and not speaker.rule.startswith("named") and speaker.rule != "publisher":
         speaker = None
     subject = _subject(reading, segment, masked, item, thread, speaker)
-    if speaker is not None and speaker.rule == "publisher" and item.label is None and item.metric in _OBSERVING and (
-        subject is None or (subject.id or subject.name) != (speaker.id or speaker.name)
+    if (
+        speaker is not None
+        and speaker.rule == "publisher"
+        and item.label is None
+        and item.metric in _OBSERVING
+        and (subject is None or (subject.id or subject.name) != (speaker.id or speaker.name))
     ):
         speaker = None
     if item.metric in _WITH_SUBJECT and subject is None:
@@ -599,7 +606,11 @@ def _subject(
     if named:
         thread.observer = named[0]
         return named[0]
-    if speaker is not None and speaker.name and speaker.type in ("citizen_observers", "international_observers", "pollster"):
+    if (
+        speaker is not None
+        and speaker.name
+        and speaker.type in ("citizen_observers", "international_observers", "pollster")
+    ):
         return Name(0, 0, speaker.type, speaker.name, speaker.id)
     return thread.observer if segment.paragraph == thread.paragraph else None
 
@@ -642,7 +653,7 @@ def _clock(segment: Segment, masked: Mask, item: Found, thread: Thread) -> Clock
     if after:
         return after[0]
     regions = [e for _, e in masked.all("L") if isinstance(e, Name) and len(e.place or "") > 2]
-    listed = segment.kind in ("item", "row") or len(regions) >= 2
+    listed = segment.kind in ("item", "row") or len(regions) >= 2 or segment.paragraph == thread.time_paragraph
     return thread.time if listed and thread.time and thread.time.hour >= 6 else None
 
 
@@ -664,5 +675,3 @@ def _sample(
             thread.samples[key] = Sample(stations=item.quantity.value)
         return None
     return thread.samples.get(key) if item.metric in _RESULTS else None
-
-

@@ -93,6 +93,7 @@ def read_names(reading: Reading) -> None:
     ]
     known += [*_options(reading), *_parliaments(reading)]
     names = [_identified(name, known) for name in _unknown(reading, {name.end for name in known if name.id})]
+    names = [_short_form(name, [*known, *names]) for name in names]
     names += _listed(reading, [*known, *names])
     reading.names = _without_overlaps(known, names)
     reading.inner = [name for name in known if name not in reading.names and name.id]
@@ -135,6 +136,14 @@ def _identified(name: Name, known: list[Name]) -> Name:
     if len(within) != 1 or within[0].end < name.end - 1 or _apart(within[0].kind, name.kind):
         return name
     return replace(name, id=within[0].id, kind=within[0].kind)
+
+
+def _short_form(name: Name, names: list[Name]) -> Name:
+    """ "The People's Party", after "the People's Party of Kazakhstan": the beginning of a known name of its kind."""
+    if name.id is not None or len(name.name.split()) < 2:
+        return name
+    begun = {n.id for n in names if n.id and n.kind == name.kind and folded(n.name).startswith(f"{folded(name.name)} ")}
+    return replace(name, id=begun.pop()) if len(begun) == 1 else name
 
 
 _NO_BODY = ("place", "candidate", "option", "parliament")
@@ -203,9 +212,7 @@ def _spans(reading: Reading) -> Iterator[tuple[int, int]]:
             yield segment.start, segment.end
 
 
-def _russian(
-    reading: Reading, lexicon: _Lexicon, start: int, end: int, known_ends: set[int]
-) -> Iterator[Name]:
+def _russian(reading: Reading, lexicon: _Lexicon, start: int, end: int, known_ends: set[int]) -> Iterator[Name]:
     text, low = reading.text, reading.folded
     for match in lexicon.any_head.finditer(low, start, end):
         left = _adjectives_before(text, low, match.start(), start, lexicon)
@@ -275,7 +282,14 @@ def _russian_tail(text: str, low: str, at: int, ceiling: int, plain: bool) -> tu
             if plain:
                 break
             after = _WORD.match(low, _skip_space(text, word.end(), ceiling), ceiling)
-            if after is not None and after.group() in ("итогам", "результатам", "состоянию", "данным", "мнению", "словам"):
+            if after is not None and after.group() in (
+                "итогам",
+                "результатам",
+                "состоянию",
+                "данным",
+                "мнению",
+                "словам",
+            ):
                 break
             good = after is not None and (
                 _genitive(after.group(), ("gent", "datv", "accs", "loct"))
@@ -363,13 +377,17 @@ def _kazakh_start(text: str, low: str, at: int, floor: int, lexicon: _Lexicon) -
     return best
 
 
-_EN_NAME = re.compile(
-    r"[A-Z][\w’'.&-]*(?:[ ](?:(?:of|for|and|in|on|to|under)[ ](?:the[ ])?)?[A-Z][\w’'&-]*)*"
+_EN_LOWER = re.compile(
+    r"(?:[Tt]he )(?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3}) (?P<head>party|foundation|movement|coalition|mission"
+    r"|association|network|institute|alliance|group)\b"
 )
+_EN_NAME = re.compile(r"[A-Z][\w’'.&-]*(?:[ ](?:(?:of|for|and|in|on|to|under)[ ](?:the[ ])?)?[A-Z][\w’'&-]*)*")
 
 
 def _english(reading: Reading, lexicon: _Lexicon, start: int, end: int) -> Iterator[Name]:
     text = reading.text
+    for match in _EN_LOWER.finditer(text, start, end):
+        yield Name(match.start("name"), match.end(), lexicon.type_of(match["head"]), match["name"], rule="lower head")
     for match in _EN_NAME.finditer(text, start, end):
         left, right = match.span()
         phrase = match.group()

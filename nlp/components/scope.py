@@ -130,7 +130,7 @@ def _nearest(reading: Reading, country: str) -> Election | None:
 
 
 def read_incumbent(reading: Reading) -> None:
-    """"The sitting president" is the winner of the presidential election before, where the reference data knows him."""
+    """ "The sitting president" is the winner of the presidential election before, where the reference data knows him."""
     if reading.election is None:
         return
     last = reading.reference.previous(reading.election.country, reading.election.day, ("president",))

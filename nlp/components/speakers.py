@@ -114,7 +114,7 @@ def _looks_back(reading: Reading, paragraph: list[Segment], masked: Mask, lexico
 
 def _opens_quote(reading: Reading, segment: Segment) -> bool:
     """True where a paragraph begins with somebody's words."""
-    return reading.text[segment.start] in "«“\"„—–"
+    return reading.text[segment.start] in '«“"„—–'
 
 
 def _carries_on(segment: Segment, paragraph: int) -> bool:
@@ -133,12 +133,18 @@ def publisher(reading: Reading) -> Speaker | None:
             return Speaker(_name_in_text(reading, match.id) or name, SOURCE_TYPES[match.type], match.id, "publisher")
     for organization in reading.organizations:
         forms = {folded(form) for form in (organization.name, *organization.aliases)}
-        if any(f" {folded(name)} " in f" {form} " for form in forms) and organization.type not in ("media", "company", "other"):
+        if any(f" {folded(name)} " in f" {form} " for form in forms) and organization.type not in (
+            "media",
+            "company",
+            "other",
+        ):
             return Speaker(organization.name, SOURCE_TYPES[organization.type], organization.id, "publisher")
     return _statement(reading)
 
 
-_STATEMENT = re.compile(r"заявлен|мәлімдеме|statement|preliminary (?:findings|conclusions)|пресс-релиз|декларац|резолюци")
+_STATEMENT = re.compile(
+    r"заявлен|мәлімдеме|statement|preliminary (?:findings|conclusions)|пресс-релиз|декларац|резолюци"
+)
 
 
 def _statement(reading: Reading) -> Speaker | None:

@@ -17,7 +17,9 @@ from nlp.quantities import ClockTime, Quantity
 from nlp.segments import Segment
 
 _SEPARATOR = re.compile(r"\t|\s\|\s?")
-_PLAIN_ROW = re.compile(r"(?:\d{1,3}[.)]?\s+)?(?P<label>[^\W\d][^\d]{1,40}?):?\s+(?P<numbers>\d+(?:[.,]\d+)?(?:\s+\d+(?:[.,]\d+)?){2,})\s*%?$")
+_PLAIN_ROW = re.compile(
+    r"(?:\d{1,3}[.)]?\s+)?(?P<label>[^\W\d][^\d]{1,40}?):?\s+(?P<numbers>\d+(?:[.,]\d+)?(?:\s+\d+(?:[.,]\d+)?){2,})\s*%?$"
+)
 _HEAD = re.compile(r"(?=(?<![^\s])[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][a-zа-яёәіңғүұқөһ])")
 _LEAST_ROWS = 3
 _HEAD_LINES = 8
@@ -109,8 +111,10 @@ def _headed(
 
 
 def _fits(cell: Cell) -> bool:
-    return cell.quantity.unit != "percent" or cell.column.metric in PERCENT_METRICS or (
-        cell.column.metric == "polling_stations_observed"
+    return (
+        cell.quantity.unit != "percent"
+        or cell.column.metric in PERCENT_METRICS
+        or (cell.column.metric == "polling_stations_observed")
     )
 
 
@@ -169,7 +173,9 @@ def _broken_heads(reading: Reading, first: Segment, width: int) -> list[str] | N
     """The heads over the first row, joined and parted again at their capitals; None where they do not come out even."""
     lines: list[Segment] = []
     above = first.previous
-    while above is not None and len(lines) < _HEAD_LINES and not re.search(r"\d", reading.text[above.start : above.end]):
+    while (
+        above is not None and len(lines) < _HEAD_LINES and not re.search(r"\d", reading.text[above.start : above.end])
+    ):
         shown = reading.text[above.start : above.end]
         if (shown.isupper() and len(shown) > 15) or len(shown) > 80:
             break
