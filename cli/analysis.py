@@ -52,5 +52,10 @@ def _analysed(store: object) -> list[str]:
                   transient=True, disable=not terminal.is_terminal) as bar:  # fmt: skip
         task = bar.add_task("", total=None)
         done = analyse(store, lambda count: bar.update(task, completed=count))
-    say(f"analysed: {done.documents} new or changed; contradictions in the elections concerned: {done.contradictions}")
+    judged = (
+        f"; contradictions in the elections concerned: {done.contradictions}"
+        if done.documents or done.contradictions
+        else ""
+    )
+    say(f"analysed: {done.documents} documents{judged}")
     return done.failures
