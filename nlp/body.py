@@ -10,7 +10,6 @@ from pathlib import Path
 from nlp.segments import Segment
 from nlp.statements import folded
 
-
 EARLIEST_END = 0.3
 """A "subscribe" line in the first part of a page stands in the article, not after it."""
 

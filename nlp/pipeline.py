@@ -1,7 +1,7 @@
 """The extractor: a spaCy pipeline for each language whose components fill one `Reading`.
 
-    extractor = Extractor()
-    extraction = extractor.extract(Document(id="1", text="…"))
+extractor = Extractor()
+extraction = extractor.extract(Document(id="1", text="…"))
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from nlp.components.organizations import read_names, read_organizations
 from nlp.components.reading import Reading
 from nlp.components.scope import read_election
 from nlp.components.speakers import read_speakers
-from nlp.languages import fold, is_kazakh_latin, language, language_of, to_cyrillic
+from nlp.languages import Lang, fold, is_kazakh_latin, language, language_of, to_cyrillic
 from nlp.quantities import Quantity, find_dates, find_quantities, find_times, non_quantities
 from nlp.reference import load
 from nlp.segments import segments
@@ -104,7 +104,7 @@ class Extractor:
         """Read one document and keep all that was found on the way."""
         script = to_cyrillic(document.text) if is_kazakh_latin(document.text) else None
         text = script.text if script else document.text
-        lang = "kk" if script else language_of(text, document.lang)
+        lang: Lang = "kk" if script else language_of(text, document.lang)
         reading = Reading(document, text, fold(text), lang, self._reference, script)
         nlp = pipeline(lang)
         doc = nlp.make_doc(text)

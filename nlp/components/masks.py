@@ -7,6 +7,7 @@ or ballot option, O another organization, L a place, T a clock time, D a date.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nlp.components.reading import Name, Reading
@@ -81,9 +82,9 @@ def mask(reading: Reading, segment: Segment) -> Mask:
 
 def _entities(reading: Reading, start: int, end: int) -> list[tuple[int, int, Entity]]:
     candidates: list[tuple[int, int, int, Entity]] = []
-    for rank, group in enumerate((reading.times, reading.dates, reading.names, reading.quantities)):
-        # Bare years count as dates only where the text says so; `find_dates` has decided that already.
-        first = bisect_right(group, start - 1, key=lambda entity: entity.start)  # type: ignore[type-var]
+    groups: tuple[Sequence[Entity], ...] = (reading.times, reading.dates, reading.names, reading.quantities)
+    for rank, group in enumerate(groups):
+        first = bisect_right(group, start - 1, key=lambda entity: entity.start)
         for entity in group[first:]:
             if entity.start >= end:
                 break

@@ -139,7 +139,7 @@ def _identified(name: Name, known: list[Name]) -> Name:
 
 
 def _short_form(name: Name, names: list[Name]) -> Name:
-    """ "The People's Party", after "the People's Party of Kazakhstan": the beginning of a known name of its kind."""
+    """The beginning of a known name of its kind: "the People's Party", after "the People's Party of Kazakhstan"."""
     if name.id is not None or len(name.name.split()) < 2:
         return name
     begun = {n.id for n in names if n.id and n.kind == name.kind and folded(n.name).startswith(f"{folded(name.name)} ")}
@@ -223,7 +223,7 @@ def _russian(reading: Reading, lexicon: _Lexicon, start: int, end: int, known_en
         if (left == match.start() and right == match.end()) or low[left:right] in lexicon.generic:
             continue
         kind = lexicon.type_of(low[left:right])
-        capital = right in known_ends or proper or phrase[:1].isupper() and left > start
+        capital = right in known_ends or proper or (phrase[:1].isupper() and left > start)
         if kind not in ("election_authority", "government", "international_observers") and not capital:
             continue
         if _plural(match.group()) or (kind == "international_observers" and not _foreign(low[left:right])):
@@ -329,7 +329,7 @@ def _personal(word: str) -> bool:
 
 @lru_cache(maxsize=10_000)
 def _plural(head: str) -> bool:
-    tag = tag_ru(head.split()[-1])
+    tag = tag_ru(head.rsplit(maxsplit=1)[-1])
     return bool(tag.number == "plur")
 
 

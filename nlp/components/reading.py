@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from nlp.claims import Assessment, Contest, Document, Figure, Incident, Organization, OrganizationType
-from nlp.languages import Transliterated
+from nlp.languages import Lang, Transliterated
 from nlp.quantities import ClockTime, Date, Quantity
 from nlp.reference import Election, Reference
 from nlp.segments import Segment
@@ -49,7 +49,7 @@ class Reading:
     document: Document
     text: str
     folded: str
-    lang: str
+    lang: Lang
     reference: Reference
     script: Transliterated | None = None
     segments: list[Segment] = field(default_factory=list)

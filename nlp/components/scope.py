@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import tomllib
 from collections import Counter
 from functools import lru_cache
 from pathlib import Path
-import tomllib
 from typing import Any, cast
 
 from nlp.claims import Contest
@@ -50,9 +50,9 @@ def read_election(reading: Reading) -> None:
     low, high = reading.body
     electoral = words(reading.lang)["electoral"]
     title = reading.document.title or ""
-    strong = len(set(m.group()[:14] for m in electoral["strong"].finditer(reading.folded, low, high)))
+    strong = len({m.group()[:14] for m in electoral["strong"].finditer(reading.folded, low, high)})
     strong += 2 * bool(electoral["strong"].search(title.casefold()))
-    weak = len(set(m.group() for m in electoral["weak"].finditer(reading.folded, low, high)))
+    weak = len({m.group() for m in electoral["weak"].finditer(reading.folded, low, high)})
     reading.electoral = strong >= 2 or (strong == 1 and weak >= 2)
     if not reading.electoral:
         return
@@ -77,16 +77,16 @@ def _country(reading: Reading) -> str | None:
             votes[name.place[:2]] += 2 if name.start < low + 400 else 1
         elif name.id and "/" in name.id and not name.id.startswith("int/"):
             votes[name.id.split("/")[0].upper()] += 2
-    for name in reading.reference.names(reading.document.title or "", reading.lang):
-        if name.kind != "actor":
-            votes[name.country] += 4
+    for match in reading.reference.names(reading.document.title or "", reading.lang):
+        if match.kind != "actor":
+            votes[match.country] += 4
     if not votes and reading.lang == "kk":
         return "KZ"
     return votes.most_common(1)[0][0] if votes else None
 
 
 def _named(reading: Reading, country: str) -> Election | None:
-    """The election whose day the text states most often; an earlier one quoted for comparison loses to the publication."""
+    """The election whose day the text states most often, among those near the publication."""
     published = reading.document.published
     votes: Counter[str] = Counter()
     for date in reading.dates:
@@ -130,7 +130,7 @@ def _nearest(reading: Reading, country: str) -> Election | None:
 
 
 def read_incumbent(reading: Reading) -> None:
-    """ "The sitting president" is the winner of the presidential election before, where the reference data knows him."""
+    """Name the sitting president: the winner of the presidential election before, where that is known."""
     if reading.election is None:
         return
     last = reading.reference.previous(reading.election.country, reading.election.day, ("president",))

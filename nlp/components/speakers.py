@@ -64,12 +64,31 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def read_speakers(reading: Reading) -> None:
-    """Give each segment its speaker."""
-    lexicon = _lexicon(reading.lang)
+    """Give each segment its speaker, or note whose report it may still belong to."""
     own = publisher(reading)
+    if own is not None:
+        _of_statement(reading, own)
+    else:
+        _of_report(reading)
+
+
+def _of_statement(reading: Reading, own: Speaker) -> None:
+    """A body's own statement: all is its own but what it says others say."""
+    lexicon = _lexicon(reading.lang)
+    persons: dict[str, Speaker] = {}
+    for segment in reading.segments:
+        masked = mask(reading, segment)
+        _introduce(reading, segment, masked, persons)
+        said = _named(masked, lexicon) or _person(reading, segment, persons, lexicon)
+        reading.speakers[segment.start] = said or own
+
+
+def _of_report(reading: Reading) -> None:
+    """A report on what others say: each speaker holds until the paragraph ends or another speaks."""
+    lexicon = _lexicon(reading.lang)
     persons: dict[str, Speaker] = {}
     last: Speaker | None = None
-    last_paragraph = -9
+    last_paragraph = 0
     paragraph: list[Segment] = []
     for segment in reading.segments:
         if paragraph and paragraph[0].paragraph != segment.paragraph:
@@ -77,32 +96,30 @@ def read_speakers(reading: Reading) -> None:
         paragraph.append(segment)
         masked = mask(reading, segment)
         _introduce(reading, segment, masked, persons)
-        said = _named(masked, lexicon) or _person(reading, segment, persons, lexicon)
-        if said is None and last is not None and lexicon.continued.search(masked.text):
-            said = last
-        if said is not None and own is None and _looks_back(reading, paragraph, masked, lexicon):
+        named = _named(masked, lexicon) or _person(reading, segment, persons, lexicon)
+        if named is not None and _looks_back(reading, paragraph, masked, lexicon):
             for before in paragraph[:-1]:
-                reading.speakers.setdefault(before.start, said)
-        if said is None and own is None and last is not None and _opens_quote(reading, segment):
-            said = last
-        if said is None and own is None:
-            said = _kind(masked.text, lexicon)
-            if said is not None and last is not None and last.type == said.type:
-                said = last
+                reading.speakers.setdefault(before.start, named)
+        said = named or _meant(reading, segment, masked, last, lexicon)
         if said is not None:
             last, last_paragraph = said, segment.paragraph
         elif lexicon.background.search(masked.text):
             last = None
-        elif last is not None and own is None and _carries_on(segment, last_paragraph):
+        elif last is not None and _carries_on(segment, last_paragraph):
             said = last
-            if segment.kind in ("item", "row"):
-                last_paragraph = segment.paragraph
-        if own is not None and (said is None or not said.rule.startswith(("named", "person"))):
-            said = own
+            last_paragraph = max(last_paragraph, segment.paragraph if segment.kind in ("item", "row") else 0)
         if said is not None:
             reading.speakers[segment.start] = said
         elif last is not None and last.type in _REPORTING and segment.paragraph - last_paragraph <= LONGEST_REPORT:
             reading.report[segment.start] = last
+
+
+def _meant(reading: Reading, segment: Segment, masked: Mask, last: Speaker | None, lexicon: _Lexicon) -> Speaker | None:
+    """Who is meant without a name: "he said", words that go on being quoted, a kind such as "the observers"."""
+    if last is not None and (lexicon.continued.search(masked.text) or _opens_quote(reading, segment)):
+        return last
+    kind = _kind(masked.text, lexicon)
+    return last if kind is not None and last is not None and last.type == kind.type else kind
 
 
 def _looks_back(reading: Reading, paragraph: list[Segment], masked: Mask, lexicon: _Lexicon) -> bool:

@@ -1,0 +1,261 @@
+"""Give the quantities of a segment their metrics: each at most one.
+
+All quantities of a segment compete for the frames of the lexicon at once; the heaviest frame wins, the shorter match
+among equals. What no frame claims may continue what came before it: the next region of a list, the next party, the
+number in brackets behind a share.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from nlp.claims import Contest, Metric
+from nlp.components.frames import HIGHEST, PERCENT_METRICS, PLAUSIBLE, Lexicon
+from nlp.components.masks import Mask
+from nlp.components.reading import Name, Reading
+from nlp.components.scope import contests_in
+from nlp.components.tables import Cell
+from nlp.quantities import ClockTime, Quantity
+from nlp.segments import Segment
+
+WITH_SUBJECT = {"vote_share", "votes", "seats"}
+
+
+@dataclass(slots=True)
+class Found:
+    """A quantity with the metric it was given, before its slots are resolved."""
+
+    position: int
+    quantity: Quantity
+    metric: Metric
+    score: float
+    rule: str
+    start: int
+    end: int
+    subject: Name | None = None
+    earlier: bool | None = None
+    """Of a change, the value before it (True: it belongs to the election before) or after it (False)."""
+    clock: ClockTime | None = None
+    label: tuple[int, int] | None = None
+    contest: Contest | None = None
+    """In a table: the hour of the column, and the stretch of the row that names what it is about."""
+
+
+def plausible(quantity: Quantity, metric: Metric) -> bool:
+    """Hard limits: percentages within 0–100, counts whole and large enough for what they count."""
+    values = [v for v in (quantity.value, quantity.low, quantity.high) if v is not None]
+    if not values:
+        return False
+    if quantity.unit == "percent":
+        return all(0 <= v <= 100 for v in values)
+    if metric in PERCENT_METRICS:
+        return False
+    whole = all(v == v.to_integral_value() for v in values)
+    return whole and PLAUSIBLE.get(metric, 0) <= min(values) and max(values) <= HIGHEST.get(metric, 10**10)
+
+
+def direct(masked: Mask, words: Lexicon) -> dict[int, Found]:
+    """What the frames claim by themselves: the best frame for each quantity."""
+    best: dict[int, Found] = {}
+    if not masked.all("PN"):
+        return best
+    ignored = {m.start("target") for pattern in words.ignored for m in pattern.finditer(masked.text)}
+    for frame in words.frames:
+        at = 0
+        while match := frame.pattern.search(masked.text, at):
+            at = match.start() + 1
+            position = match.start("target")
+            quantity = masked.entities.get(position)
+            if position in ignored or not isinstance(quantity, Quantity) or not plausible(quantity, frame.metric):
+                continue
+            score = frame.weight - 0.006 * (match.end() - match.start())
+            if position in best and best[position].score >= score:
+                continue
+            group = match.groupdict().get("subject")
+            subject = masked.entities.get(match.start("subject")) if group else None
+            best[position] = Found(
+                position, quantity, frame.metric, score, frame.name, match.start(), match.end(),
+                subject if isinstance(subject, Name) else None,
+            )  # fmt: skip
+    return best
+
+
+_LISTED = re.compile(r"(?P<head>[KLO])[»\"”]?(?:\s*\([^PN)]{0,60}\))?[^PNKL;.]{0,28}?\(?(?P<target>[PN])")
+_REVERSED = re.compile(r"(?P<target>[PN])\s*(?:в|у|за|–|-|in|for)\s*(?:\w+\s)?(?P<head>[KL])")
+_BRACKET = re.compile(r"P[^PNKL;.]{0,45}?(?:\(|или |то есть |or |яғни |немесе |\s[—–-]\s)\s*(?P<target>N)")
+
+
+def continued(
+    reading: Reading, segment: Segment, masked: Mask, words: Lexicon, before: Metric | None, found: dict[int, Found]
+) -> None:
+    """Give a metric to quantities without words of their own, from what stands before or above them."""
+    above = above_metric(reading, segment, words)
+    pattern_matches = [*_LISTED.finditer(masked.text), *_REVERSED.finditer(masked.text)]
+    for match in pattern_matches:
+        position = match.start("target")
+        quantity, head = masked.entities.get(position), masked.entities.get(match.start("head"))
+        if position in found or not isinstance(quantity, Quantity) or not isinstance(head, Name):
+            continue
+        earlier = [f for f in found.values() if f.position < position and f.metric in PERCENT_METRICS]
+        metric = _inherited(head, quantity, earlier, above, before)
+        if metric is None:
+            continue
+        as_share = _as_percent(quantity) if metric in PERCENT_METRICS else quantity
+        if as_share is None or not plausible(as_share, metric):
+            continue
+        subject = head if head.kind in ("party", "candidate", "option") else None
+        found[position] = Found(position, as_share, metric, 0.5, "list", match.start(), match.end(), subject)
+    for match in _BRACKET.finditer(masked.text):
+        position = match.start("target")
+        share, quantity = found.get(match.start()), masked.entities.get(position)
+        if share is None or position in found or not isinstance(quantity, Quantity):
+            continue
+        count: Metric | None = {"vote_share": "votes", "turnout": "voters_voted", "invalid_share": "invalid_votes"}.get(
+            share.metric
+        )  # type: ignore[assignment]
+        if count and plausible(quantity, count) and (quantity.value or 0) > 100:
+            found[position] = Found(position, quantity, count, 0.5, "bracket", share.start, match.end(), share.subject)
+    _alone(masked, above, found)
+    _same_again(masked, found)
+    _respectively(masked, found)
+
+
+def _inherited(
+    head: Name, quantity: Quantity, earlier: list[Found], above: Metric | None, before: Metric | None
+) -> Metric | None:
+    contestant = head.kind in ("party", "candidate", "option")
+    if contestant:
+        if quantity.unit == "percent" or above == "vote_share" or any(f.metric == "vote_share" for f in earlier):
+            return "vote_share"
+        return above if above in WITH_SUBJECT else None
+    if head.kind != "place":
+        return None
+    inherited = earlier[-1].metric if earlier else above or before
+    if inherited in ("turnout", "invalid_share", "unused_share"):
+        return inherited
+    if quantity.unit == "percent" and inherited in (None, "vote_share"):
+        return "turnout" if inherited is None else None
+    return inherited if inherited in ("registered_voters", "voters_voted", "polling_stations", "observers") else None
+
+
+def _as_percent(quantity: Quantity) -> Quantity | None:
+    """A number in a list of percentages is one too: "Шымкент – 56,5"."""
+    if quantity.unit == "percent":
+        return quantity
+    if quantity.unit is None and quantity.value is not None and quantity.value <= 100:
+        return replace(quantity, unit="percent")
+    return None
+
+
+def _alone(masked: Mask, above: Metric | None, found: dict[int, Found]) -> None:
+    """A share alone on its line is of what the heading above names."""
+    quantity = masked.entities.get(0)
+    if masked.text.strip() == "P" and above in PERCENT_METRICS and isinstance(quantity, Quantity) and not found:
+        found[0] = Found(0, quantity, above, 0.4, "alone", 0, 1)
+
+
+def _same_again(masked: Mask, found: dict[int, Found]) -> None:
+    """A share with nobody's name is of the metric said before it: "по регионам 15–36%, в среднем по стране 28%"."""
+    for position, quantity in masked.all("P"):
+        earlier = [f for f in found.values() if f.position < position]
+        if position in found or not earlier or not isinstance(quantity, Quantity):
+            continue
+        before = max(earlier, key=lambda f: f.position)
+        between = masked.text[before.position + 1 : position]
+        if before.metric in ("turnout", "invalid_share", "unused_share") and not re.search("[KPN.;]", between):
+            found[position] = Found(position, quantity, before.metric, 0.4, "same again", before.position, position + 1)
+
+
+_CHANGE = re.compile(
+    r"вырос|увелич|возрос|подня|снизи|упал|сократ|уменьш|ұлғай|өст[іі]|артты|көтеріл|төменде|азай|кеміді|rose|grew"
+    r"|increased|climbed|fell|dropped|declined|decreased"
+)
+_TO = re.compile(r"\s*(?:до|to|–|—|-|ға|ге|қа|ке)?\s*")
+
+
+def mark_changes(masked: Mask, found: dict[int, Found]) -> None:
+    """A change ("rose from 1,2% to 4%"): two values of one metric, that of the election before and that of this one."""
+    quantities = [at for at, _ in masked.all("P")]
+    for first, second in pairwise(quantities):
+        around = masked.text[max(0, first - 90) : second + 40]
+        said = found.get(first) or found.get(second)
+        if said is None or not _TO.fullmatch(masked.text[first + 1 : second]) or not _CHANGE.search(around):
+            continue
+        for position, earlier in ((first, True), (second, False)):
+            quantity = masked.entities[position]
+            if isinstance(quantity, Quantity):
+                found[position] = replace(said, position=position, quantity=quantity, earlier=earlier)
+
+
+_RESPECTIVELY = re.compile(r"соответственно|тиісінше|respectively|сәйкесінше")
+
+
+def _respectively(masked: Mask, found: dict[int, Found]) -> None:
+    """The nth quantity belongs to the nth name: "A and B got X and Y respectively"."""
+    end = _RESPECTIVELY.search(masked.text)
+    if end is None:
+        return
+    quantities = [at for at, _ in masked.all("P") if at < end.start()][-2:]
+    names = [(at, e) for at, e in masked.all("K") if at < end.start()][-2:]
+    if len(quantities) == len(names) == 2:
+        for at, (_, name) in zip(quantities, names, strict=True):
+            quantity = masked.entities[at]
+            if isinstance(quantity, Quantity) and isinstance(name, Name):
+                found[at] = Found(at, quantity, "vote_share", 9, "respectively", names[0][0], at + 1, name)
+
+
+def tabled(masked: Mask, row: list[Cell], reading: Reading) -> dict[int, Found]:
+    """The figures of a table's row."""
+    found: dict[int, Found] = {}
+    for cell in row:
+        metric = cell.column.metric
+        quantity = cell.quantity if metric not in PERCENT_METRICS else _as_percent(cell.quantity)
+        if metric is None or quantity is None or not plausible(quantity, metric):
+            continue
+        named = [name for name in reading.names_in(*cell.label) if name.kind in ("party", "candidate", "option")]
+        position = masked.position(cell.quantity.start)
+        found[position] = Found(
+            position, quantity, metric, 5, "table", 0, len(masked.text), named[0] if named else None,
+            clock=cell.column.clock, label=cell.label,
+        )  # fmt: skip
+    return found
+
+
+def labelled_below(reading: Reading, segment: Segment, masked: Mask, words: Lexicon) -> dict[int, Found]:
+    """A slide's row of bare percentages whose labels, one contest each in the same order, stand below it."""
+    shares = masked.all("P")
+    if len(shares) < 2 or re.search(r"\w", re.sub("P", "", masked.text)):
+        return {}
+    page = [s for s in reading.segments if s.page == segment.page]
+    below: list[Contest] = []
+    for line in page:
+        if line.start > segment.start and len(contests_in(reading, line.start, line.end)) == 1:
+            below.append(_narrow(reading, line))
+    metric = next((m for s in page if (m := context_metric(reading.folded[s.start : s.end], words))), None)
+    if metric not in PERCENT_METRICS or len(below) != len(shares):
+        return {}
+    found = {}
+    for (position, quantity), contest in zip(shares, below, strict=True):
+        if isinstance(quantity, Quantity):
+            found[position] = Found(position, quantity, metric, 5, "labels below", 0, len(masked.text), contest=contest)
+    return found
+
+
+def _narrow(reading: Reading, line: Segment) -> Contest:
+    """The contest of a label; its first word may stand on the line above ("ОБЛАСТНОЙ / МАСЛИХАТ")."""
+    start = line.previous.start if line.previous is not None and line.previous.page == line.page else line.start
+    return (contests_in(reading, start, line.end) or contests_in(reading, line.start, line.end))[0]
+
+
+def context_metric(text: str, words: Lexicon) -> Metric | None:
+    return next((metric for metric, pattern in words.context.items() if pattern.search(text)), None)
+
+
+def above_metric(reading: Reading, segment: Segment, words: Lexicon) -> Metric | None:
+    for above in segment.above:
+        metric = context_metric(reading.folded[above.start : above.end], words)
+        if metric:
+            return metric
+    return None

@@ -1,0 +1,262 @@
+"""The slots of a figure, one small resolver each: election, contest, place, subject, hour, speaker, sample.
+
+Each looks in the clause, then the segment, then what stands above, then what carries over. Unknown stays unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import cast
+
+from nlp.claims import Contest, Metric, Sample, Stage
+from nlp.components.assigning import WITH_SUBJECT, Found
+from nlp.components.frames import Lexicon
+from nlp.components.masks import Mask
+from nlp.components.reading import Name, Reading, Speaker
+from nlp.components.scope import capital_of, contests_in, earlier_election
+from nlp.quantities import ClockTime
+from nlp.reference import Election
+from nlp.segments import Segment
+
+OBSERVING = {"observers", "polling_stations_observed", "protocols", "regions_observed"}
+RESULTS = {"turnout", "vote_share", "votes", "registered_voters", "voters_voted", "invalid_share", "invalid_votes",
+            "unused_share", "unused_ballots", "passed_threshold"}  # fmt: skip
+_REPORTED = RESULTS - {"registered_voters"}
+_PROGRESSIVE = {"turnout", "voters_voted"}
+
+
+@dataclass(slots=True)
+class Thread:
+    """What carries over from segment to segment: what was last spoken of."""
+
+    metric: Metric | None = None
+    time: ClockTime | None = None
+    time_paragraph: int = -1
+    place: Name | None = None
+    paragraph: int = -1
+    contest: Contest | None = None
+    observer: Name | None = None
+    election: Election | None = None
+    samples: dict[tuple[str | None, str, Contest | None], Sample] = field(default_factory=dict)
+    columns: list[str] = field(default_factory=list)
+
+
+def clause(masked: Mask, item: Found) -> tuple[int, int]:
+    """From the quantity before to the quantity after, within the segment."""
+    before = [at for at, _ in masked.all("PN") if at < item.position]
+    after = [at for at, _ in masked.all("PN") if at > item.position]
+    return (before[-1] + 1 if before else 0), (after[0] if after else len(masked.text))
+
+
+def election_of(
+    reading: Reading, segment: Segment, masked: Mask, words: Lexicon, item: Found, thread: Thread
+) -> Election | None:
+    comparing = words.scope["earlier"]
+    if item.earlier is False:
+        return reading.election
+    if item.earlier and reading.election is not None:
+        contests = contests_in(reading, segment.start, segment.end) or reading.contests or reading.election.contests
+        return reading.reference.previous(reading.election.country, reading.election.day, contests)
+    start, end = clause(masked, item)
+    other = earlier_election(reading, masked.offset(start), masked.offset(end), comparing)
+    if other is None and segment.kind == "sentence" and len(masked.all("PN")) <= 3:
+        other = earlier_election(reading, segment.start, segment.end, comparing)
+    if other is not None:
+        thread.election = other
+        return other
+    return reading.election
+
+
+def contest_of(
+    reading: Reading, segment: Segment, thread: Thread, election: Election | None, item: Found
+) -> Contest | None:
+    if election is not None and len(election.contests) == 1:
+        return cast(Contest, election.contests[0])
+    here = contests_in(reading, segment.start, segment.end)
+    if len(here) == 1:
+        return here[0]
+    if here:
+        return None
+    if thread.contest is not None:
+        return thread.contest
+    for above in segment.above:
+        there = contests_in(reading, above.start, above.end)
+        if there:
+            return there[0] if len(there) == 1 else None
+    return reading.contests[0] if len(reading.contests) == 1 else None
+
+
+def place_of(
+    reading: Reading, segment: Segment, masked: Mask, words: Lexicon, thread: Thread, item: Found
+) -> tuple[str | None, str | None]:
+    """The place's code and the locality below it; the election's country where nothing narrower is named."""
+    country = reading.election.country if reading.election else None
+    start, end = clause(masked, item)
+    around = masked.text[start:end]
+    if words.scope["abroad"].search(around):
+        return country, "abroad"
+    chosen = _labelled(reading, item) if item.label is not None else _named_place(masked, words, item, country)
+    if chosen == _COUNTRY or (item.label is not None and chosen is None and item.metric not in WITH_SUBJECT):
+        return country, None
+    if chosen is None and item.metric != "threshold":
+        chosen = thread.place or _place_above(reading, segment)
+    if chosen is None or chosen.place is None or (country and not chosen.place.startswith(country)):
+        return country, None
+    thread.place = chosen
+    return chosen.place, chosen.locality
+
+
+_COUNTRY = Name(0, 0, "place", "the whole country")
+
+
+def _labelled(reading: Reading, item: Found) -> Name | None:
+    """The place that a table's row is about."""
+    assert item.label is not None
+    return next((name for name in reading.names_in(*item.label) if name.kind == "place"), None)
+
+
+def _named_place(masked: Mask, words: Lexicon, item: Found, country: str | None) -> Name | None:
+    """The place named before a quantity in its clause, behind it without a comma, or alone in the segment."""
+    start, end = clause(masked, item)
+    around = masked.text[start:end]
+    places = [(at, e) for at, e in masked.all("L") if isinstance(e, Name)]
+    before = [(at, e) for at, e in places if start <= at < item.position]
+    after = [(at, e) for at, e in places if item.position < at < end]
+    capital = capital_of(country)
+    if not before and capital and words.scope["capital"].search(around):
+        return Name(0, 0, "place", "the capital", place=capital)
+    if before and not words.scope["country"].search(masked.text, before[-1][0], item.position):
+        return before[-1][1]
+    if words.scope["country"].search(around):
+        return _COUNTRY
+    if after and not re.search("[,;]", masked.text[item.position : after[0][0]]):
+        return after[0][1]
+    return places[0][1] if len(places) == 1 else None
+
+
+def _place_above(reading: Reading, segment: Segment) -> Name | None:
+    for above in segment.above:
+        places = [n for n in reading.names_in(above.start, above.end) if n.kind == "place" and len(n.place or "") > 2]
+        if len(places) == 1:
+            return places[0]
+    return None
+
+
+def subject_of(
+    reading: Reading, segment: Segment, masked: Mask, item: Found, thread: Thread, speaker: Speaker | None
+) -> Name | None:
+    if item.metric in WITH_SUBJECT:
+        if item.subject is not None and item.subject.kind in ("party", "candidate", "option"):
+            return item.subject
+        before = [e for at, e in masked.all("K") if at < item.position and isinstance(e, Name)]
+        return before[-1] if before else None
+    if item.metric not in OBSERVING:
+        return None
+    if speaker is not None and speaker.rule == "publisher" and item.label is None:
+        others = _other_observers(reading, segment, speaker)
+        if others:
+            return others[-1] if others[-1].start <= segment.start or len(others) == 1 else None
+    if item.subject is not None:
+        thread.observer = item.subject
+        return item.subject
+    named = [e for at, e in masked.all("OK") if isinstance(e, Name) and reading.organization_type(e) in
+             ("citizen_observers", "international_observers", "ngo", "party", "pollster")]  # fmt: skip
+    if named:
+        thread.observer = named[0]
+        return named[0]
+    if (
+        speaker is not None
+        and speaker.name
+        and speaker.type in ("citizen_observers", "international_observers", "pollster")
+    ):
+        return Name(0, 0, speaker.type, speaker.name, speaker.id)
+    return thread.observer if segment.paragraph == thread.paragraph else None
+
+
+def _other_observers(reading: Reading, segment: Segment, own: Speaker) -> list[Name]:
+    """The other observer groups that the same slide is about; what it lists of them is not the publisher's own work."""
+    page = [s for s in reading.segments if s.page == segment.page]
+    if segment.page == 0 or not page:
+        return []
+    return [
+        name
+        for name in reading.names_in(page[0].start, page[-1].end)
+        if name.kind in ("citizen_observers", "ngo") and name.id != own.id and name.name != own.name
+    ]
+
+
+def time_of(
+    reading: Reading, segment: Segment, masked: Mask, words: Lexicon, item: Found, thread: Thread,
+    election: Election | None,
+) -> tuple[str | None, Stage | None]:  # fmt: skip
+    around_start, around_end = clause(masked, item)
+    around = masked.text[around_start:around_end]
+    if item.metric in _PROGRESSIVE and election is not None:
+        clock = _clock(segment, masked, item, thread)
+        if clock is not None:
+            return f"{election.day}T{clock.hour:02}:{clock.minute:02}", "progress"
+    if words.scope["final"].search(around):
+        return None, "final"
+    return None, "preliminary" if words.scope["preliminary"].search(around) else None
+
+
+def _clock(segment: Segment, masked: Mask, item: Found, thread: Thread) -> ClockTime | None:
+    if item.clock is not None:
+        return item.clock
+    clocks = [(at, e) for at, e in masked.all("T") if isinstance(e, ClockTime) and e.hour >= 6]
+    before = [e for at, e in clocks if at < item.position]
+    if before:
+        return before[-1]
+    after = [e for at, e in clocks if at > item.position]
+    if after:
+        return after[0]
+    regions = [e for _, e in masked.all("L") if isinstance(e, Name) and len(e.place or "") > 2]
+    listed = segment.kind in ("item", "row") or len(regions) >= 2 or segment.paragraph == thread.time_paragraph
+    return thread.time if listed and thread.time and thread.time.hour >= 6 else None
+
+
+def speaker_of_figure(reading: Reading, segment: Segment, item: Found) -> Speaker | None:
+    """Who says this figure. What everybody knows has a speaker only where its own sentence names one; results go on
+    being reported by whoever reported those before."""
+    speaker = reading.speakers.get(segment.start)
+    if speaker is None and item.metric in _REPORTED:
+        return reading.report.get(segment.start)
+    if speaker is not None and item.metric == "threshold" and speaker.rule not in ("publisher", "statement"):
+        return None
+    return speaker
+
+
+def restate(reading: Reading, segment: Segment, item: Found, speaker: Speaker | None) -> None:
+    """Tell stations counted in a table or label: a commission's exist, observers' were seen."""
+    kind = speaker.type if speaker else None
+    if item.metric == "polling_stations_observed" and kind == "election_authority":
+        item.metric = "polling_stations"
+    elif item.metric == "polling_stations" and kind == "citizen_observers" and is_label(reading, segment):
+        item.metric = "polling_stations_observed"
+
+
+_LONGEST_LABEL = 60
+
+
+def is_label(reading: Reading, segment: Segment) -> bool:
+    """A short line without an end: a label of what stands below it."""
+    text = reading.text[segment.start : segment.end]
+    return len(text) <= _LONGEST_LABEL and text[-1] not in ".!?;,"
+
+
+def sample_of(
+    reading: Reading, segment: Segment, masked: Mask, item: Found, thread: Thread, speaker: Speaker | None,
+    contest: Contest | None,
+) -> Sample | None:  # fmt: skip
+    """The part of the stations that the speaker's figures rest on, as said here or in what the figures stand under."""
+    if speaker is None or speaker.type not in ("citizen_observers", "pollster"):
+        return None
+    key = (speaker.name, speaker.type, contest)
+    if item.metric == "polling_stations_observed" or (item.metric == "polling_stations" and speaker.type == "pollster"):
+        if item.quantity.unit != "percent" and (
+            segment.kind == "row" or speaker.type == "pollster" or is_label(reading, segment)
+        ):
+            thread.samples[key] = Sample(stations=item.quantity.value)
+        return None
+    return thread.samples.get(key) if item.metric in RESULTS else None
