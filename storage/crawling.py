@@ -54,7 +54,11 @@ class Crawling(Part):
             )
 
     def import_document(self, document: Document, source: str | None = None) -> State:
-        """Save a document of a file as `save_page` saves a page; its `id` is its identity."""
+        """Save a document of a file as `save_page` saves a page; its `id` is its identity.
+
+        A file tells what was seen at some time, not what stands there now: a text that an older version holds adds
+        nothing, so a file with two versions of one document can be imported again.
+        """
         row = tables.Document(id=document.id, source=source, url=document.url, publisher=document.publisher)
         text = clean(document.text)
         version = tables.Version(
@@ -64,6 +68,8 @@ class Crawling(Part):
         with self._database.write() as session:
             if source is not None:
                 _ensure_source(session, source, document.publisher or source)
+            if _is_replaced(session, document.id, version):
+                return State.UNCHANGED
             return self._keep(session, row, version)
 
     def _keep(self, session: Session, document: tables.Document, version: tables.Version) -> State:
@@ -99,6 +105,21 @@ def _ensure_source(session: Session, name: str, publisher: str) -> None:
     if session.get(tables.Source, name) is None:
         session.add(tables.Source(name=name, publisher=publisher))
         session.flush()
+
+
+def _is_replaced(session: Session, document: str, come: tables.Version) -> bool:
+    """Whether an older version of the document held this very text and title, and a newer one replaced it."""
+    wanted = (
+        select(tables.Version)
+        .join(tables.Document, tables.Document.key == tables.Version.document_key)
+        .where(tables.Document.id == document, tables.Version.sha256 == come.sha256)
+        .order_by(tables.Version.number)
+    )
+    newest_number = session.scalar(select(tables.Document.versions).where(tables.Document.id == document))
+    same = [
+        held.number for held in session.scalars(wanted) if _same(held.text, come.text) and _same(held.title, come.title)
+    ]
+    return bool(same) and newest_number not in same
 
 
 def _same(saved: str | None, come: str | None) -> bool:
