@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.output import say
+from cli.output import fail, say
 
 if TYPE_CHECKING:
     from nlp.contradictions.records import Contradiction
@@ -38,7 +39,11 @@ def demo(
 
     folder.mkdir(parents=True, exist_ok=True)
     with opened(f"sqlite:///{(folder / 'example.sqlite').resolve()}") as store:
-        with serve(port) as base_url:
+        with ExitStack() as until_crawled:
+            try:
+                base_url = until_crawled.enter_context(serve(port))
+            except OSError as error:
+                raise fail(f"port {port} cannot be used ({error.strerror}); --port 0 takes a free one") from None
             say(f"crawling the example press at {base_url}")
             loopback = CrawlSettings(allow_private=["127.0.0.0/8"], delay=0)
             summaries = run(example_sources(base_url), store, loopback)
