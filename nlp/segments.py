@@ -146,3 +146,13 @@ def _sentences(line: str, offset: int) -> Iterator[tuple[int, int]]:
         yield offset + start, offset + start + len(piece)
         start = stop
     yield offset + start, offset + len(line)
+
+
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span widened so that it cuts no word, and without white space at its ends."""
+    while start > 0 and text[start - 1].isalnum() and text[start : start + 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    inside = text[start:end]
+    return start + len(inside) - len(inside.lstrip()), end - len(inside) + len(inside.rstrip())

@@ -36,7 +36,7 @@ from nlp.components.slots import (
 )  # fmt: skip
 from nlp.components.tables import cells
 from nlp.quantities import ClockTime
-from nlp.segments import Segment
+from nlp.segments import Segment, whole_words
 from nlp.statements import folded
 
 LONGEST_QUOTE = 300
@@ -130,7 +130,7 @@ def _figure(
     if item.metric in WITH_SUBJECT and subject is None:
         return None
     as_of, stage = time_of(reading, segment, masked, words, item, thread, election)
-    left, right = _stretch(masked, item)
+    left, right = _stretch(reading, masked, item)
     quote, start, end = reading.quote(left, right)
     sample = None if background else sample_of(reading, segment, masked, item, thread, speaker, contest)
     return Figure(
@@ -144,13 +144,13 @@ def _figure(
     )  # fmt: skip
 
 
-def _stretch(masked: Mask, item: Found) -> tuple[int, int]:
+def _stretch(reading: Reading, masked: Mask, item: Found) -> tuple[int, int]:
     """The words that make the claim, shortened around the quantity where they are too many."""
     left = masked.offset(min(item.start, item.position))
     right = masked.offset(max(item.end, item.position + 1))
     if right - left > LONGEST_QUOTE:
         left, right = item.quantity.start, item.quantity.end
-    return left, right
+    return whole_words(reading.text, left, right)
 
 
 def _unique(figures: list[Figure]) -> list[Figure]:

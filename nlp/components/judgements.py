@@ -5,7 +5,7 @@ from __future__ import annotations
 from nlp.claims import Assessment, Incident
 from nlp.components.reading import Reading
 from nlp.judgements import find_judgements
-from nlp.segments import Segment
+from nlp.segments import Segment, whole_words
 
 
 def read_judgements(reading: Reading) -> None:
@@ -22,7 +22,8 @@ def read_judgements(reading: Reading) -> None:
         source, source_id = (speaker.name, speaker.id) if speaker else (None, None)
         source_type = speaker.type if speaker else "unattributed"
         for found in find_judgements(reading.text[segment.start : segment.end], reading.lang, context=True):
-            quote, start, end = reading.quote(segment.start + found.start, segment.start + found.end)
+            left, right = whole_words(reading.text, segment.start + found.start, segment.start + found.end)
+            quote, start, end = reading.quote(left, right)
             said = {
                 "election": reading.election.id, "source": source, "source_id": source_id, "source_type": source_type,
                 "quote": quote, "start": start, "end": end,

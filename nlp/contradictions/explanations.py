@@ -56,7 +56,7 @@ class _Wording:
             a=self.value(finding.a), b=self.value(finding.b),
             gap=self.gap(finding), terms=self.terms(finding),
             share=self.percent(_short(rest.share)), rest=self.rest(rest),
-            impossible=self.impossible(rest), side=self.texts["word"]["higher" if rest.above else "lower"],
+            sample=self.sample(a.figure), impossible=self.impossible(rest), side=self.texts["word"]["higher" if rest.above else "lower"],
         )  # fmt: skip
 
     def of_judgements(self, opposed: Opposed) -> str:
@@ -82,6 +82,14 @@ class _Wording:
         joined = self.texts["separator"].join(detail for detail in details if detail)
         text: str = self.texts["scope"].format(metric=self.texts["metric"][figure.metric], details=joined)
         return text
+
+    def sample(self, figure: Figure) -> str:
+        """What part was seen: "a sample of 192 polling stations"; plainly "a sample" where its size is not told."""
+        seen = figure.sample.stations if figure.sample else None
+        if seen is None:
+            return str(self.texts["word"]["sample"])
+        forms = self.texts["sample_of"]
+        return str(forms.get(self.locale.plural_form(seen), forms["other"])).format(n=self.number(seen))
 
     def stations(self, sample: Sample) -> str | None:
         if sample.stations is not None:
