@@ -27,6 +27,7 @@ from nlp.components.slots import (
     contest_of,
     election_of,
     is_label,
+    jurisdiction,
     place_of,
     restate,
     sample_of,
@@ -115,6 +116,8 @@ def _figure(
     contest = item.contest or contest_of(reading, segment, thread, election, item)
     speaker = speaker_of_figure(reading, segment, item)
     restate(reading, segment, item, speaker)
+    if speaker is not None and locality is None and place is not None and len(place) == 2:
+        place = jurisdiction(reading, speaker) or place
     background = main is not None and election is not None and election.id != main.id
     if background and speaker is not None and not speaker.rule.startswith("named") and speaker.rule != "publisher":
         speaker = None

@@ -135,6 +135,14 @@ def _named_place(masked: Mask, words: Lexicon, item: Found, country: str | None)
     return places[0][1] if len(places) == 1 else None
 
 
+def jurisdiction(reading: Reading, speaker: Speaker) -> str | None:
+    """The region whose commission speaks: what it counts, it counts there."""
+    if speaker.type != "election_authority" or not speaker.name:
+        return None
+    regions = [m.id for m in reading.reference.names(speaker.name, reading.lang) if m.kind == "place"]
+    return regions[0] if len(regions) == 1 else None
+
+
 def _place_above(reading: Reading, segment: Segment) -> Name | None:
     for above in segment.above:
         places = [n for n in reading.names_in(above.start, above.end) if n.kind == "place" and len(n.place or "") > 2]

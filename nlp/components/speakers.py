@@ -41,6 +41,7 @@ class _Lexicon:
     continued: re.Pattern[str]
     background: re.Pattern[str]
     backwards: re.Pattern[str]
+    holders: re.Pattern[str]
     quotes: re.Pattern[str]
     kinds: tuple[tuple[SourceType, re.Pattern[str]], ...]
 
@@ -54,6 +55,7 @@ def _lexicon(lang: str) -> _Lexicon:
         continued=re.compile(raw["continued"]),
         background=re.compile(raw["background"]),
         backwards=re.compile(raw["backwards"]),
+        holders=_compiled(raw["holders"]),
         quotes=re.compile(raw["quotes"]),
         kinds=tuple((kind["type"], re.compile(kind["pattern"])) for kind in raw["kinds"]),
     )
@@ -103,6 +105,10 @@ def _of_report(reading: Reading) -> None:
         said = named or _meant(reading, segment, masked, last, lexicon)
         if said is not None:
             last, last_paragraph = said, segment.paragraph
+        elif holder := lexicon.holders.search(masked.text):
+            name = masked.entities[holder.start("speaker")]
+            if isinstance(name, Name):
+                last, last_paragraph = speaker_of(name, "holds the protocols"), segment.paragraph
         elif lexicon.background.search(masked.text):
             last = None
         elif last is not None and _carries_on(segment, last_paragraph):

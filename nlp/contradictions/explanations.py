@@ -56,7 +56,8 @@ class _Wording:
             a=self.value(finding.a), b=self.value(finding.b),
             gap=self.gap(finding), terms=self.terms(finding),
             share=self.percent(_short(rest.share)), rest=self.rest(rest),
-            sample=self.sample(a.figure), impossible=self.impossible(rest), side=self.texts["word"]["higher" if rest.above else "lower"],
+            sample=self.sample(a.figure), impossible=self.impossible(rest),
+            side=self.texts["word"]["higher" if rest.above else "lower"],
         )  # fmt: skip
 
     def of_judgements(self, opposed: Opposed) -> str:

@@ -25,9 +25,8 @@ def _register_kazakh() -> None:
         Defaults = KazakhDefaults
 
 
-@lru_cache
 def language(lang: str) -> Language:
-    """A blank pipeline (a tokenizer, nothing else) for `ru`, `kk` or `en`; raises ValueError for another language."""
+    """A new blank pipeline (a tokenizer alone) for `ru`, `kk` or `en`; raises ValueError for another language."""
     import spacy
 
     if lang not in ("ru", "kk", "en"):
