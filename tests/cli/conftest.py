@@ -1,0 +1,35 @@
+"""A terminal for each test, and one whose store already holds the short press."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.press import PRESS
+from tests.cli.terminal import Terminal, lines
+from tests.crawler.loopback import Site
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Terminal:
+    home = tmp_path / "home"
+    home.mkdir()
+    return Terminal(home)
+
+
+@pytest.fixture(scope="session")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Terminal:
+    """Its store is read by many tests and written by none."""
+    filled = Terminal(tmp_path_factory.mktemp("reader"))
+    filled.tell("import", "-", stdin=lines(*PRESS))
+    return filled
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    site = Site()
+    yield site
+    site.server.shutdown()
+    site.server.server_close()
