@@ -27,6 +27,7 @@ _ADJECTIVE = re.compile(r"(?:ая|ой|ую|ое|ого|ому|ом|ым|ый|и
 _ACRONYM = re.compile(r"\s{0,3}\(\s*[«“\"]?([A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][A-Za-zА-ЯЁӘІҢҒҮҰҚӨҺа-я/-]{1,9})[»”\"]?\s*[,)]")
 _TAIL_PREPOSITIONS = {"по", "за", "и", "в", "от", "для"}
 _LONGEST_TAIL = 9
+_TELLING_TAIL = 3
 _DOMAIN = re.compile(r"\b[A-Za-z][\w-]+\.(?:kz|ru|kg|uz|by|ua|com|org|net|info|media|asia)\b")
 
 
@@ -223,7 +224,9 @@ def _russian(reading: Reading, lexicon: _Lexicon, start: int, end: int, known_en
         if (left == match.start() and right == match.end()) or low[left:right] in lexicon.generic:
             continue
         kind = lexicon.type_of(low[left:right])
-        capital = right in known_ends or proper or (phrase[:1].isupper() and left > start)
+        named = right in known_ends or proper or (phrase[:1].isupper() and left > start)
+        # At the start of a sentence a capital tells nothing; a long name does.
+        capital = named or (phrase[:1].isupper() and len(text[match.end() : right].split()) >= _TELLING_TAIL)
         if kind not in ("election_authority", "government", "international_observers") and not capital:
             continue
         if _plural(match.group()) or (kind == "international_observers" and not _foreign(low[left:right])):

@@ -37,7 +37,10 @@ class Cells:
 def equalities(cells: Cells, totals: Totals) -> Iterator[Finding]:
     """Pairs of one quantity that no precision, hedge, stage or hour reconciles."""
     for cell in cells:
+        outdated = _outdated(cell)
         for a, b in combinations(cell, 2):
+            if (a.id in outdated or b.id in outdated) and a.figure.as_of != b.figure.as_of and a.speaker != b.speaker:
+                continue
             verdict = compare(a, b)
             if verdict.kind == "implied_rest":
                 part, whole = roles(a, b)
@@ -50,6 +53,20 @@ def equalities(cells: Cells, totals: Totals) -> Iterator[Finding]:
                 if wording == "falls" and order(first, second) == "after":
                     first, second = second, first
                 yield Finding(verdict.kind, wording, Term((first,)), Term((second,)), verdict.gap)
+
+
+def _outdated(cell: list[Said]) -> set[str]:
+    """Running counts that their own speaker has gone beyond: only the latest is held against what others say."""
+    return {
+        said.id
+        for said in cell
+        if said.is_progress
+        and any(
+            later.speaker.is_same(said.speaker) and contests_meet(said, later) and order(said, later) == "before"
+            for later in cell
+            if later.id != said.id and later.figure.sample == said.figure.sample
+        )
+    }
 
 
 def parts_beside_wholes(cells: Cells) -> Iterator[Finding]:
