@@ -14,10 +14,11 @@ from nlp.claims import Contest
 from nlp.components.frames import lexicon
 from nlp.components.reading import Name, Reading
 from nlp.quantities import Date
-from nlp.reference import Election
+from nlp.reference import Election, provisional
 
 _FOLDER = Path(__file__).parent.parent / "frames"
 _LONG_BEFORE = dt.timedelta(days=240)
+_NEWS = dt.timedelta(days=7)
 _LONG_AFTER = dt.timedelta(days=150)
 
 
@@ -59,7 +60,7 @@ def read_election(reading: Reading) -> None:
     reading.contests = contests_in(reading, low, high)
     country = _country(reading)
     if country is not None:
-        reading.election = _named(reading, country) or _nearest(reading, country)
+        reading.election = _named(reading, country) or _nearest(reading, country) or _provisional(reading, country)
     if reading.election is not None:
         held = reading.election.contests
         reading.contests = tuple(contest for contest in reading.contests if contest in held) or reading.contests
@@ -96,8 +97,22 @@ def _named(reading: Reading, country: str) -> Election | None:
         if published and not -_LONG_AFTER <= election.day - published <= _LONG_BEFORE:
             continue
         votes[election.id] += 3 if date.start < reading.body[0] + 500 else 2
+        if published and abs(election.day - published) <= _NEWS:
+            votes[election.id] += 3
     best = votes.most_common(1)
     return reading.reference.elections[best[0][0]] if best else None
+
+
+def _provisional(reading: Reading, country: str) -> Election | None:
+    """An election that the reference data lacks: the day, with its year, that stands in a sentence on voting."""
+    vote = words(reading.lang)["electoral"]["vote"]
+    for segment in reading.segments:
+        for date in reading.dates:
+            if not segment.start <= date.start < segment.end or not (date.year and date.month and date.day):
+                continue
+            if vote.search(reading.folded, segment.start, segment.end):
+                return provisional(country, dt.date(date.year, date.month, date.day), reading.contests)
+    return None
 
 
 def election_of_date(reading: Reading, date: Date, country: str) -> Election | None:

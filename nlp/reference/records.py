@@ -58,6 +58,15 @@ class Election:
         )
 
 
+def provisional(country: str, day: dt.date, contests: tuple[str, ...]) -> Election:
+    """An election known only from a text that names its day: it helps to read, no verdict rests on it."""
+    return Election(
+        id=f"{country}-{day}", country=country, day=day, last_day=day, contests=contests, contestants=(), results=(),
+        indirect=False, runoff_of=None, early=False, status="provisional", threshold=None, seats_total=None,
+        turnout=None, registered=None, polling_stations=None, base=None, checked="memory", memory=(), sources=(),
+    )  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class DatedName:
     """The official name by language, from a day (included) until a day (excluded); None is open or unknown."""
