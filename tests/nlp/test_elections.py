@@ -105,7 +105,7 @@ NO_ELECTION = {
     ),
     "a company's poll": (
         "en",
-        "Staff of Steppe Steel in Almaty voted on 10 January 2021 for a new pension plan: 63% were for it, 1,240 people "
+        "Staff at Steppe Steel, Almaty, voted on 10 January 2021 for a pension plan: 63% were for it, 1,240 people "
         "took part, and 12% abstained.",
     ),
     "song contest": (
