@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cli.output import each_record, finish, put
+from cli.output import each_record, finish, item, put
 
 Lines = Annotated[str, typer.Option("--jsonl", metavar="FILE", help="JSON lines to read; - for standard input.")]
 
@@ -25,7 +25,8 @@ def extract(jsonl: Lines) -> None:
     extractor = Extractor()
     problems: list[str] = []
     for document in each_record(jsonl, Document, problems):
-        put(extractor.extract(document).model_dump(mode="json"))
+        with item(document.id, problems):
+            put(extractor.extract(document).model_dump(mode="json"))
     finish(problems)
 
 
@@ -37,8 +38,9 @@ def quantities(jsonl: Lines) -> None:
 
     problems: list[str] = []
     for passage in each_record(jsonl, Passage, problems):
-        found = find_quantities(passage.text, language_of(passage.text, passage.lang))
-        put({"id": passage.id, "quantities": [as_json(quantity) for quantity in found]})
+        with item(passage.id, problems):
+            found = find_quantities(passage.text, language_of(passage.text, passage.lang))
+            put({"id": passage.id, "quantities": [as_json(quantity) for quantity in found]})
     finish(problems)
 
 
@@ -49,8 +51,9 @@ def entities(jsonl: Lines) -> None:
 
     problems: list[str] = []
     for passage in each_record(jsonl, Passage, problems):
-        found = [entity._asdict() for entity in find_entities(passage.text, passage.lang)]
-        put({"id": passage.id, "entities": found})
+        with item(passage.id, problems):
+            found = [entity._asdict() for entity in find_entities(passage.text, passage.lang)]
+            put({"id": passage.id, "entities": found})
     finish(problems)
 
 

@@ -77,6 +77,16 @@ def _opened(file: str) -> Iterator[Iterable[bytes]]:
         yield lines
 
 
+@contextmanager
+def item(name: str, problems: list[str]) -> Iterator[None]:
+    """One item of many: what goes wrong with it is named in `problems`, and the others go on."""
+    try:
+        yield
+    except Exception as error:
+        problems.append(f"{name}: {type(error).__name__}: {error}")
+        say(f"countercount: cannot read {problems[-1]}")
+
+
 def finish(problems: list[str]) -> None:
     """End with exit code 3 where some items failed."""
     if problems:

@@ -21,6 +21,10 @@ def find_links(text: str) -> list[Span]:
     return [Span(match.start(), match.end(), "url") for match in _URL.finditer(text)]
 
 
+_DIALLED = {(1, 3, 3, 2, 2), (1, 3, 3, 4), (1, 3, 7)}
+"""Groups of a number with its trunk digit, written without signs: 8 727 250 00 00."""
+
+
 class LabelReader:
     """Reads phones, scores and labelled numbers that start at a token of one text."""
 
@@ -75,7 +79,8 @@ class LabelReader:
             10 <= digits <= 11 and len(groups) >= 3 and (hyphens >= 2 or (brackets == 2 and groups[0] in {"8", "7"}))
         )
         short = shape in {(2, 2, 2), (3, 2, 2), (3, 3, 4)} and hyphens == len(groups) - 1 and tokens[first].kind == "d"
-        if (local or short) and tokens[last + 1].low not in {"%", "."} and not international:
+        dialled = shape in _DIALLED and groups[0] in {"8", "7"}
+        if (local or short or dialled) and tokens[last + 1].low not in {"%", "."} and not international:
             return self._span(first, last + 1, "phone")
         return None
 

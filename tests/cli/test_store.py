@@ -24,7 +24,7 @@ def test_contradictions_show_both_accounts(reader: Terminal) -> None:
     assert by_value[28]["documents"] == ["observers"]
     # The commission's 63.3 is one claim with three mentions, said in Russian, Kazakh and English.
     assert set(by_value[63.3]["documents"]) == {"commission", "kazakh", "english"}
-    assert "35.3" in turnout["explanation"]
+    assert "35,3" in turnout["explanation"]
 
 
 def test_contradictions_in_words_and_by_election(reader: Terminal) -> None:

@@ -65,7 +65,8 @@ def test_tables_become_rows_in_their_place():
 
 def test_slides_keep_their_lines_their_title_and_their_date():
     got = read(drawn(["Observation of 10 January", "12 January 2021"], ["192 protocols", "32% turnout"]))
-    assert got.text.split("\n") == ["Observation of 10 January", "12 January 2021", "192 protocols", "32% turnout"]
+    pages = [page.split("\n") for page in got.text.split("\n\n\n\n")]
+    assert pages == [["Observation of 10 January", "12 January 2021"], ["192 protocols", "32% turnout"]]
     assert (got.title, got.published, got.lang) == ("Observation of 10 January", dt.date(2021, 1, 12), "en")
 
 

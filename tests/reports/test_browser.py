@@ -73,7 +73,8 @@ def test_a_reader_walks_from_an_election_to_the_marked_words(browser: Any, site:
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to content"
     page.click("text=Kazakhstan, January 10, 2021")
-    page.wait_for_function("document.querySelector('figure img').naturalWidth > 0")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.querySelector('figure img').naturalWidth") > 0
     page.click("text=All about this claim")
     page.click("text=Saved version 1 of 2")
     assert page.locator("mark").count() == 6

@@ -82,7 +82,7 @@ def test_official_figures_stand_beside_observed_ones() -> None:
 
 def test_quotes_carry_their_language() -> None:
     quotes = {attributes.get("lang") for tag, attributes in _Page(_html("kk")).tags if tag == "blockquote"}
-    assert quotes == {"ru", "en"}
+    assert quotes == {"ru", "kk", "en"}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
