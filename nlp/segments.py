@@ -26,6 +26,7 @@ _ABBREVIATION = re.compile(
 )
 # Slides and pages of a PDF are parted by a form feed or by several blank lines.
 _PAGE_BREAK = re.compile(r"\f|\n[ \t]*\n[ \t]*\n[ \t]*\n")
+LONGEST_SEGMENT = 2000
 LONGEST_HEADING = 140
 LONGEST_LABEL = 80
 SHORTEST_WRAPPED = 40
@@ -65,7 +66,8 @@ def segments(text: str) -> list[Segment]:
         last_end = end
         line = text[start:end]
         kind = _kind(line, text, end, spaced)
-        pieces = [(start, end)] if kind in ("row", "heading") else list(_sentences(line, start))
+        whole = [(start, end)] if kind in ("row", "heading") else _sentences(line, start)
+        pieces = [piece for sentence in whole for piece in _bounded(text, *sentence)]
         for piece_start, piece_end in pieces:
             segment = Segment(kind, piece_start, piece_end, paragraph, page, previous=found[-1] if found else None)
             segment.above = tuple(above for above in (lead_in, heading) if above is not None)
@@ -131,6 +133,16 @@ def _kind(line: str, text: str, end: int, spaced: bool) -> SegmentKind:
         if (alone and (over_table or not any(c.isdigit() for c in line))) or (line.isupper() and "%" not in line):
             return "heading"
     return "sentence"
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A stretch cut at spaces into pieces of bounded length: no sentence is longer, and reading stays linear."""
+    while end - start > LONGEST_SEGMENT:
+        cut = text.rfind(" ", start + LONGEST_SEGMENT // 2, start + LONGEST_SEGMENT)
+        cut = cut if cut > 0 else start + LONGEST_SEGMENT
+        yield start, cut
+        start = cut + 1 if text[cut] == " " else cut
+    yield start, end
 
 
 def _sentences(line: str, offset: int) -> Iterator[tuple[int, int]]:

@@ -168,17 +168,16 @@ def _without_headline(reading: Reading, figures: list[Figure]) -> list[Figure]:
     title = reading.segments[0] if reading.segments else None
     lines = [s for s in reading.segments if s is title or _is_title(reading, s)]
     spans = [reading.quote(s.start, s.end)[1:] for s in lines]
-    kept = []
-    for figure in figures:
-        in_title = any(start <= figure.start < end for start, end in spans)
-        again = any(
-            other is not figure and (other.metric, other.value, other.low, other.unit) ==
-            (figure.metric, figure.value, figure.low, figure.unit) and other.start > figure.end
-            for other in figures
-        )  # fmt: skip
-        if not (in_title and again):
-            kept.append(figure)
-    return kept
+    last: dict[object, int] = {_said(figure): figure.start for figure in figures}
+
+    def repeats(figure: Figure) -> bool:
+        return last[_said(figure)] > figure.end and any(start <= figure.start < end for start, end in spans)
+
+    return [figure for figure in figures if not repeats(figure)]
+
+
+def _said(figure: Figure) -> object:
+    return figure.metric, figure.unit, figure.value, figure.low
 
 
 def _is_title(reading: Reading, segment: Segment) -> bool:

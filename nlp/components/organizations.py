@@ -23,6 +23,7 @@ from nlp.statements import folded
 
 _WORD = re.compile(r"[\w’'-]+")
 _QUOTED = re.compile(r"\s*[«“„\"]([^«»“”„\"\n]{2,60})[»”“\"]")
+_IN_QUOTES = re.compile(_QUOTED.pattern.removeprefix(r"\s*"))
 _ADJECTIVE = re.compile(r"(?:ая|ой|ую|ое|ого|ому|ом|ым|ый|ий|ие|ые|ых|их|ыми|ими|яя|ей|его|ему|им|юю|ском|ской)$")
 _ACRONYM = re.compile(r"\s{0,3}\(\s*[«“\"]?([A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][A-Za-zА-ЯЁӘІҢҒҮҰҚӨҺа-я/-]{1,9})[»”\"]?\s*[,)]")
 _TAIL_PREPOSITIONS = {"по", "за", "и", "в", "от", "для"}
@@ -189,9 +190,9 @@ def _listed(reading: Reading, names: list[Name]) -> list[Name]:
     found: list[Name] = []
     ends = {name.end: name for name in names if name.kind in ("ngo", "citizen_observers")}
     low, high = reading.body
-    for match in _QUOTED.finditer(reading.text, low, high):
+    for match in _IN_QUOTES.finditer(reading.text, low, high):
         shown = match.group(1).strip()
-        at = match.start() + len(match.group()) - len(match.group().lstrip())
+        at = match.start()
         before = reading.text[max(0, at - 30) : at]
         neighbour = next((ends[end] for end in ends if 0 < at - end <= 8 and _JOINED.match(reading.text[end:at])), None)
         line = reading.text[reading.text.rfind("\n", 0, at) + 1 : match.end() + 2].strip()
