@@ -75,6 +75,8 @@ def direct(masked: Mask, words: Lexicon) -> dict[int, Found]:
                 continue
             group = match.groupdict().get("subject")
             subject = masked.entities.get(match.start("subject")) if group else None
+            if frame.only and not (isinstance(subject, Name) and subject.kind == frame.only):
+                continue
             best[position] = Found(
                 position, quantity, frame.metric, score, frame.name, match.start(), match.end(),
                 subject if isinstance(subject, Name) else None,

@@ -31,6 +31,7 @@ class Frame:
     metric: Metric
     weight: float
     pattern: re.Pattern[str]
+    only: str | None = None
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def lexicon(lang: str) -> Lexicon:
     """The lexicon of "ru", "kk" or "en", compiled once."""
     raw = tomllib.loads((_FOLDER / f"{lang}.toml").read_text(encoding="utf-8"))
     frames = [
-        Frame(f"{lang}.{row['metric']}.{number}", row["metric"], row["weight"], _compiled(pattern))
+        Frame(f"{lang}.{row['metric']}.{number}", row["metric"], row["weight"], _compiled(pattern), row.get("only"))
         for row in raw["frame"]
         for number, pattern in enumerate(row["patterns"])
     ]

@@ -161,6 +161,17 @@ def read_incumbent(reading: Reading) -> None:
     reading.names.sort(key=lambda n: n.start)
 
 
+def election_of_year(reading: Reading, date: Date, named: tuple[Contest, ...] = ()) -> Election | None:
+    """The one election of the country in the year (and month) of a date; of several, one with the same contests."""
+    assert reading.election is not None
+    contests = [*named, *reading.contests, *reading.election.contests, None]
+    found = (
+        reading.reference.find(reading.election.country, year=date.year, month=date.month, contest=contest)
+        for contest in contests
+    )
+    return next(filter(None, found), None)
+
+
 def earlier_election(reading: Reading, start: int, end: int, comparing: re.Pattern[str]) -> Election | None:
     """The other election that a stretch of the text speaks of: by its date, its year, or as the one before."""
     main = reading.election
@@ -174,8 +185,7 @@ def earlier_election(reading: Reading, start: int, end: int, comparing: re.Patte
             if found and found.id != main.id:
                 return found
         elif date.year and date.year != main.day.year:
-            contest = next(iter(contests_in(reading, start, end)), None)
-            found = reading.reference.find(main.country, year=date.year, month=date.month, contest=contest)
+            found = election_of_year(reading, date, contests_in(reading, start, end))
             if found:
                 return found
     if comparing.search(reading.folded, start, end):

@@ -14,8 +14,8 @@ from nlp.components.assigning import WITH_SUBJECT, Found
 from nlp.components.frames import Lexicon
 from nlp.components.masks import Mask
 from nlp.components.reading import Name, Reading, Speaker
-from nlp.components.scope import capital_of, contests_in, earlier_election
-from nlp.quantities import ClockTime
+from nlp.components.scope import capital_of, contests_in, earlier_election, election_of_year
+from nlp.quantities import ClockTime, Date
 from nlp.reference import Election
 from nlp.segments import Segment
 
@@ -58,6 +58,10 @@ def election_of(
     if item.earlier and reading.election is not None:
         contests = contests_in(reading, segment.start, segment.end) or reading.contests or reading.election.contests
         return reading.reference.previous(reading.election.country, reading.election.day, contests)
+    stated = _dated_after(masked, item)
+    if stated is not None and reading.election is not None:
+        own_year = stated.year in (None, reading.election.day.year)
+        return reading.election if own_year else election_of_year(reading, stated) or reading.election
     start, end = clause(masked, item)
     other = earlier_election(reading, masked.offset(start), masked.offset(end), comparing)
     if other is None and segment.kind == "sentence" and len(masked.all("PN")) <= 3:
@@ -66,6 +70,16 @@ def election_of(
         thread.election = other
         return other
     return reading.election
+
+
+_DATED = re.compile(r"[.,)]?\s*(?:в|на|in|on|\()\s*(?:\w+\s)?(?=D)")
+
+
+def _dated_after(masked: Mask, item: Found) -> Date | None:
+    """The date right behind a quantity: "76,4% в 2016 году"."""
+    match = _DATED.match(masked.text, item.position + 1)
+    date = masked.entities.get(match.end()) if match else None
+    return date if isinstance(date, Date) else None
 
 
 def contest_of(
