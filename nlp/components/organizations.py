@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -49,6 +50,7 @@ class _Lexicon:
     not_acronyms: frozenset[str]
     observer_words: re.Pattern[str]
     parliaments: re.Pattern[str]
+    anaphors: re.Pattern[str]
     head_last: bool
     loose: frozenset[str]
 
@@ -77,6 +79,7 @@ def _lexicon(lang: str) -> _Lexicon:
         generic=frozenset(raw["generic"]),
         not_acronyms=frozenset(raw["not_acronyms"]),
         observer_words=re.compile(raw["observer_words"]),
+        anaphors=re.compile(rf"(?<!\w){raw['anaphors']}"),
         head_last=lang == "kk",
         loose=frozenset(raw["loose"]),
         parliaments=re.compile(rf"\b(?:{raw['parliaments']})\b"),
@@ -100,6 +103,7 @@ def read_names(reading: Reading) -> None:
     reading.names = _without_overlaps(known, names)
     reading.inner = [name for name in known if name not in reading.names and name.id]
     reading.names = _without_overlaps(reading.names, _acronyms(reading))
+    reading.names = _without_overlaps(reading.names, _anaphors(reading))
 
 
 def _locality(reading: Reading, match: NameMatch) -> str | None:
@@ -407,6 +411,30 @@ def _english(reading: Reading, lexicon: _Lexicon, start: int, end: int) -> Itera
         yield Name(left, right, lexicon.type_of(low), phrase, rule="capitalised head")
 
 
+ANAPHOR = "anaphor"
+_STEM = 5
+
+
+def _anaphors(reading: Reading) -> list[Name]:
+    """A head alone stands for the body last named with that head: "the commission said"."""
+    found = []
+    bodies = [name for name in reading.names if name.kind not in _NO_BODY]
+    starts = [name.start for name in bodies]
+    for match in _lexicon(reading.lang).anaphors.finditer(reading.folded, *reading.body):
+        before = bodies[: bisect_left(starts, match.start())]
+        meant = next((name for name in reversed(before) if _has_head(name, match.group())), None)
+        narrowed = _ADJECTIVE.search(reading.folded[max(0, match.start() - 20) : match.start()].rstrip())
+        if meant is not None and not (reading.lang == "ru" and narrowed):
+            found.append(replace(meant, start=match.start(), end=match.end(), rule=ANAPHOR))
+    return found
+
+
+def _has_head(name: Name, head: str) -> bool:
+    """Whether a body may be called by a head: its name has the word, or it is the commission by another name."""
+    commission = name.kind == "election_authority" and head.startswith(("комисси", "commission"))
+    return commission or any(word.startswith(head[:_STEM]) for word in folded(name.name).split())
+
+
 def _acronyms(reading: Reading) -> list[Name]:
     """Short forms tied to their long form in the text: "Central Election Commission (CEC)"; then every later use."""
     known: dict[str, Name] = {}
@@ -429,7 +457,7 @@ def read_organizations(reading: Reading) -> None:
     groups: dict[str, list[Name]] = {}
     low, high = reading.body
     for name in sorted([*reading.names, *reading.inner], key=lambda n: n.start):
-        if reading.organization_type(name) is not None and low <= name.start < high:
+        if name.rule != ANAPHOR and reading.organization_type(name) is not None and low <= name.start < high:
             groups.setdefault(name.id or folded(name.name), []).append(name)
     for name in _media(reading):
         groups.setdefault(folded(name.name), []).append(name)
