@@ -422,17 +422,24 @@ def _anaphors(reading: Reading) -> list[Name]:
     starts = [name.start for name in bodies]
     for match in _lexicon(reading.lang).anaphors.finditer(reading.folded, *reading.body):
         before = bodies[: bisect_left(starts, match.start())]
-        meant = next((name for name in reversed(before) if _has_head(name, match.group())), None)
-        narrowed = _ADJECTIVE.search(reading.folded[max(0, match.start() - 20) : match.start()].rstrip())
-        if meant is not None and not (reading.lang == "ru" and narrowed):
+        meant = next((name for name in reversed(before) if _has_head(reading, name, match.group())), None)
+        if meant is not None and not (reading.lang == "ru" and _narrowed(reading.folded, match.start())):
             found.append(replace(meant, start=match.start(), end=match.end(), rule=ANAPHOR))
     return found
 
 
-def _has_head(name: Name, head: str) -> bool:
+def _narrowed(low: str, at: int) -> bool:
+    """Whether an adjective makes it another one: "участковая комиссия"."""
+    before = re.search(r"([\w-]+) $", low[max(0, at - 30) : at])
+    return before is not None and tag_ru(before.group(1)).POS in ("ADJF", "PRTF")
+
+
+def _has_head(reading: Reading, name: Name, head: str) -> bool:
     """Whether a body may be called by a head: its name has the word, or it is the commission by another name."""
     commission = name.kind == "election_authority" and head.startswith(("комисси", "commission"))
-    return commission or any(word.startswith(head[:_STEM]) for word in folded(name.name).split())
+    return commission or any(
+        word.startswith(head[:_STEM]) for word in folded(reading.text[name.start : name.end]).split()
+    )
 
 
 def _acronyms(reading: Reading) -> list[Name]:
