@@ -94,13 +94,15 @@ def continued(
 ) -> None:
     """Give a metric to quantities without words of their own, from what stands before or above them."""
     above = above_metric(reading, segment, words)
-    pattern_matches = [*_LISTED.finditer(masked.text), *_REVERSED.finditer(masked.text)]
-    for match in pattern_matches:
+    matches = [*_LISTED.finditer(masked.text), *_REVERSED.finditer(masked.text)]
+    # Shares written as such come first: a list may write its percent sign at its last item alone.
+    for match in sorted(matches, key=lambda m: m["target"] != "P"):
         position = match.start("target")
         quantity, head = masked.entities.get(position), masked.entities.get(match.start("head"))
         if position in found or not isinstance(quantity, Quantity) or not isinstance(head, Name):
             continue
-        earlier = [f for f in found.values() if f.position < position and f.metric in PERCENT_METRICS]
+        bare = match["target"] == "N" and _as_percent(quantity) is not None
+        earlier = [f for f in found.values() if (bare or f.position < position) and f.metric in PERCENT_METRICS]
         metric = _inherited(head, quantity, earlier, above, before)
         if metric is None:
             continue
@@ -119,6 +121,7 @@ def continued(
         )  # type: ignore[assignment]
         if count and plausible(quantity, count) and (quantity.value or 0) > 100:
             found[position] = Found(position, quantity, count, 0.5, "bracket", share.start, match.end(), share.subject)
+    _resumed(masked, before, found)
     _alone(masked, above, found)
     _same_again(masked, found)
     _respectively(masked, found)
@@ -149,6 +152,15 @@ def _as_percent(quantity: Quantity) -> Quantity | None:
     if quantity.unit is None and quantity.value is not None and quantity.value <= 100:
         return replace(quantity, unit="percent")
     return None
+
+
+def _resumed(masked: Mask, before: Metric | None, found: dict[int, Found]) -> None:
+    """A share at another hour goes on with the turnout spoken of: "two hours earlier, at 20:00, it was 63,1%"."""
+    if before != "turnout" or not masked.all("T"):
+        return
+    for position, quantity in masked.all("P"):
+        if position not in found and isinstance(quantity, Quantity) and not masked.all("K"):
+            found[position] = Found(position, quantity, before, 0.3, "resumed", position, position + 1)
 
 
 def _alone(masked: Mask, above: Metric | None, found: dict[int, Found]) -> None:

@@ -104,12 +104,22 @@ def read_names(reading: Reading) -> None:
     reading.inner = [name for name in known if name not in reading.names and name.id]
     reading.names = _without_overlaps(reading.names, _acronyms(reading))
     reading.names = _without_overlaps(reading.names, _anaphors(reading))
+    if reading.script is not None:
+        reading.names = [_as_written(reading, name) for name in reading.names]
 
 
 def _locality(reading: Reading, match: NameMatch) -> str | None:
     """A town; but its adjective alone is short for the region: "Актюбинская – 57,7%"."""
     adjective = re.search(r"ск(?:ая|ой|ую|ий|ого|ом)$", reading.folded[match.start : match.end])
     return None if adjective else match.locality
+
+
+def _as_written(reading: Reading, name: Name) -> Name:
+    """The name in the letters of a page in Latin Kazakh: its nominative is how the mention begins."""
+    end = name.start + len(name.name)
+    if name.kind == "place" or reading.folded[name.start : end] != fold(name.name):
+        return name
+    return replace(name, name=reading.quote(name.start, end)[0])
 
 
 _KINDS = {"international_and_citizen_observers": "citizen_observers"}

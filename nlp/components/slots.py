@@ -134,7 +134,8 @@ def _named_place(masked: Mask, words: Lexicon, item: Found, country: str | None)
     """The place named before a quantity in its clause, behind it without a comma, or alone in the segment."""
     start, end = clause(masked, item)
     around = masked.text[start:end]
-    places = [(at, e) for at, e in masked.all("L") if isinstance(e, Name)]
+    clocks = [(m.start(), m.end()) for m in words.scope["clock_of"].finditer(masked.text)]
+    places = [(at, e) for at, e in masked.all("L") if isinstance(e, Name) and not any(a <= at < b for a, b in clocks)]
     before = [(at, e) for at, e in places if start <= at < item.position]
     after = [(at, e) for at, e in places if item.position < at < end]
     capital = capital_of(country)
