@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -14,8 +14,10 @@ from typing import Any
 from nlp.reference.records import Actor, DatedName, Election, Place, Result
 
 _DATES = frozenset({"from", "until", "note"})
-_NOT_COUNTRIES = frozenset({"kz-towns", "places", "adjectives", "matching"})
+_NOT_COUNTRIES = frozenset({"kz-towns", "places", "world-regions", "adjectives", "matching"})
 Names = dict[str, tuple[str, ...]]
+LISTED = "listed region"
+"""The kind of a region that is known from a list of names alone: it is looked for only where its country is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Data:
     elections: dict[str, Election]
     actors: dict[str, Actor]
     places: tuple[Place, ...]
+    adjectives: dict[str, Names]
+    """Words made of a country's name, also of countries that have no file of their own."""
 
 
 def read(name: str) -> dict[str, Any]:
@@ -179,6 +183,27 @@ def _listed_places(data: Mapping[str, Any]) -> Iterator[Place]:
             yield place(code, row, row[0], "town")
 
 
+def _with_listed(places: Iterable[Place], data: Mapping[str, Any]) -> tuple[Place, ...]:
+    """The places with the regions of `world-regions.toml`, which has English names alone; a known region gains them."""
+    named = {
+        f"{country}-{code}": (names,) if isinstance(names, str) else tuple(names)
+        for country, regions in data["regions"].items()
+        for code, names in regions.items()
+    }
+    made = [
+        replace(
+            p, kind=LISTED, names={**p.names, "en": tuple(dict.fromkeys([*p.names.get("en", ()), *named.pop(p.code)]))}
+        )
+        if p.locality is None and p.code in named
+        else p
+        for p in places
+    ]
+    made += [
+        Place(code, code[:2], LISTED, {"en": names}, (DatedName({"en": names[0]}),)) for code, names in named.items()
+    ]
+    return tuple(made)
+
+
 @lru_cache
 def read_all() -> Data:
     """All files of `data/`, about 0.2 s the first time. Raises KeyError or ValueError where a file is malformed."""
@@ -203,4 +228,5 @@ def read_all() -> Data:
             actors.update((row["id"], _actor(row, kind, code)) for row in data.get(table, ()))
         places += [_region(row, code) for row in data.get("region", ())]
     places += [*_towns(read("kz-towns")), *_listed_places(read("places"))]
-    return Data(countries, elections, actors, tuple(places))
+    words = {code: _merged(row) for code, row in adjectives.items()}
+    return Data(countries, elections, actors, _with_listed(places, read("world-regions")), words)

@@ -13,6 +13,7 @@ from typing import Any
 from nlp.languages.folding import fold
 from nlp.languages.kazakh import bases
 from nlp.languages.transliteration import is_kazakh_latin, to_cyrillic
+from nlp.reference.loading import LISTED
 from nlp.reference.naming import WORD, Name, matching
 from nlp.reference.records import NameMatch
 
@@ -23,6 +24,7 @@ _RUSSIAN_ENDINGS = re.compile(
 _ADJECTIVAL = re.compile(r"о[йею]|ая|ую|ого|ому|и[йехм]|ими")
 _DICTIONARY_ENDINGS = ("ый", "ий", "ая", "яя", "ое", "ее", "ые", "ие", "а", "я", "о", "е", "ь", "й", "ы", "и")
 _SHORTEST = 3
+_TELLING = 3
 _GAP = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\-\u2010-\u2015«»“”„\"'’/.]{0,3}")
 _COMMA_GAP = re.compile(r",[ \u00a0]")
 _OPENING, _CLOSING = "«“„\"'‘", "»”\"'’“"
@@ -86,6 +88,13 @@ def build(names: Iterable[Name], lang: str) -> Node:
     return root
 
 
+def _tells_country(name: Name) -> bool:
+    """Whether a name by itself shows which country a text speaks of: a place, or a body's full name of three words."""
+    if name.kind == "actor":
+        return name.country != "INT" and len(name.words) >= _TELLING and not name.abbreviation
+    return name.type != LISTED and not name.weak
+
+
 class Reader:
     """One text being searched."""
 
@@ -104,7 +113,7 @@ class Reader:
         """All accepted mentions in reading order; none overlaps another."""
         found = [f for at in range(len(self.tokens)) for f in self._from(at)]
         for run in found:
-            countries = {name.country for name in run.names if name.kind != "actor" and not name.weak}
+            countries = {name.country for name in run.names if _tells_country(name)}
             if len(countries) == 1 and self._fits_any(run):
                 self.focus[countries.pop()] += 1
         accepted = self._accept(found)
@@ -192,7 +201,7 @@ class Reader:
         return self._beside(run, words) or self._row(run) or (name.kind == "actor" and self._quoted(run))
 
     def _fits(self, run: _Found, name: Name) -> bool:
-        if not self._cased(run, name):
+        if not self._cased(run, name) or (name.type == LISTED and name.country not in self.focus):
             return False
         if name.weak:
             capital = self.tokens[run.first].raw[0].isupper()

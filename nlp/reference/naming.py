@@ -117,7 +117,8 @@ def _of_place(place: Place) -> Iterator[Name | None]:
     for form in every:
         since, until = _validity(place.dated, form) if place.locality is None else (place.since, place.until)
         dates = {"since": since or place.since, "until": until or place.until}
-        yield _name(form, **of, **dates)
+        vague = all(word in _folded("vague") for word in fold(form).split())
+        yield _name(form, weak=vague, **of, **dates)
         adjective = form.removesuffix(" область")  # "в Минской и Брестской областях"
         if adjective != form and " " not in adjective and adjective not in every:
             yield _name(adjective, weak=True, **of, **dates)
@@ -132,8 +133,11 @@ def _of_countries(data: Data) -> Iterator[Name | None]:
             yield _name(form, type="name" if form.isupper() else "adjective", **of)
     for code, forms in world().items():
         if code not in data.countries:
+            of = {"id": code, "kind": "country", "country": code}
             for form in dict.fromkeys(forms.values()):
-                yield _name(form, id=code, kind="country", type="name", country=code)
+                yield _name(form, type="name", **of)
+            for form in dict.fromkeys(f for forms in data.adjectives.get(code, {}).values() for f in forms):
+                yield _name(form, type="adjective", **of)
 
 
 def _commissions(data: Data) -> Iterator[Name | None]:
