@@ -128,6 +128,8 @@ class TimeReader:
         following = self._tokens[stop]
         if not self._tokens.near(stop - 1):
             return False
+        if following.low == "per" and self._tokens[stop + 1].low.startswith("cent"):
+            return True
         if following.low in {"%", "п"} or following.low.startswith((*self._lexicon.percent_stems, "пункт", "point")):
             return True
         atom = self._lexicon.atom(following.low) if following.kind == "w" else None

@@ -45,8 +45,21 @@ def number_of(kind: str, lang: str, draw: random.Random) -> tuple[str, Decimal]:
     return f"{value:,}".replace(",", "," if lang == "en" else " "), value
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in DATA["case"]])
-@settings(max_examples=15)
+def told(slots: dict[str, Any]) -> str:
+    """A claim as one line; 33 and 33.0 are one value, a slot that nothing is said of is left out."""
+    known = {slot: value for slot, value in sorted(slots.items()) if value is not None}
+    return ", ".join(f"{k}={v.normalize():f}" if isinstance(v, Decimal) else f"{k}={v}" for k, v in known.items())
+
+
+def cases() -> list[Any]:
+    return [
+        pytest.param(case, id=case["name"], marks=[pytest.mark.xfail(reason=case["xfail"])] if "xfail" in case else [])
+        for case in DATA["case"]
+    ]
+
+
+@pytest.mark.parametrize("case", cases())
+@settings(max_examples=15, deadline=None)
 @given(seed=st.integers(0, 2**32))
 def test_other_names_and_numbers_give_the_claims_so_changed(case: dict[str, Any], seed: int) -> None:
     written, meant = gaps(case, random.Random(seed))
@@ -55,11 +68,10 @@ def test_other_names_and_numbers_give_the_claims_so_changed(case: dict[str, Any]
 
     said = EXTRACTOR.extract(document).figures
 
-    expected = [case["common"] | figure for figure in case["figures"]]
-    wanted = [{slot: meant.get(value.strip("{}"), value) for slot, value in figure.items()} for figure in expected]
-    read = [{slot: figure.model_dump()[slot] for slot in wanted[0]} for figure in said]
+    wanted = [
+        {slot: meant.get(value.strip("{}"), value) for slot, value in (case["common"] | figure).items()}
+        for figure in case["figures"]
+    ]
+    slots = {slot for figure in wanted for slot in figure}
+    read = [figure.model_dump(include=slots) for figure in said]
     assert sorted(map(told, read)) == sorted(map(told, wanted)), text
-
-
-def told(slots: dict[str, Any]) -> str:
-    return ", ".join(f"{k}={v.normalize():f}" if isinstance(v, Decimal) else f"{k}={v}" for k, v in slots.items())
