@@ -17,6 +17,7 @@ from typing import Any, cast
 
 from nlp.claims import Organization, OrganizationType
 from nlp.components.frames import lexicon
+from nlp.components.kazakh_names import HEAD_LAST, kazakh_names
 from nlp.components.reading import Name, Reading
 from nlp.languages import fold, nominative, tag_ru
 from nlp.reference import NameMatch
@@ -30,7 +31,8 @@ _ACRONYM = re.compile(r"\s{0,3}\(\s*[«“\"]?([A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][A-
 _TAIL_PREPOSITIONS = {"по", "за", "и", "в", "от", "для"}
 _LONGEST_TAIL = 9
 _TELLING_TAIL = 3
-_DOMAIN = re.compile(r"\b[A-Za-z][\w-]+\.(?:kz|ru|kg|uz|by|ua|com|org|net|info|media|asia)\b")
+_DOMAIN = re.compile(r"\b[^\W\d_][\w-]+\.(?:kz|кз|ru|kg|uz|by|ua|com|org|net|info|media|asia)\b", re.IGNORECASE)
+_CREDIT = re.compile(r"(?:фото|сурет|фотосурет|коллаж|скриншот|видео|photo|image)\w*\s*[:©/]?\s*[^\n.]{0,40}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,9 @@ class _Head:
 
 
 @dataclass(frozen=True)
-class _Lexicon:
+class Lexicon:
+    """What one language knows of the names of organizations."""
+
     heads: tuple[_Head, ...]
     any_head: re.Pattern[str]
     forms: re.Pattern[str]
@@ -53,6 +57,7 @@ class _Lexicon:
     anaphors: re.Pattern[str]
     head_last: bool
     loose: frozenset[str]
+    relays: re.Pattern[str] | None
 
     def type_of(self, phrase: str) -> OrganizationType:
         """The type that a folded phrase suggests, "other" where no head is in it."""
@@ -67,10 +72,11 @@ class _Lexicon:
 
 
 @lru_cache
-def _lexicon(lang: str) -> _Lexicon:
+def _lexicon(lang: str) -> Lexicon:
     raw: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))[lang]
-    heads = tuple(_Head(re.compile(rf"\b(?:{h['stem']})\b"), h["type"]) for h in raw["heads"])
-    return _Lexicon(
+    endings = raw.get("endings", "")
+    heads = tuple(_Head(re.compile(rf"\b(?:{h['stem'].replace('~', endings)})\b"), h["type"]) for h in raw["heads"])
+    return Lexicon(
         heads=heads,
         any_head=re.compile("|".join(h.pattern.pattern for h in heads)),
         forms=re.compile(r"\b(?:" + "|".join(raw["legal_forms"] + raw["company_forms"]) + r")(?=\s*[«“\"„])"),
@@ -82,6 +88,7 @@ def _lexicon(lang: str) -> _Lexicon:
         anaphors=re.compile(rf"(?<!\w){raw['anaphors']}"),
         head_last=lang == "kk",
         loose=frozenset(raw["loose"]),
+        relays=re.compile(raw["relays"]) if "relays" in raw else None,
         parliaments=re.compile(rf"\b(?:{raw['parliaments']})\b"),
     )
 
@@ -99,13 +106,21 @@ def read_names(reading: Reading) -> None:
     known += [*_options(reading), *_parliaments(reading)]
     names = [_identified(name, known) for name in _unknown(reading, {name.end for name in known if name.id})]
     names = [_short_form(name, [*known, *names]) for name in names]
-    names += _listed(reading, [*known, *names])
+    names += [*_listed(reading, [*known, *names]), *_relaying(reading, _lexicon(reading.lang))]
     reading.names = _without_overlaps(known, names)
-    reading.inner = [name for name in known if name not in reading.names and name.id]
+    reading.inner = [name for name in known if name not in reading.names and name.id and not _part(name, reading)]
     reading.names = _without_overlaps(reading.names, _acronyms(reading))
     reading.names = _without_overlaps(reading.names, _anaphors(reading))
     if reading.script is not None:
         reading.names = [_as_written(reading, name) for name in reading.names]
+
+
+def _part(name: Name, reading: Reading) -> bool:
+    """A known name that is but a part of a known body of its kind: ЕҚЫҰ in the name of its bureau."""
+    return any(
+        other.id and other.kind == name.kind and other.start <= name.start and name.end <= other.end
+        for other in reading.names
+    )
 
 
 def _locality(reading: Reading, match: NameMatch) -> str | None:
@@ -149,6 +164,8 @@ def _parliaments(reading: Reading) -> list[Name]:
 def _identified(name: Name, known: list[Name]) -> Name:
     """A name built around a known one of its own kind is that actor: "партия «Ауыл»"."""
     within = [k for k in known if k.id and name.start <= k.start and k.end <= name.end and k.kind not in _NO_BODY]
+    if name.rule.startswith(HEAD_LAST) and within and within[0].kind == name.kind in _OWNERS:
+        return replace(name, id=within[0].id)
     if len(within) != 1 or within[0].end < name.end - 1 or _apart(within[0].kind, name.kind):
         return name
     return replace(name, id=within[0].id, kind=within[0].kind)
@@ -163,6 +180,9 @@ def _short_form(name: Name, names: list[Name]) -> Name:
 
 
 _NO_BODY = ("place", "candidate", "option", "parliament")
+
+
+_OWNERS = ("party", "international_observers", "citizen_observers")
 
 
 def _apart(known: str, unknown: str) -> bool:
@@ -186,7 +206,8 @@ def _unknown(reading: Reading, known_ends: set[int]) -> list[Name]:
         if reading.lang == "ru" and not reading.text[start:end].isupper():
             names += _russian(reading, own, start, end, known_ends)
         elif reading.lang == "kk":
-            names += _kazakh(reading, own, start, end)
+            names += kazakh_names(reading, own, start, end)
+            names += _legal_forms(reading, own, start, end)
         # A name in Latin letters follows English habits in any text.
         names += _english(reading, _lexicon("en"), start, end)
     return names
@@ -228,7 +249,7 @@ def _spans(reading: Reading) -> Iterator[tuple[int, int]]:
             yield segment.start, segment.end
 
 
-def _russian(reading: Reading, lexicon: _Lexicon, start: int, end: int, known_ends: set[int]) -> Iterator[Name]:
+def _russian(reading: Reading, lexicon: Lexicon, start: int, end: int, known_ends: set[int]) -> Iterator[Name]:
     text, low = reading.text, reading.folded
     for match in lexicon.any_head.finditer(low, start, end):
         left = _adjectives_before(text, low, match.start(), start, lexicon)
@@ -250,7 +271,7 @@ def _russian(reading: Reading, lexicon: _Lexicon, start: int, end: int, known_en
     yield from _legal_forms(reading, lexicon, start, end)
 
 
-def _without_loose(low: str, left: int, head: int, lexicon: _Lexicon) -> int:
+def _without_loose(low: str, left: int, head: int, lexicon: Lexicon) -> int:
     """Drop words that describe a body but are no part of its name: "the ruling", "preliminary"."""
     for word in list(_WORD.finditer(low, left, head)):
         if not any(word.group().startswith(stem) for stem in lexicon.loose):
@@ -273,7 +294,7 @@ def _foreign(phrase: str) -> bool:
     return bool(re.search(r"наблюда|обсе|снг|шос|бдипч|европ|оон|совет", phrase))
 
 
-def _adjectives_before(text: str, low: str, at: int, floor: int, lexicon: _Lexicon) -> int:
+def _adjectives_before(text: str, low: str, at: int, floor: int, lexicon: Lexicon) -> int:
     left = at
     for _ in range(4):
         words = list(_WORD.finditer(low, max(floor, left - 40), left))
@@ -351,7 +372,7 @@ def _plural(head: str) -> bool:
     return bool(tag.number == "plur")
 
 
-def _legal_forms(reading: Reading, lexicon: _Lexicon, start: int, end: int) -> Iterator[Name]:
+def _legal_forms(reading: Reading, lexicon: Lexicon, start: int, end: int) -> Iterator[Name]:
     for match in lexicon.forms.finditer(reading.text, start, end):
         quoted = _QUOTED.match(reading.text, match.end(), end)
         if quoted:
@@ -361,40 +382,6 @@ def _legal_forms(reading: Reading, lexicon: _Lexicon, start: int, end: int) -> I
             yield Name(match.start(), quoted.end(), kind, quoted.group(1).strip(), rule="legal form")
 
 
-_KK_LETTERS = "A-ZА-ЯЁӘІҢҒҮҰҚӨҺ"
-
-
-def _kazakh(reading: Reading, lexicon: _Lexicon, start: int, end: int) -> Iterator[Name]:
-    text, low = reading.text, reading.folded
-    for match in lexicon.any_head.finditer(low, start, end):
-        left = _kazakh_start(text, low, match.start(), start, lexicon)
-        phrase = text[left : match.end()]
-        if left == match.start() or low[left : match.end()] in lexicon.generic:
-            continue
-        if not re.search(rf"[«“\"„]|(?:^|\s)[{_KK_LETTERS}]", phrase):
-            continue
-        kind = lexicon.type_of(low[left : match.end()])
-        yield Name(left, match.end(), kind, nominative(" ".join(phrase.split()), "kk"), rule=f"head {match.group()}")
-    yield from _legal_forms(reading, lexicon, start, end)
-
-
-def _kazakh_start(text: str, low: str, at: int, floor: int, lexicon: _Lexicon) -> int:
-    """The farthest capitalised or quoted word before a head that nothing parts from it."""
-    best = at
-    window = text[max(floor, at - 90) : at]
-    offset = at - len(window)
-    cut = max((m.end() for m in re.finditer(r"[.,;:()!?–—]|\b(?:және|мен|пен|бен|деп)\b", window)), default=0)
-    quoted = re.search(r"[«“\"„][^«»“”\"\n]{2,60}[»”\"]\s+(?:[а-яәіңғүұқөһ-]+\s+){0,3}$", window)
-    if quoted:
-        return offset + quoted.start()
-    for word in reversed(list(_WORD.finditer(window, cut))[-6:]):
-        if word.group().casefold() in lexicon.stop_before or word.group()[0].isdigit():
-            break
-        if word.group()[0].isupper():
-            best = offset + word.start()
-    return best
-
-
 _EN_LOWER = re.compile(
     r"(?:[Tt]he )(?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3}) (?P<head>party|foundation|movement|coalition|mission"
     r"|association|network|institute|alliance|group)\b"
@@ -402,7 +389,7 @@ _EN_LOWER = re.compile(
 _EN_NAME = re.compile(r"[A-Z][\w’'.&-]*(?:[ ](?:(?:of|for|and|in|on|to|under)[ ](?:the[ ])?)?[A-Z][\w’'&-]*)*")
 
 
-def _english(reading: Reading, lexicon: _Lexicon, start: int, end: int) -> Iterator[Name]:
+def _english(reading: Reading, lexicon: Lexicon, start: int, end: int) -> Iterator[Name]:
     text = reading.text
     for match in _EN_LOWER.finditer(text, start, end):
         yield Name(match.start("name"), match.end(), lexicon.type_of(match["head"]), match["name"], rule="lower head")
@@ -482,12 +469,24 @@ def read_organizations(reading: Reading) -> None:
 
 
 def _media(reading: Reading) -> Iterator[Name]:
-    """Media named by their address; an address in a link or an e-mail is none."""
-    low, high = reading.body
-    for match in _DOMAIN.finditer(reading.text, low, high):
-        before = reading.text[match.start() - 1 : match.start()]
-        if before not in ("@", "/", ".") and not reading.text.startswith(("/", "@"), match.end()):
-            yield Name(match.start(), match.end(), "media", match.group(), rule="address")
+    """Media named by their address; one in a link, an e-mail, a picture's credit or a page's signature is none."""
+    text = reading.text
+    for match in _DOMAIN.finditer(text, *reading.body):
+        before = text[match.start() - 1 : match.start()]
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        signature = not line.strip() and text[match.end() : match.end() + 1] in ("\n", "")
+        if before in ("@", "/", ".") or text.startswith(("/", "@"), match.end()) or signature or _CREDIT.search(line):
+            continue
+        yield Name(match.start(), match.end(), "media", reading.quote(*match.span())[0], rule="address")
+
+
+def _relaying(reading: Reading, lexicon: Lexicon) -> Iterator[Name]:
+    """Media by the words with which a text says that it was they who reported it."""
+    if lexicon.relays is None:
+        return
+    for match in lexicon.relays.finditer(reading.text, *reading.body):
+        start, end = match.span("name")
+        yield Name(start, end, "media", match["name"].strip("«»“”„\""), rule="relays")
 
 
 def _merged(groups: dict[str, list[Name]]) -> Iterable[list[Name]]:

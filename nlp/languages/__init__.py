@@ -1,9 +1,10 @@
 """Russian, Kazakh (both alphabets) and English: spelling, word forms, which language a text is in."""
 
+from nlp.languages.cases import nominative
 from nlp.languages.detection import Lang, language_of
 from nlp.languages.folding import fold
 from nlp.languages.pipelines import language
-from nlp.languages.russian import lemma_ru, nominative, tag_ru
+from nlp.languages.russian import lemma_ru, tag_ru
 from nlp.languages.stemming import keys, stem, stems
 from nlp.languages.transliteration import Transliterated, is_kazakh_latin, to_cyrillic
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from nlp.languages.data import read
+from nlp.languages.folding import fold
 
 _SHORTEST = 3
 _DEVOICED = {"б": "п", "г": "к", "ғ": "қ"}
@@ -79,3 +81,28 @@ def kazakh_stem(word: str) -> str:
     """The shortest form that `word` (folded) may be made from, its last letter devoiced."""
     shortest = bases(word)[-1]
     return shortest[:-1] + _DEVOICED.get(shortest[-1], shortest[-1]) if shortest else shortest
+
+
+_LAST_WORD = re.compile(r"(?P<word>[^\W\d_]+)(?P<quote>[»”\"]?)(?:(?P<dash>[-‑])(?P<tail>[^\W\d_]{1,4}))?$")
+
+
+def nominative_kk(phrase: str) -> str:
+    """A Kazakh noun phrase in the nominative: the case ending of its last word is taken off, in quotes or out of them.
+
+    The possessive that binds a compound name stays ("партиясына" → "партиясы"), and so do abbreviations.
+    """
+    last = _LAST_WORD.search(phrase)
+    if last is None:
+        return phrase
+    stem = phrase[: last.end("quote")]
+    if last["dash"] and _is_case(last["tail"]):
+        return stem
+    word = fold(last["word"])
+    if last["word"].isupper() or word.endswith(tuple(read("kazakh")["uncut"])):
+        return phrase
+    shorter = min(_cut(word, "case"), key=len, default=word)
+    return phrase[: last.start("word") + len(shorter)] + last["quote"] if shorter != word else phrase
+
+
+def _is_case(ending: str) -> bool:
+    return fold(ending) in _steps()["case"]

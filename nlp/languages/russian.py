@@ -178,11 +178,6 @@ def _replaced(phrase: str, words: list[re.Match[str]], made: list[str]) -> str:
     return "".join(out) + phrase[last:]
 
 
-def nominative(phrase: str, lang: str) -> str:
-    """`phrase` in the nominative where the language is Russian; in the others it is returned as it is."""
-    return nominative_ru(phrase) if lang == "ru" else phrase
-
-
 def tag_ru(word: str) -> Any:
     """The likeliest grammatical tag of a Russian word: a pymorphy3 tag with `POS`, `case` and `number`."""
     return _parses(fold(word))[0].tag

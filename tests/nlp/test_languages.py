@@ -169,8 +169,27 @@ def test_russian_names_are_put_into_the_nominative(oblique: str, nominal: str) -
     assert nominative(oblique, "ru") == nominal
 
 
-def test_names_in_other_languages_stay() -> None:
-    assert nominative("Орталық сайлау комиссиясының", "kk") == "Орталық сайлау комиссиясының"
+@pytest.mark.parametrize(
+    ("oblique", "nominal"),
+    [
+        ("Орталық сайлау комиссиясының", "Орталық сайлау комиссиясы"),
+        ("«Nur Otan» партиясына", "«Nur Otan» партиясы"),
+        ("Бас прокуратурадан", "Бас прокуратура"),
+        ("Шанхай ынтымақтастық ұйымынан", "Шанхай ынтымақтастық ұйымы"),
+        ("Қоғамдық кеңестің", "Қоғамдық кеңес"),
+        ("«Ақ жолға»", "«Ақ жол»"),
+        ("ЕҚЫҰ-ның", "ЕҚЫҰ"),
+        ("Қайрат Жағыпаровқа", "Қайрат Жағыпаров"),
+        ("Бүтін Қырғызстан", "Бүтін Қырғызстан"),
+        ("Түркі мемлекеттері ұйымы", "Түркі мемлекеттері ұйымы"),
+    ],
+)
+def test_kazakh_names_lose_the_case_ending_of_their_last_word(oblique: str, nominal: str) -> None:
+    assert nominative(oblique, "kk") == nominal
+
+
+def test_english_names_stay() -> None:
+    assert nominative("Central Election Commission", "en") == "Central Election Commission"
 
 
 def test_the_kazakh_pipeline_splits_endings_off_signs() -> None:

@@ -1,0 +1,73 @@
+"""Names of organizations in Kazakh, by their shape: modifiers, often a quoted name, then the head noun.
+
+All that belongs to the name stands before its head: capitalised words, genitives, nouns and adjectives without an
+ending. A word in another case, a participle or a connective is the sentence's, not the name's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from nlp.components.reading import Name, Reading
+from nlp.languages import nominative
+
+if TYPE_CHECKING:
+    from nlp.components.organizations import Lexicon
+
+_WORD = re.compile(r"[\w’'-]+")
+_CAPITAL = "A-ZА-ЯЁӘІҢҒҮҰҚӨҺ"
+_QUOTED = re.compile(r"[«“\"„][^«»“”\"\n]{2,60}[»”\"]\s+(?:[\w-]+\s+){0,4}$")
+_BORDER = re.compile(r"[.,;:()!?–—»”\"«“„]")
+# Endings of words that stand in no name before its head: oblique cases, participles, converbs, "according to".
+_OUTSIDE = re.compile(
+    r"(?:\w{2}|-)(?:(?<!с)т[ае]н|[дн][ае]н|[ғгқк][ае]|н[ае]|[дт][ае]|[мбп]ен|[дтн][ыі]|[ыі]нша|[ыі]нше|[ғгқк][ае]н|[ае]т[ыі]н|йт[ыі]н|[ыі]п|[ыі]н)$"
+)
+_NOT_OUTSIDE = re.compile(r"\w*стан|(?:қазына|украина|адам|азия|орда|палата|замана?|қоғам)\w{0,2}")
+HEAD_LAST = "head last"
+"""The rule of a name that ends in its head: what stands before says whose it is ("«Ауыл» партиясы")."""
+# A party or medium goes by its own name; the head alone adds nothing to it.
+_SHORT_HEAD = re.compile(
+    r"(?:[«“\"„](?P<quoted>[^»”\"]+)[»”\"]|(?P<latin>[A-Z][\w-]+|[А-ЯЁӘІҢҒҮҰҚӨҺ]{2,6})) (?:партиялары|партиясы|партия|теле\w*арнасы|арнасы)"
+)
+_MOST_WORDS = 7
+_FARTHEST = 110
+
+
+def kazakh_names(reading: Reading, lexicon: Lexicon, start: int, end: int) -> Iterator[Name]:
+    """The organizations of a segment that a head noun shows."""
+    text, low = reading.text, reading.folded
+    for match in lexicon.any_head.finditer(low, start, end):
+        left = _begin(text, match.start(), start, lexicon.stop_before)
+        phrase = " ".join(text[left : match.end()].split())
+        shown = nominative(phrase, "kk")
+        if left == match.start() or shown.casefold() in lexicon.generic:
+            continue
+        if re.search(rf"[{_CAPITAL}]", phrase[0] + phrase[1:2] if phrase[0] in "«“\"„" else phrase):
+            kind = lexicon.type_of(low[left : match.end()])
+            short = _SHORT_HEAD.fullmatch(shown)
+            shown = (short["quoted"] or short["latin"]) if short else shown
+            yield Name(left, match.end(), kind, shown, rule=f"{HEAD_LAST} {match.group()}")
+
+
+def _begin(text: str, head: int, floor: int, stop: frozenset[str]) -> int:
+    """Where the name begins: at its quoted part and the capitalised genitive before that, or at its first capital."""
+    floor = max(floor, head - _FARTHEST)
+    quoted = _QUOTED.search(text[floor:head])
+    best = floor + quoted.start() if quoted else head
+    end = best
+    for _ in range(_MOST_WORDS):
+        words = list(_WORD.finditer(text, max(floor, end - 40), end))
+        if not words or _BORDER.search(text, words[-1].end(), end):
+            break
+        word = words[-1].group()
+        folded = word.casefold()
+        if folded in stop or word[0].isdigit() or (_OUTSIDE.search(folded) and not _NOT_OUTSIDE.fullmatch(folded)):
+            break
+        if quoted and not (word[0].isupper() and folded.endswith(("ның", "нің", "дың", "дің", "тың", "тің"))):
+            break
+        end = words[-1].start()
+        if word[0].isupper():
+            best = end
+    return best
