@@ -22,14 +22,16 @@ _QUOTED = re.compile(r"[«“\"„][^«»“”\"\n]{2,60}[»”\"]\s+(?:[\w-]+\
 _BORDER = re.compile(r"[.,;:()!?–—»”\"«“„]")
 # Endings of words that stand in no name before its head: oblique cases, participles, converbs, "according to".
 _OUTSIDE = re.compile(
-    r"(?:\w{2}|-)(?:(?<!с)т[ае]н|[дн][ае]н|[ғгқк][ае]|н[ае]|[дт][ае]|[мбп]ен|[дтн][ыі]|[ыі]нша|[ыі]нше|[ғгқк][ае]н|[ае]т[ыі]н|йт[ыі]н|[ыі]п|[ыі]н)$"
+    r"(?:\w{2}|-)(?:(?<!с)т[ае]н|[дн][ае]н|[ғгқк][ае]|н[ае]|[дт][ае]|[мбп]ен|[дтн][ыі]|[ыі]нш[ае]"
+    r"|[ғгқк][ае]н|[ае]т[ыі]н|йт[ыі]н|[ыі]п|[ыі]н)$"
 )
 _NOT_OUTSIDE = re.compile(r"\w*стан|(?:қазына|украина|адам|азия|орда|палата|замана?|қоғам)\w{0,2}")
 HEAD_LAST = "head last"
 """The rule of a name that ends in its head: what stands before says whose it is ("«Ауыл» партиясы")."""
 # A party or medium goes by its own name; the head alone adds nothing to it.
 _SHORT_HEAD = re.compile(
-    r"(?:[«“\"„](?P<quoted>[^»”\"]+)[»”\"]|(?P<latin>[A-Z][\w-]+|[А-ЯЁӘІҢҒҮҰҚӨҺ]{2,6})) (?:партиялары|партиясы|партия|теле\w*арнасы|арнасы)"
+    r"(?:[«“\"„](?P<quoted>[^»”\"]+)[»”\"]|(?P<latin>[A-Z][\w-]+|[А-ЯЁӘІҢҒҮҰҚӨҺ]{2,6}))"
+    r" (?:партиялары|партиясы|партия|теле\w*арнасы|арнасы)"
 )
 _MOST_WORDS = 7
 _FARTHEST = 110
@@ -44,7 +46,7 @@ def kazakh_names(reading: Reading, lexicon: Lexicon, start: int, end: int) -> It
         shown = nominative(phrase, "kk")
         if left == match.start() or shown.casefold() in lexicon.generic:
             continue
-        if re.search(rf"[{_CAPITAL}]", phrase[0] + phrase[1:2] if phrase[0] in "«“\"„" else phrase):
+        if re.search(rf"[{_CAPITAL}]", phrase[0] + phrase[1:2] if phrase[0] in '«“"„' else phrase):
             kind = lexicon.type_of(low[left : match.end()])
             short = _SHORT_HEAD.fullmatch(shown)
             shown = (short["quoted"] or short["latin"]) if short else shown

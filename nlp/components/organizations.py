@@ -32,7 +32,7 @@ _TAIL_PREPOSITIONS = {"по", "за", "и", "в", "от", "для"}
 _LONGEST_TAIL = 9
 _TELLING_TAIL = 3
 _DOMAIN = re.compile(r"\b[^\W\d_][\w-]+\.(?:kz|кз|ru|kg|uz|by|ua|com|org|net|info|media|asia)\b", re.IGNORECASE)
-_CREDIT = re.compile(r"(?:фото|сурет|фотосурет|коллаж|скриншот|видео|photo|image)\w*\s*[:©/]?\s*[^\n.]{0,40}$", re.IGNORECASE)
+_CREDIT = re.compile(r"(?:фото|сурет|коллаж|скриншот|видео|photo|image)\w*\s*[:©/]?\s*[^\n.]{0,40}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -486,7 +486,7 @@ def _relaying(reading: Reading, lexicon: Lexicon) -> Iterator[Name]:
         return
     for match in lexicon.relays.finditer(reading.text, *reading.body):
         start, end = match.span("name")
-        yield Name(start, end, "media", match["name"].strip("«»“”„\""), rule="relays")
+        yield Name(start, end, "media", match["name"].strip('«»“”„"'), rule="relays")
 
 
 def _merged(groups: dict[str, list[Name]]) -> Iterable[list[Name]]:
