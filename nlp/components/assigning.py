@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import cast
 
 from nlp.claims import Contest, Metric
 from nlp.components.frames import HIGHEST, PERCENT_METRICS, PLAUSIBLE, Lexicon
@@ -86,6 +87,20 @@ def direct(masked: Mask, words: Lexicon) -> dict[int, Found]:
 
 _LISTED = re.compile(r"(?P<head>[KLO])[»\"”]?(?:\s*\([^PN)]{0,60}\))?[^PNKL;.]{0,28}?\(?(?P<target>[PN])")
 _REVERSED = re.compile(r"(?P<target>[PN])\s*(?:в|у|за|–|-|in|for)\s*(?:\w+\s)?(?P<head>[KL])")
+_PAIRED = re.compile(
+    r"(?P<head>K)[»\"”]?\s*(?:\([^PN)]{0,60}\))?\s*[—–:\t-]?\s*(?P<count>N)(?: голос\w*)?\s*[,(;\t/—–-]{1,2}\s*"
+    r"(?P<share>P)"
+)
+_MAKES = re.compile(
+    r"N[^PNK.;]{0,45}?(?:\(|что составля\w+|что составил\w*|то есть|или|это|что равно|соответству\w+)\s*"
+    r"(?:\w+ ){0,2}?(?P<target>P)"
+)
+_SHARES: dict[Metric, Metric] = {
+    "votes": "vote_share", "voters_voted": "turnout",
+    "invalid_votes": "invalid_share", "unused_ballots": "unused_share",
+}  # fmt: skip
+_COUNTS: dict[Metric, Metric] = {share: count for count, share in _SHARES.items()}
+_SERIES = re.compile(r"[;,]?\s*(?:а )?(?:в|во|на)?\s*D\s*(?:\w+ )?[—–:-]\s*(?P<target>P)")
 _BRACKET = re.compile(r"P[^PNKL;.]{0,45}?(?:\(|или |то есть |or |яғни |немесе |\s[—–-]\s)\s*(?P<target>N)")
 
 
@@ -116,15 +131,48 @@ def continued(
         share, quantity = found.get(match.start()), masked.entities.get(position)
         if share is None or position in found or not isinstance(quantity, Quantity):
             continue
-        count: Metric | None = {"vote_share": "votes", "turnout": "voters_voted", "invalid_share": "invalid_votes"}.get(
-            share.metric
-        )  # type: ignore[assignment]
+        count = _COUNTS.get(share.metric)
         if count and plausible(quantity, count) and (quantity.value or 0) > 100:
             found[position] = Found(position, quantity, count, 0.5, "bracket", share.start, match.end(), share.subject)
+    _paired(masked, found)
+    _series(masked, found)
     _resumed(masked, before, found)
     _alone(masked, above, found)
     _same_again(masked, found)
     _respectively(masked, found)
+
+
+def _paired(masked: Mask, found: dict[int, Found]) -> None:
+    """A count with its share: "Иванов – 487 685, 24,5%"; "приняли участие N, что составляет P"."""
+    for match in _PAIRED.finditer(masked.text):
+        head = masked.entities.get(match.start("head"))
+        for group, metric in (("count", "votes"), ("share", "vote_share")):
+            position = match.start(group)
+            quantity = masked.entities.get(position)
+            if isinstance(quantity, Quantity) and isinstance(head, Name) and plausible(quantity, cast(Metric, metric)):
+                found[position] = Found(
+                    position, quantity, cast(Metric, metric), 4, "pair", match.start(), position + 1, head
+                )
+    for match in _MAKES.finditer(masked.text):
+        count, position = found.get(match.start()), match.start("target")
+        quantity = masked.entities.get(position)
+        share = _SHARES.get(count.metric) if count else None
+        if count and share and isinstance(quantity, Quantity) and position not in found:
+            found[position] = Found(position, quantity, share, 0.5, "makes", match.start(), position + 1, count.subject)
+
+
+def _series(masked: Mask, found: dict[int, Found]) -> None:
+    """The same share at other elections: "в 2004 году он набрал 71,3%, в 2012 – 63,6%"."""
+    for match in _SERIES.finditer(masked.text):
+        position = match.start("target")
+        quantity = masked.entities.get(position)
+        earlier = [f for f in found.values() if f.position < position and f.metric in PERCENT_METRICS]
+        if position in found or not earlier or not isinstance(quantity, Quantity):
+            continue
+        last = max(earlier, key=lambda f: f.position)
+        found[position] = replace(
+            last, position=position, quantity=quantity, rule="series", start=position, end=position + 1
+        )
 
 
 def _inherited(

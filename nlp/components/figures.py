@@ -17,7 +17,7 @@ from nlp.components.assigning import (
     tabled,
 )  # fmt: skip
 from nlp.components.frames import Lexicon, lexicon
-from nlp.components.masks import Mask, mask
+from nlp.components.masks import COUNTED, Mask, mask
 from nlp.components.reading import Reading
 from nlp.components.scope import contests_in
 from nlp.components.slots import (
@@ -28,6 +28,7 @@ from nlp.components.slots import (
     election_of,
     is_label,
     jurisdiction,
+    note_counted,
     place_of,
     restate,
     sample_of,
@@ -66,10 +67,14 @@ def read_figures(reading: Reading) -> None:
             continued(reading, segment, masked, words, thread.metric, found)
         mark_changes(masked, found)
         for item in sorted(found.values(), key=lambda f: f.position):
+            note_counted(masked, thread, item.position)
             figure = _figure(reading, segment, masked, words, thread, item)
             if figure is not None:
                 reading.figures.append(figure)
                 thread.metric = item.metric
+        note_counted(masked, thread, None)
+        if not found and COUNTED in masked.text:
+            _sample_before(reading, thread)
     reading.figures = _without_headline(reading, _unique(with_samples(reading)))
 
 
@@ -81,6 +86,7 @@ def _turn(
     listed = segment.kind in ("item", "row")
     if new and not listed:
         thread.place = thread.election = None
+        thread.paragraph_from = len(reading.figures)
         thread.metric = context_metric(masked.text, words) or (thread.metric if not segment.previous else None)
     elif not listed or segment.kind == "row":
         thread.metric = context_metric(masked.text, words) or thread.metric
@@ -93,6 +99,14 @@ def _turn(
     times = [entity for _, entity in masked.all("T") if isinstance(entity, ClockTime)]
     if times:
         thread.time, thread.time_paragraph = times[-1], segment.paragraph
+
+
+def _sample_before(reading: Reading, thread: Thread) -> None:
+    """What the results just given rest on, said in a sentence behind them: "The figure comes from 51% of stations"."""
+    for at in range(thread.paragraph_from, len(reading.figures)):
+        figure = reading.figures[at]
+        if figure.metric in ("vote_share", "votes") and figure.sample is None and thread.counted not in (None, 100):
+            reading.figures[at] = figure.model_copy(update={"sample": Sample(share=thread.counted)})
 
 
 def page_contests(reading: Reading) -> dict[int, Contest]:

@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from nlp.claims import Metric
 
@@ -45,14 +46,22 @@ class Lexicon:
     options: dict[str, re.Pattern[str]]
     incumbent: re.Pattern[str]
     ignored: tuple[re.Pattern[str], ...]
+    counted: tuple[re.Pattern[str], ...]
+    """The share of the ballots or stations counted so far: the ground of figures, none itself."""
+    apposition: re.Pattern[str] | None
+    leading: re.Pattern[str] | None
+    fielding: re.Pattern[str] | None
 
 
 @lru_cache
 def lexicon(lang: str) -> Lexicon:
     """The lexicon of "ru", "kk" or "en", compiled once."""
     raw = tomllib.loads((_FOLDER / f"{lang}.toml").read_text(encoding="utf-8"))
+    words = raw.get("words", {})
     frames = [
-        Frame(f"{lang}.{row['metric']}.{number}", row["metric"], row["weight"], _compiled(pattern), row.get("only"))
+        Frame(
+            f"{lang}.{row['metric']}.{number}", row["metric"], row["weight"], _compiled(pattern, words), row.get("only")
+        )
         for row in raw["frame"]
         for number, pattern in enumerate(row["patterns"])
     ]
@@ -62,12 +71,23 @@ def lexicon(lang: str) -> Lexicon:
         columns={metric: re.compile(pattern) for metric, pattern in raw["columns"].items()},
         scope={name: re.compile(pattern) for name, pattern in raw["scope"].items()},
         ignored=tuple(_compiled(pattern) for pattern in raw["ignore"]["patterns"]),
+        counted=tuple(_compiled(pattern) for pattern in raw.get("counted", {}).get("patterns", ())),
+        apposition=_optional(raw, "of_party"),
+        leading=_optional(raw, "leads_party"),
+        fielding=_optional(raw, "before_party"),
         incumbent=re.compile(raw["incumbent"]["president"]),
         options={name: re.compile(pattern) for name, pattern in raw["options"].items()},
     )
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
+def _optional(raw: dict[str, Any], key: str) -> re.Pattern[str] | None:
+    pattern = raw.get("apposition", {}).get(key)
+    return re.compile(pattern) if pattern else None
+
+
+def _compiled(pattern: str, words: dict[str, str] | None = None) -> re.Pattern[str]:
+    for word, forms in (words or {}).items():
+        pattern = pattern.replace(f"<{word}>", f"(?:{forms})")
     pattern = _TARGET.sub(r"(?P<target>\1)", pattern)
     pattern = _SUBJECT.sub(r"(?P<subject>\1)", pattern)
     return re.compile(pattern.replace("~", r"[^PN]{0,70}?").replace("–", r"[—–-]"))

@@ -1,15 +1,20 @@
 """A segment with what is already known in it replaced by single capital letters, so that frames can speak of it.
 
 The folded text is lower case, so a capital letter can only be a mask: P a percentage, N a count, K a party, candidate
-or ballot option, O another organization, L a place, T a clock time, D a date.
+or ballot option, O another organization, L a place, T a clock time, D a date. A § is a number that is no figure but the
+ground of others: the share of the ballots counted so far.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import cast
 
+from nlp.components.frames import Lexicon, lexicon
 from nlp.components.reading import Name, Reading
 from nlp.quantities import ClockTime, Date, Quantity
 from nlp.segments import Segment
@@ -77,7 +82,49 @@ def mask(reading: Reading, segment: Segment) -> Mask:
         at = end
     pieces.append(reading.folded[at : segment.end])
     # A cell border reads like a tab, whichever way the table was written.
-    return Mask("".join(pieces).replace("|", "\t").replace("\n", " "), found, tuple(masked), tuple(original))
+    text = "".join(pieces).replace("|", "\t").replace("\n", " ")
+    return Mask(_without_counted(text, lexicon(reading.lang)), found, tuple(masked), tuple(original))
+
+
+COUNTED = "§"
+
+
+def _without_counted(text: str, words: Lexicon) -> str:
+    if "P" not in text and "N" not in text:
+        return text
+    for pattern in words.counted:
+        for match in pattern.finditer(text):
+            at = match.start("target")
+            text = f"{text[:at]}{COUNTED}{text[at + 1 :]}"
+    return text
+
+
+_IN_BRACKETS = re.compile(r"\s*\(\s*[«“\"]?(?:от |from )?")
+_BESIDE = re.compile(r"[»”\"]?\s+")
+
+
+def _subordinate(low: str, kept: list[tuple[int, int, Entity]], words: Lexicon) -> list[tuple[int, int, Entity]]:
+    """Without the party that only tells whose candidate a person is, and the person who only leads the party."""
+    names = [k for k in kept if isinstance(k[2], Name) and k[2].kind in ("party", "candidate")]
+    dropped: set[int] = set()
+    for first, second in pairwise(names):
+        one, other = cast(Name, first[2]), cast(Name, second[2])
+        between = low[first[1] : second[0]]
+        if one.kind == "candidate" and other.kind == "party":
+            described = words.apposition is not None and words.apposition.fullmatch(between)
+            if _IN_BRACKETS.fullmatch(between) or described:
+                dropped.add(second[0])
+        elif one.kind == "party" and other.kind == "candidate" and len(between) < _NEAR:
+            if words.leading is not None and words.leading.search(between):
+                dropped.add(second[0])
+            elif _BESIDE.fullmatch(between) or (
+                words.fielding is not None and words.fielding.search(low[max(0, first[0] - _NEAR) : first[0]])
+            ):
+                dropped.add(first[0])
+    return [k for k in kept if k[0] not in dropped]
+
+
+_NEAR = 80
 
 
 def _entities(reading: Reading, start: int, end: int) -> list[tuple[int, int, Entity]]:
@@ -94,4 +141,4 @@ def _entities(reading: Reading, start: int, end: int) -> list[tuple[int, int, En
     for _, left, right, entity in sorted(candidates, key=lambda c: (c[0], c[1])):
         if all(right <= a or b <= left for a, b, _ in kept):
             kept.append((left, right, entity))
-    return sorted(kept, key=lambda k: k[0])
+    return _subordinate(reading.folded, sorted(kept, key=lambda k: k[0]), lexicon(reading.lang))

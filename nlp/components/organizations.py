@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from nlp.claims import Organization, OrganizationType
+from nlp.components.contestants import PRONOUN, read_contestants, read_pronouns
 from nlp.components.frames import lexicon
 from nlp.components.kazakh_names import HEAD_LAST, kazakh_names
 from nlp.components.reading import Name, Reading
@@ -110,7 +111,9 @@ def read_names(reading: Reading) -> None:
     reading.names = _without_overlaps(known, names)
     reading.inner = [name for name in known if name not in reading.names and name.id and not _part(name, reading)]
     reading.names = _without_overlaps(reading.names, _acronyms(reading))
+    reading.names = _without_overlaps(reading.names, read_contestants(reading))
     reading.names = _without_overlaps(reading.names, _anaphors(reading))
+    reading.names = _without_overlaps(reading.names, read_pronouns(reading))
     if reading.script is not None:
         reading.names = [_as_written(reading, name) for name in reading.names]
 
@@ -461,7 +464,11 @@ def read_organizations(reading: Reading) -> None:
     groups: dict[str, list[Name]] = {}
     low, high = reading.body
     for name in sorted([*reading.names, *reading.inner], key=lambda n: n.start):
-        if name.rule != ANAPHOR and reading.organization_type(name) is not None and low <= name.start < high:
+        if (
+            name.rule not in (ANAPHOR, PRONOUN)
+            and reading.organization_type(name) is not None
+            and low <= name.start < high
+        ):
             groups.setdefault(name.id or folded(name.name), []).append(name)
     for name in _media(reading):
         groups.setdefault(folded(name.name), []).append(name)

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import cast
 
 from nlp.claims import Contest, Metric, Sample, Stage
 from nlp.components.assigning import WITH_SUBJECT, Found
 from nlp.components.frames import Lexicon
-from nlp.components.masks import Mask
+from nlp.components.masks import COUNTED, Mask
 from nlp.components.reading import Name, Reading, Speaker
 from nlp.components.scope import capital_of, contests_in, earlier_election, election_of_year
-from nlp.quantities import ClockTime, Date
+from nlp.quantities import ClockTime, Date, Quantity
 from nlp.reference import Election
 from nlp.segments import Segment
 
@@ -35,9 +36,13 @@ class Thread:
     time_paragraph: int = -1
     place: Name | None = None
     paragraph: int = -1
+    paragraph_from: int = 0
+    """How many figures were read before this paragraph."""
     contest: Contest | None = None
     observer: Name | None = None
     election: Election | None = None
+    counted: Decimal | None = None
+    """The percentage of ballots or stations that the results spoken of rest on."""
     samples: dict[tuple[str | None, str, Contest | None], Sample] = field(default_factory=dict)
     columns: list[str] = field(default_factory=list)
 
@@ -260,6 +265,22 @@ def restate(reading: Reading, segment: Segment, item: Found, speaker: Speaker | 
 
 
 _LONGEST_LABEL = 60
+_COUNTED = {"vote_share", "votes"}
+_ALL = 100
+
+
+def _counted_in(masked: Mask) -> list[tuple[int, Quantity]]:
+    return [(at, e) for at, e in masked.all(COUNTED) if isinstance(e, Quantity) and e.unit == "percent"]
+
+
+def note_counted(masked: Mask, thread: Thread, position: int | None) -> None:
+    """Note the share of ballots counted: said before `position`, or first said after it; None is the segment's end."""
+    said = _counted_in(masked)
+    before = [quantity for at, quantity in said if position is None or at < position]
+    if before:
+        thread.counted = before[-1].value
+    elif said and position is not None:
+        thread.counted = said[0][1].value
 
 
 def is_label(reading: Reading, segment: Segment) -> bool:
@@ -273,8 +294,9 @@ def sample_of(
     contest: Contest | None,
 ) -> Sample | None:  # fmt: skip
     """The part of the stations that the speaker's figures rest on, as said here or in what the figures stand under."""
+    counted = thread.counted if item.metric in _COUNTED or (_counted_in(masked) and item.metric == "turnout") else None
     if speaker is None or speaker.type not in ("citizen_observers", "pollster"):
-        return None
+        return None if counted is None or counted == _ALL else Sample(share=counted)
     key = (speaker.name, speaker.type, contest)
     if item.metric == "polling_stations_observed" or (item.metric == "polling_stations" and speaker.type == "pollster"):
         if item.quantity.unit != "percent" and (

@@ -181,3 +181,12 @@ def _replaced(phrase: str, words: list[re.Match[str]], made: list[str]) -> str:
 def tag_ru(word: str) -> Any:
     """The likeliest grammatical tag of a Russian word: a pymorphy3 tag with `POS`, `case` and `number`."""
     return _parses(fold(word))[0].tag
+
+
+@lru_cache(maxsize=100_000)
+def person_word(word: str) -> bool | None:
+    """Whether a capitalised word is known as a part of persons' names; None where dictionaries lack the word."""
+    parses = _parses(fold(word))
+    if any(grammeme in p.tag for p in parses for grammeme in ("Name", "Surn", "Patr")):
+        return True
+    return False if any(p.is_known for p in parses) else None

@@ -1,0 +1,213 @@
+"""Contestants that the reference data lacks: whoever a text gives votes to, and every later mention of them.
+
+A person or a quoted name is a contestant where the text says so ("кандидат от …", "за … проголосовали") or gives it a
+share of the votes. A text is looked at through a view of its own length, in which what is known already stands as rows
+of one sign, so that the patterns of `nlp/frames/*.toml` can speak of it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from nlp.components.reading import Name, Reading
+from nlp.languages import nominative, person_word
+from nlp.statements import folded
+
+_FOLDER = Path(__file__).parent.parent / "frames"
+_UPPER, _LOWER = "A-ZА-ЯЁӘІҢҒҮҰҚӨҺ", "a-zа-яёәіңғүұқөһ"
+_PART = rf"[{_UPPER}][{_LOWER}]+(?:[-’'][{_UPPER}]?[{_LOWER}]+)*"
+_PARTICLE = r"(?:уулу|кызы|оглы|де|да|дос|ван|фон|бин|аль|эль|ибн|al|de|da|van|von|bin|uulu|kyzy) "
+_PERSON = rf"{_PART}(?: (?:{_PARTICLE})?{_PART}){{0,3}}"
+_QUOTED = rf"[«“\"„](?P<quoted>[{_UPPER}0-9][^«»“”\"„\n%#]{{1,50}})[»”\"]"
+_ACRONYM = rf"(?<![\w«\"-])[{_UPPER}]{{2,8}}(?![\w-])"
+_SIGNS = {"percent": "%", "count": "#", "date": "@"}
+CONTESTANT = "contestant"
+PRONOUN = "pronoun"
+_LEAST_SURNAME = 3
+_LONGEST_PARTY = 7
+_LIST = 250
+_REACH = 400
+
+
+@dataclass(frozen=True)
+class _Lexicon:
+    persons: tuple[re.Pattern[str], ...]
+    bodies: tuple[re.Pattern[str], ...]
+    nicknames: re.Pattern[str]
+    not_acronyms: re.Pattern[str]
+    pronouns: re.Pattern[str]
+    of_places: re.Pattern[str]
+
+
+@lru_cache
+def _lexicon(lang: str) -> _Lexicon | None:
+    raw = tomllib.loads((_FOLDER / f"{lang}.toml").read_text(encoding="utf-8")).get("contestants")
+    if raw is None:
+        return None
+    return _Lexicon(
+        persons=tuple(re.compile(p.replace("«X»", f"(?P<name>{_PERSON})")) for p in raw["persons"]),
+        bodies=tuple(re.compile(p.replace("«X»", f"(?P<name>{_QUOTED}|{_ACRONYM})")) for p in raw["bodies"]),
+        nicknames=re.compile(raw["nicknames"]),
+        not_acronyms=re.compile(raw["not_acronyms"]),
+        pronouns=re.compile(raw["pronouns"]),
+        of_places=re.compile(raw["of_places"]),
+    )
+
+
+def read_contestants(reading: Reading) -> list[Name]:
+    """The contestants that nothing else names; names that overlap known ones are left out."""
+    lexicon = _lexicon(reading.lang)
+    if lexicon is None:
+        return []
+    view = _view(reading)
+    persons = _persons(reading, view, lexicon)
+    bodies = _bodies(reading, view, lexicon)
+    return [*persons, *bodies, *_nicknames(reading, view, lexicon, bodies)]
+
+
+def read_pronouns(reading: Reading) -> list[Name]:
+    """ "He", "for her" beside votes: the contestant named last, in the paragraph or at the end of the one before."""
+    lexicon = _lexicon(reading.lang)
+    contestants = [name for name in reading.names if name.kind in ("party", "candidate")]
+    if lexicon is None or not contestants:
+        return []
+    found = []
+    for match in lexicon.pronouns.finditer(reading.folded, *reading.body):
+        before = [name for name in contestants if match.start() - _REACH < name.start < match.start()]
+        persons = [name for name in before if name.kind == "candidate"]
+        meant = (persons or before)[-1:] if match["person"] else before[-1:]
+        group = "person" if match["person"] else "any"
+        found += [replace(name, start=match.start(group), end=match.end(group), rule=PRONOUN) for name in meant]
+    return found
+
+
+def _view(reading: Reading) -> str:
+    """The text of the body with quantities, dates and known names blotted out, each offset kept."""
+    low, high = reading.body
+    letters = list(" " * low + reading.text[low:high])
+    for quantity in reading.quantities:
+        sign = _SIGNS["percent" if quantity.unit == "percent" else "count"]
+        letters[quantity.start : quantity.end] = sign * (quantity.end - quantity.start)
+    for start, end in [(d.start, d.end) for d in reading.dates] + [(t.start, t.end) for t in reading.times]:
+        letters[start:end] = _SIGNS["date"] * (end - start)
+    for name in reading.names:
+        letters[name.start : name.end] = "¶" * (name.end - name.start)
+    return "".join(letters[:high])
+
+
+def _persons(reading: Reading, view: str, lexicon: _Lexicon) -> list[Name]:
+    full: dict[str, str] = {}
+    for match in _evidence(view, lexicon.persons):
+        start, end = _trimmed(view, *match.span("name"))
+        shown = " ".join(view[start:end].split())
+        words = shown.split()
+        if not words or not _is_person(view, start, words, lexicon):
+            continue
+        key = surname_key(words[-1])
+        if len(key) >= _LEAST_SURNAME and len(full.get(key, "").split()) < len(words):
+            full[key] = shown
+    if not full:
+        return []
+    found = []
+    for match in re.finditer(_PERSON, view):
+        start, end = _trimmed(view, *match.span())
+        words = view[start:end].split()
+        known = full.get(surname_key(words[-1])) if words else None
+        if known is None or not _one_person(words, known.split()):
+            continue
+        found.append(Name(start, end, "candidate", known, rule=CONTESTANT))
+    return _in_the_nominative(reading, found)
+
+
+def _is_person(view: str, start: int, words: list[str], lexicon: _Lexicon) -> bool:
+    known = [person_word(word) for word in words]
+    if len(words) == 1:
+        return known[0] is True or _named_in_full(view, words[0])
+    if known[0] is True:
+        return True
+    # Two unknown words may be a place in a list of places by turnout.
+    return False not in known and not lexicon.of_places.search(view[max(0, start - _LIST) : start])
+
+
+def _evidence(view: str, patterns: Iterable[re.Pattern[str]]) -> Iterator[re.Match[str]]:
+    for pattern in patterns:
+        yield from pattern.finditer(view)
+
+
+def _trimmed(view: str, start: int, end: int) -> tuple[int, int]:
+    """Without the words before a name that only begin a sentence: "Кандидат Иванов"."""
+    while True:
+        first, space, _ = view[start:end].partition(" ")
+        if not space or person_word(first) is not False:
+            return start, end
+        start += len(first) + 1
+
+
+def _named_in_full(view: str, word: str) -> bool:
+    stem = re.escape(word[: max(_LEAST_SURNAME, len(word) - 2)])
+    return re.search(rf"{_PART} {stem}[{_LOWER}]{{0,4}}(?!\w)", view) is not None
+
+
+def _one_person(words: list[str], known: list[str]) -> bool:
+    """A surname alone, or a full name whose given names begin alike."""
+    given, other = words[:-1], known[:-1]
+    return not given or not other or given[0][:2] == other[0][:2]
+
+
+_ENDINGS = re.compile(
+    r"(?:ого|его|ому|ему|ыми|ими|ами|ями|ой|ый|ий|ая|яя|ую|юю|ым|им|ом|ем|ой|ою|ей|ею|ых|их|а|я|у|ю|е|ы|и|о|ь|й)$"
+)
+
+
+def surname_key(word: str) -> str:
+    """A surname without its case ending, so that its forms are known for one."""
+    low = folded(word)
+    stem = _ENDINGS.sub("", low)
+    return stem if len(stem) >= _LEAST_SURNAME else low
+
+
+def _in_the_nominative(reading: Reading, names: list[Name]) -> list[Name]:
+    """All mentions of a person under one name: a full form that may be a nominative, else the first one's."""
+    forms: dict[str, list[str]] = {}
+    for name in names:
+        forms.setdefault(name.name, []).append(" ".join(reading.text[name.start : name.end].split()))
+    shown = {}
+    for key, written in forms.items():
+        longest = max(len(form.split()) for form in written)
+        whole = [form for form in written if len(form.split()) == longest]
+        shown[key] = next((f for f in whole if nominative(f, reading.lang) == f), nominative(whole[0], reading.lang))
+    return [replace(name, name=shown[name.name]) for name in names]
+
+
+def _bodies(reading: Reading, view: str, lexicon: _Lexicon) -> list[Name]:
+    """Quoted names and abbreviations that take votes, wherever they stand; also those that a body was named by."""
+    keys: dict[str, str] = {}
+    for match in _evidence(view, lexicon.bodies):
+        shown = (match["quoted"] or match["name"]).strip()
+        if len(shown.split()) <= _LONGEST_PARTY and not lexicon.not_acronyms.fullmatch(shown):
+            keys.setdefault(folded(shown), shown)
+    for name in reading.names:
+        if name.kind == "party":
+            for quoted in re.finditer(_QUOTED, reading.text[name.start : name.end]):
+                keys.setdefault(folded(quoted["quoted"]), name.name)
+    found = []
+    for match in re.finditer(f"{_QUOTED}|{_ACRONYM}", view):
+        known = keys.get(folded(match["quoted"] or match.group()))
+        if known is not None:
+            found.append(Name(match.start(), match.end(), "party", known, rule=CONTESTANT))
+    return found
+
+
+def _nicknames(reading: Reading, view: str, lexicon: _Lexicon, bodies: list[Name]) -> Iterator[Name]:
+    """ "The socialists" for the party whose name has the word, else for a party of that name."""
+    parties = [name for name in (*reading.names, *bodies) if name.kind == "party"]
+    for match in lexicon.nicknames.finditer(view):
+        stem = folded(match["name"])[:6]
+        known = next((party for party in parties if any(w.startswith(stem) for w in folded(party.name).split())), None)
+        name, key = (known.name, known.id) if known else (nominative(match["name"], reading.lang), None)
+        yield Name(*match.span("name"), "party", name, key, rule="nickname")
