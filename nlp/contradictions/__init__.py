@@ -5,6 +5,7 @@ only the types of `nlp.claims` and `nlp.statements`; what it asks of reference d
 """
 
 from nlp.contradictions.actors import ReferenceLike
+from nlp.contradictions.circles import circles
 from nlp.contradictions.engine import judge
 
-__all__ = ["ReferenceLike", "judge"]
+__all__ = ["ReferenceLike", "circles", "judge"]

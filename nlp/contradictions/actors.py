@@ -8,8 +8,11 @@ territory in its name is the national one.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections.abc import Hashable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Protocol
 
@@ -35,16 +38,35 @@ _SOUNDS = str.maketrans(
 _STEM = 6
 
 
-class ReferenceLike(Protocol):
-    """What the engine may ask of reference data: the id of the actor behind a name, or None where it is not known."""
+class ReferenceLike(Hashable, Protocol):
+    """What the engine may ask of reference data; the answer is None where it is not known."""
 
-    def identify(self, name: str, kind: str, country: str | None) -> str | None: ...
+    def identify(self, name: str, kind: str, country: str | None) -> str | None:
+        """The id of the actor behind a name."""
+
+    def actor_name(self, actor_id: str, lang: str, day: dt.date | None) -> str | None:
+        """The actor's official name in a language, as it was on a day."""
+
+    def place_name(self, code: str, lang: str) -> str:
+        """The name of a country or region, or its code."""
+
+    def threshold(self, election: str, contest: str) -> Decimal | None:
+        """The share in percent that a party needs to enter the body."""
 
 
 class NoReference:
     """Knows no actor: names speak for themselves."""
 
     def identify(self, name: str, kind: str, country: str | None) -> str | None:
+        return None
+
+    def actor_name(self, actor_id: str, lang: str, day: dt.date | None) -> str | None:
+        return None
+
+    def place_name(self, code: str, lang: str) -> str:
+        return Locale(lang).territories.get(code) or code
+
+    def threshold(self, election: str, contest: str) -> Decimal | None:
         return None
 
 
@@ -75,7 +97,7 @@ def speaker(claim: Figure | Assessment, reference: ReferenceLike) -> Actor:
     """The actor who makes the claim."""
     country = (claim.election or "")[:2] or None
     identity = (
-        claim.source_id or (claim.source and reference.identify(claim.source, claim.source_type, country)) or None
+        claim.source_id or (claim.source and _identity(reference, claim.source, claim.source_type, country)) or None
     )
     if claim.source_type == "election_authority" and claim.source and is_national(claim.source):
         return Actor(NATIONAL_COMMISSION, claim.source, country, identity)
@@ -85,8 +107,14 @@ def speaker(claim: Figure | Assessment, reference: ReferenceLike) -> Actor:
 def subject(figure: Figure, reference: ReferenceLike) -> Actor:
     """The actor whose figure it is; its `known` is false where the figure has no subject."""
     country = (figure.election or "")[:2] or None
-    identity = figure.subject_id or (figure.subject and reference.identify(figure.subject, "subject", country)) or None
+    found = figure.subject and _identity(reference, figure.subject, "subject", country)
+    identity = figure.subject_id or found or None
     return _actor(figure.subject, country, identity)
+
+
+@lru_cache(maxsize=65536)
+def _identity(reference: ReferenceLike, name: str, kind: str, country: str | None) -> str | None:
+    return reference.identify(name, kind, country)
 
 
 def _actor(name: str | None, country: str | None, identity: str | None) -> Actor:
@@ -103,6 +131,12 @@ def is_national(name: str) -> bool:
 def word_list(name: str) -> frozenset[str]:
     """A list of `names.toml`, its words as `tokens` writes them."""
     return tokens(table("names")[name])
+
+
+@cache
+def phrases(name: str) -> tuple[frozenset[str], ...]:
+    """A list of phrases of `names.toml`, each as `tokens` writes it."""
+    return tuple(tokens(phrase) for phrase in table("names")[name])
 
 
 @lru_cache(maxsize=65536)

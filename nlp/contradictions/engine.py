@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from nlp.claims import Assessment
+from nlp.contradictions.accounts import Background, accounts
 from nlp.contradictions.actors import NoReference, ReferenceLike
+from nlp.contradictions.circles import circle_of
 from nlp.contradictions.explanations import explain, explain_judgements
 from nlp.contradictions.finding import Finding, Opposed, figure_side, judgement_side
+from nlp.contradictions.listed import listed
+from nlp.contradictions.ratios import ratios
 from nlp.contradictions.records import Contradiction
 from nlp.contradictions.relations import Cells, equalities, parts_beside_wholes
 from nlp.contradictions.said import Said, read
@@ -18,23 +22,31 @@ from nlp.contradictions.sums import sums
 from nlp.statements import Statement
 
 
-def judge(statements: Iterable[Statement], reference: ReferenceLike | None = None) -> list[Contradiction]:
+def judge(
+    statements: Iterable[Statement], reference: ReferenceLike | None = None, circle: str | None = None
+) -> list[Contradiction]:
     """All contradictions among statements, the weightiest first; the same in whatever order the statements come.
 
-    `reference` tells which names are one actor. Statements without a number, an election or a place meet nothing.
+    `reference` tells which names are one actor. Statements without a number, an election or a place meet nothing. With
+    `circle`, only the contradictions that belong to it (`circles` says which statements that takes).
     """
     said = list(statements)
     known = reference or NoReference()
-    figures = read(said, known)
-    found = [_of_figures(finding) for finding in _findings(figures)]
-    found += [_of_judgements(opposed) for opposed in stances(said, known)]
+    findings = [f for f in _findings(read(said, known), known) if circle in (None, circle_of(f.claims))]
+    opposed = [o for o in stances(said, known) if circle in (None, circle_of(o.claims))]
+    found = [_of_figures(finding) for finding in findings] + [_of_judgements(one) for one in opposed]
     unique = {contradiction.id: contradiction for contradiction in found}
     return sorted(unique.values(), key=lambda contradiction: (-contradiction.severity, contradiction.id))
 
 
-def _findings(figures: list[Said]) -> list[Finding]:
+def _findings(figures: list[Said], reference: ReferenceLike) -> Iterator[Finding]:
     cells = Cells(figures)
-    return [*equalities(cells, Totals(figures)), *parts_beside_wholes(cells), *sums(figures)]
+    yield from equalities(cells, Totals(figures))
+    yield from parts_beside_wholes(cells)
+    background = Background(figures, reference)
+    for account in accounts(figures):
+        for relation in (sums, ratios, listed):
+            yield from relation(account, background)
 
 
 def _of_figures(finding: Finding) -> Contradiction:
@@ -42,7 +54,7 @@ def _of_figures(finding: Finding) -> Contradiction:
     stated = finding.b.said[0].figure
     first = finding.a.said[0].figure
     many = len({said.subject.key for said in finding.a.said}) > 1
-    metric = stated.metric if finding.wording in ("ratio", "passed") else first.metric
+    metric = stated.metric if finding.wording in ("ratio", "passed", "weighted") else first.metric
     return Contradiction(
         kind=finding.kind, election=max(first.election or "", stated.election or "", key=len) or None, metric=metric,
         subject=a.subject if b.subject and not many else None,

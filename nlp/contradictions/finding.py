@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from nlp.claims import Assessment
 from nlp.contradictions.records import Kind, Side, Verdict
 from nlp.contradictions.said import Said
-from nlp.statements import Statement
+from nlp.statements import Claim, Statement
 
 
 @dataclass(frozen=True)
@@ -21,15 +22,17 @@ class Term:
 
 @dataclass(frozen=True)
 class Rest:
-    """What the stations outside of a sample must have had, in percent, and the stations' share that says so.
+    """What the stations outside of a sample must have had, in percent, and the sample's share that says so.
 
-    `low` and `high` are None where the share is unknown; then `above` tells on which side of the whole the rest lies.
+    `basis` tells what the share is of: voters, stations, or the ballots counted by one body so far. `low` and `high`
+    are None where the share is unknown; then `above` tells on which side of the whole the rest lies.
     """
 
     low: Decimal | None = None
     high: Decimal | None = None
     share: Decimal | None = None
     above: bool = True
+    basis: Literal["voters", "stations", "count"] = "stations"
     verdict: Verdict = "possible"
 
 
@@ -44,6 +47,11 @@ class Finding:
     gap: Decimal
     rest: Rest | None = None
 
+    @property
+    def claims(self) -> list[Claim]:
+        """Every claim that it rests on."""
+        return [said.statement.claim for said in (*self.a.said, *self.b.said)]
+
 
 @dataclass(frozen=True)
 class Opposed:
@@ -51,6 +59,10 @@ class Opposed:
 
     a: Statement
     b: Statement
+
+    @property
+    def claims(self) -> list[Claim]:
+        return [self.a.claim, self.b.claim]
 
 
 def figure_side(term: Term) -> Side:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor
 
 from nlp.claims import Figure
 from nlp.contradictions.data import table
@@ -23,11 +25,18 @@ class Interval:
         """The distance between two intervals, in their unit; 0 where they share a value."""
         return max(self.low - other.high, other.low - self.high, ZERO)
 
-    def widened(self, by: Decimal) -> Interval:
-        return Interval(self.low - by, self.high + by)
-
     def __add__(self, other: Interval) -> Interval:
         return Interval(self.low + other.low, self.high + other.high)
+
+
+def outwards(low: Fraction, high: Fraction) -> Interval:
+    """The interval to nine places, none of its values lost to the rounding."""
+    return Interval(Decimal(floor(low * 10**9)).scaleb(-9), upwards(high))
+
+
+def upwards(value: Fraction) -> Decimal:
+    """The value to nine places, rounded up."""
+    return Decimal(ceil(value * 10**9)).scaleb(-9)
 
 
 def interval(figure: Figure) -> Interval | None:
@@ -41,7 +50,7 @@ def interval(figure: Figure) -> Interval | None:
         if figure.low is None and figure.high is None:
             return None
         return _bounded(figure.low or ZERO, ceiling if figure.high is None else figure.high, ceiling)
-    value, unit = figure.value, figure.precision or _written(figure.value)
+    value, unit = figure.value, figure.precision or unit_of(figure.value)
     if figure.margin is not None:
         return _bounded(value - figure.margin, value + figure.margin, ceiling)
     if figure.qualifier == "at_least":
@@ -65,7 +74,7 @@ def _bounded(low: Decimal, high: Decimal, ceiling: Decimal) -> Interval:
     return Interval(max(low, ZERO), max(min(high, ceiling), low))
 
 
-def _written(value: Decimal) -> Decimal:
+def unit_of(value: Decimal) -> Decimal:
     """The unit of the last digit of the number as it is written."""
     exponent = value.as_tuple().exponent
     return Decimal(1).scaleb(exponent) if isinstance(exponent, int) and exponent < 0 else Decimal(1)

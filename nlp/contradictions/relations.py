@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import combinations
 
+from nlp.contradictions import rules
 from nlp.contradictions.compare import compare, roles
-from nlp.contradictions.data import table
-from nlp.contradictions.finding import Finding, Term
+from nlp.contradictions.finding import Finding, Rest, Term
+from nlp.contradictions.records import Kind
+from nlp.contradictions.rules import AtMost, Part, every, the
 from nlp.contradictions.said import Said
-from nlp.contradictions.samples import Totals, rest_of
-from nlp.contradictions.scope import contests_meet, elections_meet, is_part_of, order, subjects_meet, year_of
+from nlp.contradictions.samples import Totals, rest_of, rest_of_count
+from nlp.contradictions.scope import around, contests_meet, elections_meet, is_part_of, order, subjects_meet, year_of
 
 # Metric, country and year, place, locality: figures of different cells never meet as equals.
 Cell = tuple[str, str, str, str]
@@ -42,12 +44,13 @@ def equalities(cells: Cells, totals: Totals) -> Iterator[Finding]:
             if (a.id in outdated or b.id in outdated) and a.figure.as_of != b.figure.as_of and a.speaker != b.speaker:
                 continue
             verdict = compare(a, b)
-            if verdict.kind == "implied_rest":
+            if verdict.kind is None:
+                continue
+            if verdict.kind == the(rules.Rest).kind:
                 part, whole = roles(a, b)
-                rest = rest_of(part, whole, totals)
-                wording = "rest_count" if part.figure.unit == "count" else ("rest" if rest.share else "rest_unknown")
-                yield Finding("implied_rest", wording, Term((part,)), Term((whole,)), verdict.gap, rest)
-            elif verdict.kind is not None:
+                rest = rest_of_count(part, whole) if verdict.why == "count" else rest_of(part, whole, totals)
+                yield Finding(verdict.kind, _rest_wording(part, rest), Term((part,)), Term((whole,)), verdict.gap, rest)
+            else:
                 first, second = sorted((a, b), key=_rank)
                 wording = "falls" if verdict.why == "falls" and verdict.kind == "self_contradiction" else verdict.kind
                 if wording == "falls" and order(first, second) == "after":
@@ -71,23 +74,37 @@ def _outdated(cell: list[Said]) -> set[str]:
 
 def parts_beside_wholes(cells: Cells) -> Iterator[Finding]:
     """Counts of a part above the count of the whole: of stations, of a place, of the people who could take part."""
-    rule = table("relations")["at_most"]
-    wholes = {(pair["part"], pair["whole"]) for pair in rule["pairs"]} | {(m, m) for m in rule["additive"]}
     for cell in cells:
         metric = cell[0].figure.metric
-        for part_metric, whole_metric in sorted(wholes):
-            if part_metric != metric:
-                continue
-            for part in cell:
-                for whole in _around(cells, part, whole_metric):
-                    if _can_hold(part, whole) and part.interval.low > whole.interval.high * (1 + _slack(whole)):
-                        gap = part.interval.low - whole.interval.high
-                        yield Finding(rule["kind"], "part_exceeds_whole", Term((part,)), Term((whole,)), gap)
+        for rule in every(AtMost):
+            if rule.part == metric:
+                for part in cell:
+                    yield from _above(rule.kind, part, _around(cells, part, rule.whole), rule.slack)
+        for whole in every(Part):
+            if metric in whole.metrics:
+                for part in cell:
+                    slack = whole.slack.get(metric, Decimal(0))
+                    yield from _above(whole.kind, part, _around(cells, part, metric), slack)
+
+
+def _above(kind: Kind, part: Said, wholes: Iterable[Said], slack: Decimal) -> Iterator[Finding]:
+    for whole in wholes:
+        if _can_hold(part, whole) and part.interval.low > whole.interval.high * (1 + slack):
+            gap = part.interval.low - whole.interval.high
+            yield Finding(kind, "part_exceeds_whole", Term((part,)), Term((whole,)), gap)
+
+
+def _rest_wording(part: Said, rest: Rest | None) -> str:
+    if part.figure.unit == "count" or rest is None:
+        return "rest_count"
+    if rest.share is None:
+        return "rest_unknown"
+    return "rest_in_count" if rest.basis == "count" else "rest"
 
 
 def _around(cells: Cells, part: Said, metric: str) -> Iterator[Said]:
-    place, locality = part.where
-    for where in dict.fromkeys([(place, locality), (place, ""), (place[:2], "")]):
+    """The figures of `metric` in the part's place and in the place directly around it."""
+    for where in filter(None, (part.where, around(part.where))):
         yield from cells.of(metric, part, where)
 
 
@@ -117,12 +134,6 @@ def _covers(part: Said, whole: Said, same_metric: bool) -> bool:
     if part.where == whole.where:
         return not same_metric or part.figure.sample is not None
     return is_part_of(part, whole)
-
-
-def _slack(whole: Said) -> Decimal:
-    rules = table("relations")
-    amended = whole.figure.metric in rules["equal"]["amended"]
-    return Decimal(rules["at_most"]["slack"]) if amended else Decimal(0)
 
 
 def _rank(said: Said) -> tuple[bool, str]:

@@ -6,12 +6,14 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from nlp.claims import Figure
 from nlp.contradictions.actors import Actor, ReferenceLike, speaker, subject
-from nlp.contradictions.data import table
 from nlp.contradictions.intervals import Interval, interval
-from nlp.statements import Statement, folded
+from nlp.contradictions.rules import presumed
+from nlp.contradictions.scope import Where, where
+from nlp.statements import Statement
 
 # Bodies that count and go on counting: what they say later replaces what they said before. Whoever passes official
 # numbers on without a name is taken to speak for them.
@@ -32,18 +34,18 @@ class Said:
     def id(self) -> str:
         return self.statement.id
 
-    @property
+    @cached_property
     def documents(self) -> frozenset[str]:
         return frozenset(mention.document for mention in self.statement.mentions)
 
-    @property
+    @cached_property
     def first_said(self) -> dt.date | None:
         return min((m.published for m in self.statement.mentions if m.published), default=None)
 
-    @property
-    def where(self) -> tuple[str, str]:
+    @cached_property
+    def where(self) -> Where:
         """The place and the folded name of the locality within it."""
-        return self.figure.place or "", folded(self.figure.locality)
+        return where(self.figure)
 
     @property
     def is_poll(self) -> bool:
@@ -89,13 +91,12 @@ def _without_subgroups(found: list[Said]) -> list[Said]:
             f = said.figure
             key = (f.metric, f.election, f.contest, f.as_of, f.sample, said.where, said.subject.key, said.speaker.key)
             cells[key].append(said)
-    below = table("relations")["subgroups"]["below"]
     parts = {
         small.id
         for cell in cells.values()
         for small in cell
         for large in cell
-        if small.interval.high < large.interval.low * below and small.documents & large.documents
+        if small.interval.high < large.interval.low * presumed().subgroup and small.documents & large.documents
     }
     return [said for said in found if said.id not in parts]
 

@@ -2,7 +2,8 @@
 
 With the sample's weight w in the whole, whole = w·sample + (1 − w)·rest, so rest = whole + w/(1 − w)·(whole − sample).
 The weight is exact where the voters on both lists are known. Where only stations are counted, they may differ in size,
-and the odds w/(1 − w) are taken from a declared factor smaller to the same factor larger.
+and the odds w/(1 − w) are taken from a declared factor smaller to the same factor larger. A running count is
+in the same way a sample of its later state.
 """
 
 from __future__ import annotations
@@ -11,14 +12,17 @@ from collections import defaultdict
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
+from typing import Literal
 
-from nlp.contradictions.compare import in_the_end
-from nlp.contradictions.data import table
+from nlp.contradictions import rules
+from nlp.contradictions.coverage import counted_share, in_the_end
 from nlp.contradictions.finding import Rest
-from nlp.contradictions.intervals import HUNDRED, ZERO
+from nlp.contradictions.intervals import HUNDRED, ZERO, Interval, unit_of
+from nlp.contradictions.rules import the
 from nlp.contradictions.said import Said
 
 _HUNDREDTH = Decimal("0.01")
+_OPEN = Fraction(10**9)
 
 
 class Totals:
@@ -30,7 +34,8 @@ class Totals:
         for said in figures:
             if said.figure.value is None:
                 continue
-            if said.figure.metric == "polling_stations" and not said.is_progress:
+            # Observers who write "192 stations" beside a table mean their own.
+            if said.figure.metric == "polling_stations" and not said.is_progress and said.is_counting:
                 self._stations[(said.figure.election, said.where)].append(said)
             if said.figure.metric == "registered_voters":
                 self._voters[(said.figure.election, said.where)].append(said)
@@ -64,22 +69,50 @@ def rest_of(part: Said, whole: Said, totals: Totals) -> Rest:
     share = by_voters or _stations_share(part, totals)
     if share is None or part.figure.unit != "percent":
         return Rest(above=above)
-    odds, factor = share / (1 - share), Fraction(1 if by_voters else table("relations")["samples"]["station_size"])
-    sample, all_stations = part.interval, in_the_end(whole)
+    odds, factor = share / (1 - share), 1 if by_voters else the(rules.Rest).station_size
+    low, high = _bounds(part.interval, in_the_end(whole), odds / factor, odds * factor)
+    return _rest(low, high, share, above, "voters" if by_voters else "stations")
+
+
+def rest_of_count(part: Said, whole: Said) -> Rest | None:
+    """What the ballots counted between two states of one count must have had; None where their shares are not told."""
+    first, second = counted_share(part), counted_share(whole)
+    if part.figure.metric not in the(rules.Rest).running or first is None or second is None or first >= second:
+        return None
+    factor = the(rules.Rest).station_size
+    earlier, later = _rounded_share(part, first), _rounded_share(whole, second)
+    least = earlier[0] / (later[1] - earlier[0]) / factor
+    most = earlier[1] / (later[0] - earlier[1]) * factor if later[0] > earlier[1] else _OPEN
+    low, high = _bounds(part.interval, whole.interval, least, most)
+    return _rest(low, high, first, part.interval.high < whole.interval.high, "count")
+
+
+def _bounds(sample: Interval, whole: Interval, least: Fraction, most: Fraction) -> tuple[Fraction, Fraction]:
+    """The least and the greatest rest over all values of the sample and the whole and all odds."""
     rests = [
-        Fraction(total) + weight * (Fraction(total) - Fraction(seen))
-        for total, seen, weight in product(
-            (all_stations.low, all_stations.high), (sample.low, sample.high), (odds / factor, odds * factor)
-        )
+        Fraction(total) + odds * (Fraction(total) - Fraction(seen))
+        for total, seen, odds in product((whole.low, whole.high), (sample.low, sample.high), (least, most))
     ]
-    low, high = min(rests), max(rests)
+    return min(rests), max(rests)
+
+
+def _rest(
+    low: Fraction, high: Fraction, share: Fraction, above: bool, basis: Literal["voters", "stations", "count"]
+) -> Rest:
     impossible = high < 0 or low > 100
     if not impossible:
         low, high = max(low, Fraction(0)), min(high, Fraction(100))
     return Rest(
-        low=_rounded(low), high=_rounded(high), share=_rounded(share * 100), above=above,
+        low=_rounded(low), high=_rounded(high), share=_rounded(share * 100), above=above, basis=basis,
         verdict="impossible" if impossible else "possible",
     )  # fmt: skip
+
+
+def _rounded_share(said: Said, share: Fraction) -> tuple[Fraction, Fraction]:
+    """The counted share from its least to its greatest value: a percentage is rounded as it is written."""
+    stated = said.figure.sample.share if said.figure.sample else None
+    half = Fraction(unit_of(stated)) / 200 if stated is not None else Fraction(0)
+    return share - half, min(Fraction(1), share + half)
 
 
 def _stations_share(part: Said, totals: Totals) -> Fraction | None:

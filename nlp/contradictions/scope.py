@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from nlp.contradictions.data import table
-from nlp.contradictions.said import Said
+from nlp.claims import Figure
+from nlp.contradictions.rules import Monotone, the
+from nlp.statements import folded
 
+if TYPE_CHECKING:
+    from nlp.contradictions.said import Said
+
+Where = tuple[str, str]
+ABROAD = "abroad"
 Order = Literal["same", "before", "after", "unknown"]
 
 
@@ -15,6 +21,22 @@ def elections_meet(a: str | None, b: str | None) -> bool:
     if not a or not b:
         return False
     return a == b or a.startswith(f"{b}-") or b.startswith(f"{a}-")
+
+
+def where(figure: Figure) -> Where:
+    """The place and the folded name of the locality within it."""
+    return figure.place or "", folded(figure.locality)
+
+
+def around(at: Where) -> Where | None:
+    """The place directly around another: the region of a locality, the country of a region.
+
+    Stations abroad are of the country or apart from it, as each body pleases: nothing is around them.
+    """
+    place, locality = at
+    if locality:
+        return None if locality == ABROAD else (place, "")
+    return (place[:2], "") if len(place) > 2 else None
 
 
 def year_of(said: Said) -> str:
@@ -75,16 +97,8 @@ def is_one_count(a: Said, b: Said) -> bool:
 
 
 def is_part_of(part: Said, whole: Said) -> bool:
-    """True where the one's place lies in the other's: a region in its country, a locality in either.
-
-    Stations abroad are of the country or apart from it, as each body pleases: never a part.
-    """
-    (place, locality), (around, inner) = part.where, whole.where
-    if inner or "abroad" in (locality, inner) or place[:2] != around[:2]:
-        return False
-    if place == around:
-        return bool(locality)
-    return len(around) == 2 and len(place) > 2
+    """True where the one's place lies directly in the other's."""
+    return around(part.where) == whole.where
 
 
 def order(a: Said, b: Said) -> Order:
@@ -125,4 +139,4 @@ def _order_of_publication(a: Said, b: Said) -> Order:
 
 
 def is_monotone(said: Said) -> bool:
-    return said.figure.metric in table("relations")["monotone"]["metrics"]
+    return said.figure.metric in the(Monotone).metrics

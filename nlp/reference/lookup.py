@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection
+from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from nlp.languages.folding import fold
@@ -119,6 +120,18 @@ class Reference:
                 if match.kind == "actor" and (match.end - match.start) * _MOST >= len(name):
                     return match.id
         return None
+
+    def actor_name(self, actor_id: str, lang: str, day: dt.date | None = None) -> str | None:
+        """The official name of an actor in `lang` on `day`, or None where there is none in that language."""
+        actor = self.actor(actor_id)
+        return actor.name(lang, day) if actor and actor.names.get(lang) else None
+
+    def threshold(self, election_id: str, contest: str) -> Decimal | None:
+        """The share in percent that a party needed to enter the parliament, or None."""
+        election = self.election(election_id)
+        if election is None or election.threshold is None or contest not in ("lower_house", "parliament"):
+            return None
+        return Decimal(str(election.threshold))
 
     def commission(self, country: str, day: dt.date | None = None) -> Actor | None:
         """The body that runs the elections, or None; on a Kazakh referendum's day its referendum commission."""

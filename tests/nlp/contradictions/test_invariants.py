@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -9,14 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.claims import Figure
-from nlp.contradictions import judge
+from nlp.contradictions import circles, judge
 from nlp.contradictions.intervals import interval
+from nlp.statements import Statement
 from tests.nlp.contradictions.telling import OBSERVERS, figure, found, page, said
 
 SPEAKERS = (
     {"source": "ЦИК", "source_type": "election_authority"}, OBSERVERS,
     {"source": "Сауал", "source_type": "pollster"}, {"source": None, "source_type": "unattributed"},
 )  # fmt: skip
+PLACES: tuple[dict[str, str], ...] = ({"place": "KZ"}, {"place": "KZ-75"}, {"place": "KZ-75", "locality": "участок 5"})
 
 
 @st.composite
@@ -26,7 +29,7 @@ def figures(draw: st.DrawFn) -> Figure:
     return figure(
         metric, draw(st.integers(0, 100 if share else 5000)),
         subject=draw(st.sampled_from(["Ақ жол", "«Ак жол»"])) if metric in ("votes", "vote_share") else None,
-        place=draw(st.sampled_from(["KZ", "KZ-75"])),
+        **draw(st.sampled_from(PLACES)),
         contest=draw(st.sampled_from([None, "president"])),
         stage=draw(st.sampled_from([None, "preliminary", "final"])),
         as_of=draw(st.sampled_from([None, "2021-01-10T14:00", "2021-01-10T18:00"])),
@@ -42,6 +45,18 @@ def test_the_order_of_statements_changes_nothing(claims: list[Figure], random: A
     told = said(*(page(f"page {i % 3}", claim) for i, claim in enumerate(claims)))
     shuffled = random.sample(told, len(told))
     assert judge(told) == judge(shuffled)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(figures(), min_size=2, max_size=8))
+def test_each_circle_can_be_judged_alone(claims: list[Figure]) -> None:
+    told = said(*(page(f"page {i % 3}", claim) for i, claim in enumerate(claims)))
+    members: dict[str, list[Statement]] = defaultdict(list)
+    for statement in told:
+        for circle in circles(statement.claim):
+            members[circle].append(statement)
+    apart = [c for circle, statements in members.items() for c in judge(statements, circle=circle)]
+    assert sorted(c.model_dump_json() for c in apart) == sorted(c.model_dump_json() for c in judge(told))
 
 
 @st.composite
