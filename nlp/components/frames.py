@@ -18,6 +18,7 @@ _SUBJECT = re.compile(r"«([KO])»")
 PERCENT_METRICS = frozenset({"turnout", "vote_share", "invalid_share", "unused_share", "threshold"})
 PLAUSIBLE: dict[str, int] = {
     "registered_voters": 100, "voters_voted": 20, "polling_stations": 5, "passed_threshold": 1, "contestants": 2,
+    "observers": 2,
 }  # fmt: skip
 """The least that a count of this metric can be: below it the words mean something else."""
 HIGHEST: dict[str, int] = {"contestants": 20_000, "passed_threshold": 40, "seats": 3000, "seats_total": 300_000,
@@ -70,8 +71,8 @@ def lexicon(lang: str) -> Lexicon:
         context={metric: re.compile(pattern) for metric, pattern in raw["context"].items()},
         columns={metric: re.compile(pattern) for metric, pattern in raw["columns"].items()},
         scope={name: re.compile(pattern) for name, pattern in raw["scope"].items()},
-        ignored=tuple(_compiled(pattern) for pattern in raw["ignore"]["patterns"]),
-        counted=tuple(_compiled(pattern) for pattern in raw.get("counted", {}).get("patterns", ())),
+        ignored=tuple(_compiled(pattern, words) for pattern in raw["ignore"]["patterns"]),
+        counted=tuple(_compiled(pattern, words) for pattern in raw.get("counted", {}).get("patterns", ())),
         apposition=_optional(raw, "of_party"),
         leading=_optional(raw, "leads_party"),
         fielding=_optional(raw, "before_party"),

@@ -22,10 +22,10 @@ _QUOTED = re.compile(r"[«“\"„][^«»“”\"\n]{2,60}[»”\"]\s+(?:[\w-]+\
 _BORDER = re.compile(r"[.,;:()!?–—»”\"«“„]")
 # Endings of words that stand in no name before its head: oblique cases, participles, converbs, "according to".
 _OUTSIDE = re.compile(
-    r"(?:\w{2}|-)(?:(?<!с)т[ае]н|[дн][ае]н|[ғгқк][ае]|н[ае]|[дт][ае]|[мбп]ен|[дтн][ыі]|[ыі]нш[ае]"
+    r"(?:\w{2}|-)(?:(?<!с)т[ае]н|[дн][ае]н|[ғгқк][ае]|[ыі]н[ае]|[дт][ае]|[мбп]ен|[дтн][ыі]|[ыі]нш[ае]"
     r"|[ғгқк][ае]н|[ае]т[ыі]н|йт[ыі]н|[ыі]п|[ыі]н)$"
 )
-_NOT_OUTSIDE = re.compile(r"\w*стан|(?:қазына|украина|адам|азия|орда|палата|замана?|қоғам)\w{0,2}")
+_NOT_OUTSIDE = re.compile(r"\w*стан|\w*орда|алматы|қарағанды|өскемен|(?:адам|палата|замана?|қоғам)\w{0,2}")
 HEAD_LAST = "head last"
 """The rule of a name that ends in its head: what stands before says whose it is ("«Ауыл» партиясы")."""
 # A party or medium goes by its own name; the head alone adds nothing to it.
