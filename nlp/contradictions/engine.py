@@ -34,7 +34,7 @@ def judge(
     known = reference or NoReference()
     findings = [f for f in _findings(read(said, known), known) if circle in (None, circle_of(f.claims))]
     opposed = [o for o in stances(said, known) if circle in (None, circle_of(o.claims))]
-    found = [_of_figures(finding) for finding in findings] + [_of_judgements(one) for one in opposed]
+    found = [_of_figures(finding, known) for finding in findings] + [_of_judgements(one, known) for one in opposed]
     unique = {contradiction.id: contradiction for contradiction in found}
     return sorted(unique.values(), key=lambda contradiction: (-contradiction.severity, contradiction.id))
 
@@ -49,7 +49,7 @@ def _findings(figures: list[Said], reference: ReferenceLike) -> Iterator[Finding
             yield from relation(account, background)
 
 
-def _of_figures(finding: Finding) -> Contradiction:
+def _of_figures(finding: Finding, reference: ReferenceLike) -> Contradiction:
     a, b = figure_side(finding.a), figure_side(finding.b)
     stated = finding.b.said[0].figure
     first = finding.a.said[0].figure
@@ -61,16 +61,16 @@ def _of_figures(finding: Finding) -> Contradiction:
         place=a.place if a.place == b.place else None,
         contest=a.contest if a.contest == b.contest else None,
         a=a, b=b, severity=severity(finding), verdict=finding.rest.verdict if finding.rest else None,
-        explanations=explain(finding),
+        explanations=explain(finding, reference),
     )  # fmt: skip
 
 
-def _of_judgements(opposed: Opposed) -> Contradiction:
+def _of_judgements(opposed: Opposed, reference: ReferenceLike) -> Contradiction:
     a, b = opposed.a.claim, opposed.b.claim
     if not isinstance(a, Assessment) or not isinstance(b, Assessment):
         raise TypeError("opposed statements are assessments")
     return Contradiction(
         kind="stance_conflict", election=a.election, metric=a.aspect,
         a=judgement_side(opposed.a, a), b=judgement_side(opposed.b, b),
-        severity=judgement_severity(), explanations=explain_judgements(opposed),
+        severity=judgement_severity(), explanations=explain_judgements(opposed, reference),
     )  # fmt: skip

@@ -1,175 +1,183 @@
-"""A contradiction in one sentence, in Russian, Kazakh and English, with both figures, both speakers and the arithmetic.
-
-Names stand in the nominative, so nothing of the text has to be inflected; numbers are written as the language writes
-them, to the digit in which they were stated.
-"""
+"""A contradiction in one sentence, in Russian, Kazakh and English: both figures, both speakers and the arithmetic."""
 
 from __future__ import annotations
 
-import tomllib
-from decimal import Decimal
-from functools import cache
-from importlib.resources import files
-from typing import Any, Final
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from babel import Locale
-from babel.numbers import format_decimal
-
-from nlp.claims import Assessment, Figure, Sample
+from nlp.claims import Assessment, Figure, Qualifier
+from nlp.contradictions import rules
+from nlp.contradictions.actors import ReferenceLike, speaker
 from nlp.contradictions.finding import Finding, Opposed, Rest, Term
+from nlp.contradictions.phrasing import LANGUAGES, Phrasing
+from nlp.contradictions.rules import the
 from nlp.contradictions.said import Said
 
-LANGUAGES: Final = ("ru", "kk", "en")
+_MOST_TERMS = 8
 
 
-def explain(finding: Finding) -> dict[str, str]:
+def explain(finding: Finding, reference: ReferenceLike) -> dict[str, str]:
     """The sentence for a contradiction between figures, by language."""
-    return {lang: _Wording(lang).of(finding) for lang in LANGUAGES}
+    return {lang: _Sentence(Phrasing(lang, reference), finding).text() for lang in LANGUAGES}
 
 
-def explain_judgements(opposed: Opposed) -> dict[str, str]:
+def explain_judgements(opposed: Opposed, reference: ReferenceLike) -> dict[str, str]:
     """The sentence for two opposed judgements, by language."""
-    return {lang: _Wording(lang).of_judgements(opposed) for lang in LANGUAGES}
+    return {lang: _of_judgements(opposed, Phrasing(lang, reference), reference) for lang in LANGUAGES}
 
 
-@cache
-def _texts(lang: str) -> dict[str, Any]:
-    text = (files(__package__) / "texts" / f"{lang}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+def scope(said: Said, other: Said, words: Phrasing, *, of_many: bool = False) -> str:
+    """What is measured, of whom, where, in which election: "Turnout (Almaty, 10 January 2021, …)"."""
+    figure = said.figure
+    details = [
+        None if of_many else words.whose(said.subject, figure),
+        words.place(figure),
+        words.election(max(figure.election or "", other.figure.election or "", key=len)),
+        _contest(said, other, words),
+    ]
+    joined = str(words.texts["separator"]).join(detail for detail in details if detail)
+    return str(words.texts["scope"]).format(metric=words.texts["metric"][figure.metric], details=joined)
 
 
-class _Wording:
-    """Puts findings into one language."""
+def _contest(said: Said, other: Said, words: Phrasing) -> str | None:
+    """The contest; where one side leaves it open, that is said."""
+    contest = said.figure.contest or other.figure.contest
+    if contest is None:
+        return None
+    name = str(words.texts["contest"][contest])
+    if said.figure.contest == other.figure.contest:
+        return name
+    unsaid = other if other.figure.contest is None else said
+    return str(words.texts["contest_open"]).format(contest=name, who=words.who(unsaid.speaker, unsaid.figure))
 
-    def __init__(self, lang: str) -> None:
-        self.locale = Locale(lang)
-        self.texts = _texts(lang)
 
-    def of(self, finding: Finding) -> str:
-        a, b = finding.a.said[0], finding.b.said[0]
-        rest = finding.rest or Rest()
-        template: str = self.texts["kind"][finding.wording]
+def _of_judgements(opposed: Opposed, words: Phrasing, reference: ReferenceLike) -> str:
+    a, b = opposed.a.claim, opposed.b.claim
+    if not isinstance(a, Assessment) or not isinstance(b, Assessment):
+        raise TypeError("opposed statements are assessments")
+    metric = str(words.texts["word"]["judgement"]).format(aspect=words.texts["aspect"][a.aspect])
+    about = str(words.texts["scope"]).format(metric=metric, details=words.election(a.election))
+    a_who, b_who = (words.who(speaker(claim, reference), claim) for claim in (a, b))
+    return str(words.texts["kind"]["stance"]).format(scope=about, a_who=a_who, b_who=b_who)
+
+
+class _Sentence:
+    """One finding in one language."""
+
+    def __init__(self, words: Phrasing, finding: Finding) -> None:
+        self.words, self.finding = words, finding
+        self.a, self.b = finding.a.said[0], finding.b.said[0]
+        self.rest = finding.rest or Rest()
+
+    def text(self) -> str:
+        words, finding = self.words, self.finding
+        of_total = finding.wording in ("ratio", "passed", "weighted")
+        first = self.b if of_total else self.a
+        many = not of_total and len({said.subject.key for said in finding.a.said}) > 1
+        template: str = words.texts["kind"][finding.wording]
         return template.format(
-            scope=self.scope(b if finding.wording in ("ratio", "passed") else a, b, of_many=len(finding.a.said) > 2),
-            part_scope=self.scope(a, a, sample=True), whole_scope=self.scope(b, b, sample=True),
-            a_who=self.who(a.figure), b_who=self.who(b.figure),
-            a=self.value(finding.a), b=self.value(finding.b),
-            gap=self.gap(finding), terms=self.terms(finding),
-            share=self.percent(_short(rest.share)), rest=self.rest(rest),
-            sample=self.sample(a.figure), impossible=self.impossible(rest),
-            side=self.texts["word"]["higher" if rest.above else "lower"],
+            scope=scope(first, self.b, words, of_many=many),
+            part_scope=self.scope_with_stations(self.a), whole_scope=self.scope_with_stations(self.b),
+            a_who=self.who(self.a), b_who=self.who(self.b), a=self.side(finding.a), b=self.side(finding.b),
+            gap=self.gap(), slack=self.slack(), terms=self.terms(),
+            share=words.percent(_short(self.rest.share)), weight=self.weight(),
+            seen=words.stations(self.a.figure.sample) if self.a.figure.sample else words.texts["at_some"],
+            rest=self.bounds(), impossible=self.impossible(), side=self.direction(), size=self.size(),
         )  # fmt: skip
 
-    def of_judgements(self, opposed: Opposed) -> str:
-        a, b = opposed.a.claim, opposed.b.claim
-        if not isinstance(a, Assessment) or not isinstance(b, Assessment):
-            raise TypeError("opposed statements are assessments")
-        metric = self.texts["word"]["judgement"].format(aspect=self.texts["aspect"][a.aspect])
-        scope = self.texts["scope"].format(metric=metric, details=self.election(a.election))
-        text: str = self.texts["kind"]["stance"].format(scope=scope, a_who=self.who(a), b_who=self.who(b))
-        return text
+    def who(self, said: Said) -> str:
+        return self.words.who(said.speaker, said.figure)
 
-    def scope(self, said: Said, other: Said, *, sample: bool = False, of_many: bool = False) -> str:
-        """What is measured, of whom, where, in which election: "Turnout (Almaty city, 10 January 2021, …)"."""
-        figure = said.figure
-        contest = figure.contest or other.figure.contest
-        details = [
-            None if of_many else figure.subject,
-            self.place(figure),
-            self.election(max(figure.election or "", other.figure.election or "", key=len)),
-            self.texts["contest"][contest] if contest else None,
-            self.stations(figure.sample) if sample and figure.sample else None,
-        ]
-        joined = self.texts["separator"].join(detail for detail in details if detail)
-        text: str = self.texts["scope"].format(metric=self.texts["metric"][figure.metric], details=joined)
-        return text
+    def scope_with_stations(self, said: Said) -> str:
+        text = scope(said, said, self.words)
+        return f"{text} {self.words.stations(said.figure.sample)}" if said.figure.sample else text
 
-    def sample(self, figure: Figure) -> str:
-        """What part was seen: "a sample of 192 polling stations"; plainly "a sample" where its size is not told."""
-        seen = figure.sample.stations if figure.sample else None
-        if seen is None:
-            return str(self.texts["word"]["sample"])
-        forms = self.texts["sample_of"]
-        return str(forms.get(self.locale.plural_form(seen), forms["other"])).format(n=self.number(seen))
+    def side(self, term: Term) -> str:
+        """What a side gives: its figure as stated, or what is worked out from its figures."""
+        figure = term.said[0].figure
+        if term.worked_out is None:
+            return self.words.value(figure)
+        in_percent = figure.unit == "percent" or self.finding.wording in ("ratio", "weighted")
+        plain = self.words.percent if in_percent and self.finding.wording != "passed" else self.words.number
+        return self.words.hedged(plain(term.worked_out), self._bound())
 
-    def stations(self, sample: Sample) -> str | None:
-        if sample.stations is not None:
-            return str(self.texts["sample_stations"]).format(n=self.number(sample.stations))
-        return (
-            str(self.texts["sample_share"]).format(n=self.percent(sample.share)) if sample.share is not None else None
+    def _bound(self) -> Qualifier:
+        """Regions' turnout bounds the country's from one side."""
+        stated = self.b.interval
+        value = self.finding.a.worked_out
+        if self.finding.wording != "weighted" or value is None:
+            return "exact"
+        return "at_least" if stated.high < value else "at_most"
+
+    def terms(self) -> str:
+        """The figures that are added or divided; of very many the first and the last."""
+        parts = [f"{self._label(said)}{self.words.value(said.figure)}" for said in self.finding.a.said]
+        if self.finding.wording == "passed":
+            return ", ".join(parts)
+        if self.finding.wording == "ratio":
+            return " : ".join(parts)
+        return " + ".join(parts if len(parts) <= _MOST_TERMS else [*parts[:3], "…", parts[-1]])
+
+    def _label(self, said: Said) -> str:
+        """What tells one term from the others: its metric, its subject or its place."""
+        others = self.finding.a.said
+        if len({one.figure.metric for one in others}) > 1:
+            name = str(self.words.texts["metric"][said.figure.metric])
+            return f"{name[0].lower()}{name[1:]} "
+        if len({one.subject.key for one in others}) > 1:
+            return f"{self.words.whose(said.subject, said.figure)} "
+        return f"{self.words.place(said.figure)} " if len({one.where for one in others}) > 1 else ""
+
+    def gap(self) -> str:
+        """The distance of the two numbers as they are written, in points or in what is counted."""
+        firmness = {said.figure.qualifier for said in (self.a, self.b)}
+        open_ended = firmness & {"at_least", "at_most", "range"} or self.finding.wording == "weighted"
+        hedge: Qualifier = "at_least" if open_ended else ("approx" if "approx" in firmness else "exact")
+        return self.words.counted(_short(_difference(self.finding)), self._unit(), hedge)
+
+    def slack(self) -> str:
+        """How much of the distance rounding, hedges and tolerance explain."""
+        explained = _short(_difference(self.finding) - self.finding.gap, ROUND_CEILING)
+        if explained <= 0:
+            exact = all(said.interval.low == said.interval.high for said in (self.a, self.b))
+            return str(self.words.texts["word"]["exact" if exact else "unexplained"])
+        amount = self.words.counted(explained, self._unit(), "at_most")
+        return str(self.words.texts["word"]["explained"]).format(amount=amount)
+
+    def _unit(self) -> str:
+        in_points = self.b.figure.unit == "percent" or self.finding.b.worked_out is not None
+        return "point" if in_points else self.b.figure.metric
+
+    def weight(self) -> str:
+        """The sample's share of all stations or voters."""
+        return str(self.words.texts["weight"][self.rest.basis]).format(
+            share=self.words.percent(_short(self.rest.share))
         )
 
-    def place(self, figure: Figure) -> str:
-        places = self.texts["place"]
-        code = figure.place or ""
-        name = places.get(code) or self.locale.territories.get(code) or code
-        if not figure.locality:
-            return str(name)
-        return f"{name}: {places.get(figure.locality, figure.locality)}"
-
-    def election(self, election: str | None) -> str:
-        """The day of the election, or its year, as ISO writes it: the same in every language."""
-        return (election or "").partition("-")[2]
-
-    def who(self, claim: Figure | Assessment) -> str:
-        return claim.source or str(self.texts["speaker"][claim.source_type])
-
-    def value(self, term: Term) -> str:
-        figure = term.said[0].figure
-        if term.worked_out is not None:
-            return self.amount(term.worked_out, figure, worked_out=True)
-        if figure.value is None:
-            low, high = figure.low or Decimal(0), figure.high or Decimal(100)
-            return f"{self.number(low)}–{self.in_unit(self.number(high), figure)}"
-        text = str(self.texts["hedge"][figure.qualifier]).format(self.amount(figure.value, figure))
-        hour = (figure.as_of or "").partition("T")[2]
-        return str(self.texts["at_hour"]).format(value=text, hour=hour) if hour else text
-
-    def amount(self, value: Decimal, figure: Figure, *, worked_out: bool = False) -> str:
-        """A value with its unit. A ratio of counts comes out in percent."""
-        if worked_out and figure.unit == "count" and value != value.to_integral_value():
-            return self.percent(value)
-        return self.in_unit(self.number(value, None if worked_out else figure.precision), figure)
-
-    def in_unit(self, number: str, figure: Figure) -> str:
-        return str(self.texts["percent"]).format(number) if figure.unit == "percent" else number
-
-    def percent(self, value: Decimal) -> str:
-        return str(self.texts["percent"]).format(self.number(value))
-
-    def number(self, value: Decimal, precision: Decimal | None = None) -> str:
-        """The number with the digits it was written with."""
-        exponent = (precision if precision is not None else value.normalize()).as_tuple().exponent
-        digits = max(0, -exponent) if isinstance(exponent, int) else 0
-        pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        return str(format_decimal(value, format=pattern, locale=self.locale))
-
-    def gap(self, finding: Finding) -> str:
-        gap = _short(_difference(finding))
-        if finding.b.said[0].figure.unit == "count" and finding.b.worked_out is None:
-            return self.number(gap)
-        forms = self.texts["point"]
-        return f"{self.number(gap)} {forms.get(self.locale.plural_form(gap), forms['other'])}"
-
-    def terms(self, finding: Finding) -> str:
-        parts = [self.value(Term((said,))) for said in finding.a.said]
-        if finding.wording == "passed":
-            return ", ".join(parts)
-        return (" : " if finding.wording == "ratio" else " + ").join(parts)
-
-    def rest(self, rest: Rest) -> str:
-        if rest.low is None or rest.high is None:
+    def bounds(self) -> str:
+        if self.rest.low is None or self.rest.high is None:
             return ""
-        low, high = _short(rest.low), _short(rest.high)
-        if low == high:
-            return self.percent(low)
-        return str(self.texts["between"]).format(low=self.percent(low), high=self.percent(high))
+        return self.words.between(_short(self.rest.low, ROUND_FLOOR), _short(self.rest.high, ROUND_CEILING))
 
-    def impossible(self, rest: Rest) -> str:
-        if rest.verdict == "possible":
+    def size(self) -> str:
+        """What was assumed of the stations' size."""
+        if self.rest.basis == "voters":
             return ""
-        bounds = {"zero": self.percent(Decimal(0)), "hundred": self.percent(Decimal(100))}
-        return str(self.texts["word"]["impossible"]).format(**bounds)
+        return str(self.words.texts["word"]["size"]).format(factor=the(rules.Rest).station_size)
+
+    def impossible(self) -> str:
+        if self.rest.verdict == "possible":
+            return ""
+        zero, hundred = self.words.percent(Decimal(0)), self.words.percent(Decimal(100))
+        return str(self.words.texts["word"]["impossible"]).format(zero=zero, hundred=hundred)
+
+    def direction(self) -> str:
+        """On which side of the whole the rest lies: "more than 63.3%". A hedge counts with its nearer end."""
+        figure: Figure = self.b.figure
+        above = self.rest.above
+        end = self.b.interval.low if above else self.b.interval.high
+        plain = figure.value is not None and figure.qualifier != "approx"
+        bound = self.words.percent(figure.value if plain and figure.value is not None else end)
+        return str(self.words.texts["word"]["more_than" if above else "less_than"]).format(bound)
 
 
 def _difference(finding: Finding) -> Decimal:
@@ -182,9 +190,9 @@ def _number(term: Term) -> Decimal | None:
     return term.said[0].figure.value if term.worked_out is None else term.worked_out
 
 
-def _short(value: Decimal | None) -> Decimal:
+def _short(value: Decimal | None, rounding: str | None = None) -> Decimal:
     """To a tenth, or to two places where a tenth would show nothing."""
     if value is None:
         return Decimal(0)
-    short = value.quantize(Decimal("0.1")) or value.quantize(Decimal("0.01"))
+    short = value.quantize(Decimal("0.1"), rounding) or value.quantize(Decimal("0.01"), rounding)
     return short.to_integral_value() if short == short.to_integral_value() else short

@@ -67,12 +67,11 @@ def _against_total(
     """Too much is always wrong; too little only of a full list, by more than the share `missing` at most."""
     whole = total.interval if total else Interval(HUNDRED, HUNDRED)
     made = added(terms)
-    gap = made.low - whole.high
-    if gap <= 0 and missing is not None:
-        gap = whole.low * (1 - missing) - made.high
-    if gap > 0:
-        stated_total = Term((total,)) if total else Term(terms, HUNDRED)
-        yield Finding(rule.kind, "sum", Term(terms, stated(terms)), stated_total, gap)
+    stated_total = Term((total,)) if total else Term(terms, HUNDRED)
+    if made.low > whole.high:
+        yield Finding(rule.kind, "sum_over", Term(terms, stated(terms)), stated_total, made.low - whole.high)
+    elif missing is not None and (gap := whole.low * (1 - missing) - made.high) > 0:
+        yield Finding(rule.kind, "sum_under", Term(terms, stated(terms)), stated_total, gap)
 
 
 def _is_full(rule: Sum, parts: list[Said], background: Background) -> bool:
@@ -107,4 +106,4 @@ def _of_places(rule: Places, figures: list[Said]) -> Iterator[Finding]:
         total = added(least)
         if total.low > whole.interval.high * (1 + rule.slack) and one_moment(least):
             gap = total.low - whole.interval.high
-            yield Finding(rule.kind, "sum", Term(tuple(least), stated(least)), Term((whole,)), gap)
+            yield Finding(rule.kind, "sum_over", Term(tuple(least), stated(least)), Term((whole,)), gap)

@@ -9,6 +9,7 @@ from typing import Any
 from nlp.claims import Assessment, Extraction, Figure
 from nlp.contradictions import judge
 from nlp.contradictions.records import Contradiction
+from nlp.reference import load
 from nlp.statements import Statement, statements
 
 ELECTION = "KZ-2021-01-10"
@@ -44,7 +45,8 @@ def said(*pages: Extraction) -> list[Statement]:
 
 
 def found(*pages: Extraction) -> list[Contradiction]:
-    return judge(said(*pages))
+    """The contradictions among pages, with the names that the reference data knows."""
+    return judge(said(*pages), load())
 
 
 def kinds(contradictions: Sequence[Contradiction]) -> list[str]:

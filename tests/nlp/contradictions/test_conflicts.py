@@ -25,7 +25,7 @@ def test_a_sample_says_what_the_other_stations_must_have_had() -> None:
     assert rest.kind == "implied_rest"
     assert rest.verdict == "possible"
     assert rest.a.sample is not None
-    assert "a sample of 192 polling stations" in rest.explanations["en"]
+    assert "at 192 polling stations" in rest.explanations["en"]
     assert "1.9%" in rest.explanations["en"]
 
 
@@ -68,7 +68,7 @@ def test_turnout_and_unused_ballots_make_more_than_a_hundred() -> None:
     (breach,) = found(both)
     assert breach.kind == "sum_mismatch"
     assert (breach.a.value, breach.b.value) == (102, 100)
-    assert "38% + 64%" in breach.explanations["en"]
+    assert "turnout 38% + share of unused ballots 64%" in breach.explanations["en"]
 
 
 def test_shares_of_all_options_exceed_a_hundred() -> None:

@@ -20,15 +20,15 @@ def conflict() -> Contradiction:
     ("lang", "official", "observed", "place", "gap"),
     [
         ("ru", "63,30\N{NO-BREAK SPACE}%", "28\N{NO-BREAK SPACE}%", "Алматы", "35,3 процентного пункта"),
-        ("kk", "63,30\N{NO-BREAK SPACE}%", "28\N{NO-BREAK SPACE}%", "Алматы қаласы", "35,3 пайыздық тармақ"),
-        ("en", "63.30%", "28%", "Almaty city", "35.3 percentage points"),
+        ("kk", "63,30\N{NO-BREAK SPACE}%", "28\N{NO-BREAK SPACE}%", "Алматы", "35,3 пайыздық тармақ"),
+        ("en", "63.30%", "28%", "Almaty", "35.3 percentage points"),
     ],
 )
 def test_both_figures_as_written_and_their_difference(
     lang: str, official: str, observed: str, place: str, gap: str
 ) -> None:
     sentence = conflict().explanations[lang]
-    for words in (official, observed, place, gap, "ЦИК", "Ашық сайлау"):
+    for words in (official, observed, place, gap, "Ашық сайлау"):
         assert words in sentence
     assert sentence.endswith(".")
 
