@@ -37,7 +37,7 @@ def opened(db: str | None) -> Iterator[Store]:
 
 
 def analyse(store: Store, progress: Callable[[int], None] = lambda _: None) -> Analysed:
-    """Read every document that this extractor has not read, then judge each election whose claims changed.
+    """Read every document that this extractor has not read, then judge each circle of claims that changed.
 
     One document is one transaction. A document that cannot be read is named and left for the next run.
     """
@@ -60,13 +60,20 @@ def analyse(store: Store, progress: Callable[[int], None] = lambda _: None) -> A
 
 
 def judge_changed(store: Store) -> int:
-    """Find the contradictions of each election whose claims changed; returns how many are open in those."""
+    """Find the contradictions of each circle whose claims changed; returns how many are open in those."""
     from nlp.contradictions import judge
+    from nlp.contradictions.circles import circle_of
     from nlp.reference import load
 
     found = 0
-    for election in store.unjudged_elections():
-        contradictions = judge(store.statements_of(election), load())
-        store.save_contradictions(election, contradictions)
-        found += len(contradictions)
+    for name in store.unjudged_circles():
+        circle = store.circle(name)
+        claims = {said.id: said.claim for said in circle.statements}
+        mine = [
+            one
+            for one in judge(circle.statements, load())
+            if circle_of([claims[id_] for id_ in (*one.a.statements, *one.b.statements)]) == name
+        ]
+        store.save_contradictions(circle, mine)
+        found += len(mine)
     return found

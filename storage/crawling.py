@@ -98,7 +98,7 @@ class Crawling(Part):
         version.document_key, version.number = document.key, document.versions
         session.add(version)
         words = search.tokens(self._stems, f"{version.title or ''}\n{version.text}", version.lang)
-        search.index(session, tables.document_words, document.key, words)
+        search.index(session, tables.document_words, {document.key: words})
 
 
 def _ensure_source(session: Session, name: str, publisher: str) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 from storage.errors import StoreError
 from storage.tables import Base
 
+T = TypeVar("T")
+_AT_ONCE = 500  # values in one query: the engines bound the number of parameters
 _BUSY_SECONDS = 30
 _WRITER = 0x434F554E  # any number that all writers agree on
 
@@ -72,6 +74,12 @@ class Database:
         except DBAPIError as error:
             shown = self.url.render_as_string(hide_password=True)
             raise StoreError(f"the database {shown} cannot be used: {str(error.orig).strip()}") from error
+
+
+def portions(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Parts of a list that are small enough for one query each."""
+    for start in range(0, len(items), _AT_ONCE):
+        yield items[start : start + _AT_ONCE]
 
 
 def _parsed(url: str) -> URL:

@@ -3,68 +3,98 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from nlp.claims import Assessment, Document, Figure, Incident
-from nlp.statements import Mention, Statement, type_of
+from nlp.contradictions.records import Contradiction, Side
+from nlp.statements import Claim, Mention, Statement
 from storage import tables
+from storage.database import portions
 from storage.part import newest
 from storage.views import SavedDocument
 
-_TYPES: dict[str, type[Figure] | type[Assessment] | type[Incident]] = {
-    type_of[kind]: kind for kind in (Figure, Assessment, Incident)
-}
-_AT_ONCE = 500  # ids in one query: the engines bound the number of parameters
-T = TypeVar("T")
+_TYPES: dict[str, type[Claim]] = {"metric": Figure, "aspect": Assessment, "type": Incident}
+
+
+def claim_at(said: str, quote: str, start: int, end: int) -> Claim:
+    """A claim from the JSON of its mention and the words that make it. Each kind has a field that no other has."""
+    fields = json.loads(said, parse_float=Decimal)
+    kind = next(_TYPES[field] for field in _TYPES if field in fields)
+    return kind.model_validate({**fields, "quote": quote, "start": start, "end": end})
 
 
 def statements(session: Session, ids: Iterable[str]) -> list[Statement]:
     """Those of the statements that exist, in the order of `ids`, each with all its mentions, earliest first."""
     found: dict[str, Statement] = {}
-    for some in _portions(list(ids)):
-        rows = defaultdict(list)
-        for row in session.execute(_mentions().where(tables.Mention.claim_id.in_(some))):
-            rows[row.claim_id].append(row)
-        found |= {id_: _statement(rows[id_]) for id_ in some if id_ in rows}
+    for some in portions(list(ids)):
+        said = _statements(session.execute(_mentions().where(tables.Mention.claim_id.in_(some))))
+        found |= {id_: said[id_] for id_ in some if id_ in said}
     return list(found.values())
 
 
-def _mentions() -> Select[str, str, str, str, int, int, dt.date | None, str | None, str]:
+def statements_in(session: Session, circle: str) -> list[Statement]:
+    """The statements that stand in a circle, by id."""
+    inside = _mentions().join(tables.Circle, tables.Circle.claim_id == tables.Mention.claim_id)
+    found = _statements(session.execute(inside.where(tables.Circle.name == circle)))
+    return [found[id_] for id_ in sorted(found)]
+
+
+def contradictions(session: Session, bodies: Iterable[str]) -> list[Contradiction]:
+    """The contradictions of these rows, each side with all mentions of its claims, as far as these still stand."""
+    found = [Contradiction.model_validate_json(body) for body in bodies]
+    ids = dict.fromkeys(id_ for one in found for side in (one.a, one.b) for id_ in side.statements)
+    mentions = {said.id: said.mentions for said in statements(session, ids)}
+    return [one.model_copy(update={"a": _told(one.a, mentions), "b": _told(one.b, mentions)}) for one in found]
+
+
+def _told(side: Side, mentions: dict[str, tuple[Mention, ...]]) -> Side:
+    all_ = tuple(mention for id_ in side.statements for mention in mentions.get(id_, ())) or side.mentions
+    documents = dict.fromkeys((side.document, *(mention.document for mention in all_)))
+    return side.model_copy(update={"mentions": all_, "documents": tuple(documents)})
+
+
+def _mentions() -> Select[*tuple[Any, ...]]:
     said_in = func.coalesce(tables.Version.detected_lang, tables.Version.lang).label("lang")
     return (
         select(
-            tables.Mention.claim_id, tables.Claim.kind, tables.Document.id.label("document"), tables.Mention.quote,
+            tables.Mention.claim_id, tables.Document.id.label("document"), tables.Mention.quote,
             tables.Mention.start, tables.Mention.end, tables.Version.published, said_in, tables.Mention.said,
         )
-        .join(tables.Claim, tables.Claim.id == tables.Mention.claim_id)
         .join(tables.Document, tables.Document.key == tables.Mention.document_key)
         .join(tables.Version, tables.Version.id == tables.Mention.version_id)
     )  # fmt: skip
 
 
-def _statement(rows: list[Row[str, str, str, str, int, int, dt.date | None, str | None, str]]) -> Statement:
+def _statements(rows: Iterable[Row[Any]]) -> dict[str, Statement]:
+    mentions: defaultdict[str, list[Row[Any]]] = defaultdict(list)
+    for row in rows:
+        mentions[row.claim_id].append(row)
+    return {id_: _statement(id_, found) for id_, found in mentions.items()}
+
+
+def _statement(id_: str, rows: list[Row[Any]]) -> Statement:
     rows.sort(key=lambda row: (row.published or dt.date.max, row.document, row.start, row.end))
     first = rows[0]
-    claim = _TYPES[first.kind].model_validate_json(first.said)
     mentions = tuple(
         Mention(
             document=row.document, quote=row.quote, start=row.start, end=row.end, published=row.published, lang=row.lang
         )
         for row in rows
     )
-    words = {"quote": first.quote, "start": first.start, "end": first.end}
-    return Statement(id=first.claim_id, claim=claim.model_copy(update=words), mentions=mentions)
+    return Statement(id=id_, claim=claim_at(first.said, first.quote, first.start, first.end), mentions=mentions)
 
 
 def saved_documents(session: Session, keys: Iterable[int]) -> list[SavedDocument]:
     """The documents with these keys in their newest version, in the order of `keys`."""
     found: dict[int, SavedDocument] = {}
-    for some in _portions(list(keys)):
+    for some in portions(list(keys)):
         rows = session.execute(
             select(tables.Document, tables.Version).join(tables.Version, newest()).where(tables.Document.key.in_(some))
         ).all()
@@ -87,8 +117,3 @@ def _saved(document: tables.Document, version: tables.Version) -> SavedDocument:
         document=read_as, source=document.source, version=version.number, versions=document.versions,
         fetched=version.fetched, sha256=version.sha256, election=version.election,
     )  # fmt: skip
-
-
-def _portions(items: list[T]) -> Iterator[list[T]]:
-    for start in range(0, len(items), _AT_ONCE):
-        yield items[start : start + _AT_ONCE]

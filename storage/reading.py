@@ -54,7 +54,7 @@ class Reading(Part):
         if since is not None:
             wanted = wanted.where(row.first_found >= _midnight(since))
         with self._database.read() as session:
-            return [Contradiction.model_validate_json(body) for body in session.scalars(wanted)]
+            return loading.contradictions(session, session.scalars(wanted))
 
     def claims(self, wanted: ClaimFilter) -> list[Statement]:
         """Statements that fit the filter, with all their mentions: newest first, or best first for `words`."""
@@ -87,6 +87,7 @@ class Reading(Part):
                 select(tables.Mention.claim_id)
                 .join(tables.Version, tables.Version.id == tables.Mention.version_id)
                 .where(tables.Mention.document_key == key, tables.Version.number == saved.version)
+                .where(tables.Mention.claim_id.is_not(None))
                 .order_by(tables.Mention.start, tables.Mention.id)
             )
             claims = loading.statements(session, dict.fromkeys(session.scalars(said)))

@@ -9,9 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from sqlalchemy import CTE, ColumnElement, Float, Table, cast, delete, func, insert, literal, literal_column, select
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Float,
+    Table,
+    bindparam,
+    cast,
+    delete,
+    func,
+    insert,
+    literal,
+    literal_column,
+    select,
+)
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlalchemy.orm import Session
+
+from storage.database import portions
 
 Stems = Callable[[str, str | None], list[str]]
 """Index tokens of a text in a language (None: unknown): each word's folded form, its stem, or both."""
@@ -44,20 +59,27 @@ def _bounded(found: Iterable[str]) -> Iterator[str]:
         yield short
 
 
-def index(session: Session, table: Table, row: int, words: list[str]) -> None:
-    """Make a row findable by `words` and by nothing else."""
-    erase(session, table, [row])
+def index(session: Session, table: Table, words: dict[int, list[str]]) -> None:
+    """Make each row findable by its words and by nothing else."""
+    if not words:
+        return
+    erase(session, table, list(words))
     if _on_sqlite(session):
-        session.execute(insert(table).values(rowid=row, words=" ".join(words)))
+        rows = [{"rowid": row, "words": " ".join(found)} for row, found in words.items()]
+        session.execute(insert(table), rows)
     else:
-        vector = " ".join(f"'{word}':{place}" for place, word in enumerate(words, start=1))
-        session.execute(insert(table).values(rowid=row, words=cast(literal(vector), TSVECTOR)))
+        vectors = [
+            {"row": row, "vector": " ".join(f"'{word}':{place}" for place, word in enumerate(found, start=1))}
+            for row, found in words.items()
+        ]
+        indexed = insert(table).values(rowid=bindparam("row"), words=cast(bindparam("vector"), TSVECTOR))
+        session.connection().execute(indexed, vectors)
 
 
 def erase(session: Session, table: Table, rows: list[int]) -> None:
     """Make rows unfindable."""
-    for row in rows:
-        session.execute(delete(table).where(table.c.rowid == row))
+    for some in portions(rows):
+        session.execute(delete(table).where(table.c.rowid.in_(some)))
 
 
 def query_forms(stems: Stems, words: str) -> list[list[str]]:

@@ -113,7 +113,8 @@ class Contest(Base):
 class Claim(Base):
     """What a statement says, as far as its id fixes it; how a text words it stands in its mentions.
 
-    `metric` is a figure's metric, an assessment's aspect or an incident's type.
+    `metric` is a figure's metric, an assessment's aspect or an incident's type. `speaker` and `subject` are the known
+    actor's id, or the folded name of one that nobody knows.
     """
 
     __tablename__ = "claim"
@@ -129,8 +130,8 @@ class Claim(Base):
     place: Mapped[str | None]
     contest: Mapped[str | None]
     source_type: Mapped[str]
-    source_id: Mapped[str | None]
-    subject_id: Mapped[str | None]
+    speaker: Mapped[str | None]
+    subject: Mapped[str | None]
     value: Mapped[Decimal | None]
     low: Mapped[Decimal | None]
     high: Mapped[Decimal | None]
@@ -138,19 +139,33 @@ class Claim(Base):
 
 
 class Mention(Base):
-    """A place in a version where a claim is made. `said` is the claim as JSON in this text's own words, quote apart."""
+    """A place in a version where a claim is made. `said` is the claim as JSON in this text's own words, quote apart.
+
+    `as_read` is what the extractor read there, where a person has put something else in its place; `claim_id` is null
+    where a person says that the words make no claim.
+    """
 
     __tablename__ = "mention"
     __table_args__ = (UniqueConstraint("claim_id", "document_key", "start", "end"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    claim_id: Mapped[str] = mapped_column(ForeignKey("claim.id"))
+    claim_id: Mapped[str | None] = mapped_column(ForeignKey("claim.id"))
     document_key: Mapped[int] = mapped_column(ForeignKey("document.key"), index=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("version.id"))
     quote: Mapped[str]
     start: Mapped[int]
     end: Mapped[int]
     said: Mapped[str]
+    as_read: Mapped[str | None]
+
+
+class Circle(Base):
+    """A claim stands in a circle with all that it can contradict (`nlp.contradictions.circles`)."""
+
+    __tablename__ = "circle"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    claim_id: Mapped[str] = mapped_column(ForeignKey("claim.id"), primary_key=True, index=True)
 
 
 class Organization(Base):
@@ -175,17 +190,22 @@ class OrganizationName(Base):
 
 
 class Contradiction(Base):
-    """A contradiction found when `election` was judged; `body` is the record as JSON. Open while `closed` is null."""
+    """A contradiction found when `circle` was judged. Open while `closed` is null; then `closed_because` says why.
+
+    `body` is the record as JSON with the first mention of each claim; the others are those of its members.
+    """
 
     __tablename__ = "contradiction"
 
     id: Mapped[str] = mapped_column(primary_key=True)
+    circle: Mapped[str | None] = mapped_column(index=True)
     election: Mapped[str | None] = mapped_column(index=True)
     kind: Mapped[str]
     severity: Mapped[float] = mapped_column(Double)
     body: Mapped[str]
     first_found: Mapped[dt.datetime]
     closed: Mapped[dt.datetime | None]
+    closed_because: Mapped[str | None]
 
 
 class Member(Base):
@@ -199,12 +219,69 @@ class Member(Base):
 
 
 class Unjudged(Base):
-    """An election whose claims changed after it was judged ('' for claims of none); every change sets a new `mark`."""
+    """A circle whose claims changed after it was judged; every change sets a new `mark`."""
 
     __tablename__ = "unjudged"
 
-    election: Mapped[str] = mapped_column(primary_key=True)
+    circle: Mapped[str] = mapped_column(primary_key=True)
     mark: Mapped[str]
+
+
+class Review(Base):
+    """What a person says of a claim or a contradiction (`about`), under the name `by`. It holds until `withdrawn`.
+
+    Of a wrong claim: `slot` and its `right` value as JSON, null for words that make no claim. `said` is the claim as
+    JSON, `version_id` where the person read it, `quotes` a JSON list of the words that the review holds for.
+    """
+
+    __tablename__ = "review"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    about: Mapped[str]
+    target: Mapped[str] = mapped_column(index=True)
+    verdict: Mapped[str]
+    slot: Mapped[str | None]
+    right: Mapped[str | None]
+    said: Mapped[str | None]
+    quotes: Mapped[str | None]
+    version_id: Mapped[int | None] = mapped_column(ForeignKey("version.id"))
+    reason: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[dt.datetime]
+    withdrawn: Mapped[dt.datetime | None]
+
+
+class Merger(Base):
+    """An actor (its id or name) or an election that a person found to be another one: claims follow."""
+
+    __tablename__ = "merger"
+
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    old: Mapped[str] = mapped_column(primary_key=True)
+    new: Mapped[str]
+    reason: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[dt.datetime]
+
+
+class Fingerprint(Base):
+    """The MinHash of a document's newest text. `first` is the earliest of the near-identical documents around it."""
+
+    __tablename__ = "fingerprint"
+
+    document_key: Mapped[int] = mapped_column(ForeignKey("document.key"), primary_key=True)
+    signature: Mapped[bytes]
+    first: Mapped[int] = mapped_column(ForeignKey("document.key"), index=True)
+
+
+class Band(Base):
+    """A part of a fingerprint: documents that share one are candidates for near-identity."""
+
+    __tablename__ = "band"
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    hash: Mapped[str] = mapped_column(primary_key=True)
+    document_key: Mapped[int] = mapped_column(ForeignKey("document.key"), primary_key=True, index=True)
 
 
 def _words(name: str) -> Table:

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Literal
 
 from nlp.claims import Document, Organization
 from nlp.statements import Statement
+
+Closed = Literal["withdrawn", "reconciled", "corrected", "merged"]
+"""Why a contradiction is history: its page no longer says so, its claims can both hold, or a person corrected them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """Claims that can meet, to be judged together. `mark` tells whether they changed meanwhile; None if unchanged."""
+
+    name: str
+    statements: tuple[Statement, ...]
+    mark: str | None
 
 
 @dataclass(frozen=True, slots=True)

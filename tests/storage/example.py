@@ -10,9 +10,11 @@ from typing import Any
 
 from crawler.documents import Page, Validators
 from nlp.claims import Document, Extraction, Figure
+from nlp.contradictions.circles import circles
 from nlp.contradictions.records import Contradiction, Side
 from nlp.statements import Statement
 from storage.store import Store
+from storage.views import ClaimFilter
 
 ELECTION = "KZ-2021-01-10"
 NOON = dt.datetime(2021, 1, 11, 12, tzinfo=dt.UTC)
@@ -52,15 +54,33 @@ def turnout(text: str, words: str, *, source: str | None = "ЦИК", **other: An
     return Figure.model_validate(told | other)
 
 
+CIRCLE = circles(turnout("63%", "63%"))[0]
+
+
 def analyse(store: Store, *figures: Figure, id: str = "d1", extractor: str = "1", **other: Any) -> None:
     """Read the newest version of a document: it says `figures`."""
     waiting = {document.id: version for version, document in store.unanalysed(extractor)}
     store.save_extraction(waiting[id], extractor, Extraction(id=id, election=ELECTION, figures=figures, **other))
 
 
+def said_in(store: Store, election: str = ELECTION) -> list[Statement]:
+    """All statements on an election, by id."""
+    return sorted(store.claims(ClaimFilter(election=election)), key=lambda said: said.id)
+
+
+def judged(store: Store, *found: Contradiction) -> None:
+    """Judge the figures of the example's year: `found` is what contradicts."""
+    store.save_contradictions(store.circle(CIRCLE), found)
+
+
 def conflict(a: Statement, b: Statement, severity: float = 0.5) -> Contradiction:
     sides = [
-        Side(statements=(said.id,), document=said.mentions[0].document, documents=(said.mentions[0].document,))
+        Side(
+            statements=(said.id,),
+            document=said.mentions[0].document,
+            mentions=said.mentions,
+            documents=tuple(dict.fromkeys(mention.document for mention in said.mentions)),
+        )  # fmt: skip
         for said in (a, b)
     ]
     return Contradiction(

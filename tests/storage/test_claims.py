@@ -14,7 +14,7 @@ from nlp.claims import Assessment, Extraction, Incident, Organization, Sample
 from nlp.statements import statements
 from storage.store import Store
 from storage.views import ClaimFilter
-from tests.storage.example import ELECTION, analyse, document, turnout
+from tests.storage.example import ELECTION, analyse, document, said_in, turnout
 
 TEXT = "По данным ЦИК явка составила 63,3%, то есть 63.3% избирателей."
 
@@ -26,7 +26,7 @@ def test_a_claim_repeated_elsewhere_is_one_claim_with_two_mentions(store: Store)
     analyse(store, turnout(reprint, "63.3%"), id="reprint")
     analyse(store, turnout(TEXT, "63.3%"))
 
-    (said,) = store.statements_of(ELECTION)
+    (said,) = said_in(store)
     assert [mention.document for mention in said.mentions] == ["d1", "reprint"]
     assert said.claim == turnout(TEXT, "63.3%")
     assert store.claim(said.id) == said
@@ -43,7 +43,7 @@ def test_all_of_a_claim_comes_back_exactly(store: Store) -> None:
     incident = Incident(type="ballot_stuffing", place="KZ-75", **words)
     analyse(store, figure, assessments=(assessment,), incidents=(incident,))
 
-    assert {said.claim for said in store.statements_of(ELECTION)} == {figure, assessment, incident}
+    assert {said.claim for said in said_in(store)} == {figure, assessment, incident}
     assert [said.claim for said in store.claims(ClaimFilter(metric="voting"))] == [assessment]
     assert [said.claim for said in store.claims(ClaimFilter(kind="incident", place="KZ-75"))] == [incident]
 
@@ -60,10 +60,10 @@ def test_reading_again_replaces_what_was_read(store: Store) -> None:
 def test_reading_again_with_the_same_result_keeps_the_day_of_the_claim(store: Store) -> None:
     store.import_document(document(TEXT))
     analyse(store, turnout(TEXT, "63.3%"))
-    before = store.statements_of(ELECTION)
+    before = said_in(store)
     analyse(store, turnout(TEXT, "63.3%"), extractor="2")
 
-    assert store.statements_of(ELECTION) == before
+    assert said_in(store) == before
     today = dt.datetime.now(dt.UTC).date()
     assert store.claims(ClaimFilter(since=today)) == before
     assert store.claims(ClaimFilter(since=today + dt.timedelta(days=2))) == []
@@ -72,7 +72,7 @@ def test_reading_again_with_the_same_result_keeps_the_day_of_the_claim(store: St
 def test_a_claim_that_its_last_mention_leaves_is_gone(store: Store) -> None:
     store.import_document(document(TEXT))
     analyse(store, turnout(TEXT, "63.3%"))
-    (said,) = store.statements_of(ELECTION)
+    (said,) = said_in(store)
     store.import_document(document("Статья удалена."))
     analyse(store)
 
@@ -178,5 +178,5 @@ def test_after_any_readings_the_store_holds_the_statements_of_the_last_one_of_ea
         last[id_] = Extraction(id=id_, figures=figures, lang="ru", published=dt.date(2021, 1, 11))
 
     expected = {said.id: said for said in statements(last[id_] for id_ in sorted(last))}
-    assert {said.id: said for said in store.statements_of(ELECTION)} == expected
+    assert {said.id: said for said in said_in(store)} == expected
     store.close()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+from nlp.contradictions.circles import circles
 from nlp.statements import Statement
 from storage.store import Store
-from tests.storage.example import ELECTION, analyse, conflict, document, turnout
+from storage.views import Circle
+from tests.storage.example import CIRCLE, ELECTION, analyse, conflict, document, judged, said_in, turnout
 
 TEXT = "ЦИК: 63.1%. Наблюдатели: 32.2%. Штаб: 70.5%."
 
@@ -15,14 +17,14 @@ def three_accounts(store: Store) -> list[Statement]:
     store.import_document(document(TEXT))
     analyse(store, *(turnout(TEXT, value, source=source) for source, value in
                      (("ЦИК", "63.1%"), ("MISK", "32.2%"), ("Штаб", "70.5%"))))  # fmt: skip
-    by_quote = {said.claim.quote: said for said in store.statements_of(ELECTION)}
+    by_quote = {said.claim.quote: said for said in said_in(store)}
     return [by_quote[value] for value in ("63.1%", "32.2%", "70.5%")]
 
 
 def test_contradictions_come_gravest_first(store: Store) -> None:
     a, b, c = three_accounts(store)
     slight, grave = conflict(a, c, 0.2), conflict(a, b, 0.9)
-    store.save_contradictions(ELECTION, [slight, grave])
+    judged(store, slight, grave)
 
     assert store.contradictions() == [grave, slight]
     assert store.contradictions(ELECTION) == [grave, slight]
@@ -32,18 +34,18 @@ def test_contradictions_come_gravest_first(store: Store) -> None:
 
 def test_a_vanished_contradiction_is_closed_and_may_return(store: Store) -> None:
     a, b, c = three_accounts(store)
-    store.save_contradictions(ELECTION, [conflict(a, b), conflict(a, c)])
-    store.save_contradictions(ELECTION, [conflict(a, b)])
+    judged(store, conflict(a, b), conflict(a, c))
+    judged(store, conflict(a, b))
     assert store.contradictions() == [conflict(a, b)]
 
-    store.save_contradictions(ELECTION, [conflict(a, c)])
+    judged(store, conflict(a, c))
     assert store.contradictions() == [conflict(a, c)]
 
 
 def test_a_contradiction_found_again_is_not_new(store: Store) -> None:
     a, b, _ = three_accounts(store)
-    store.save_contradictions(ELECTION, [conflict(a, b)])
-    store.save_contradictions(ELECTION, [conflict(b, a, severity=0.7)])
+    judged(store, conflict(a, b))
+    judged(store, conflict(b, a, severity=0.7))
 
     assert [found.severity for found in store.contradictions()] == [0.7]
     today = dt.datetime.now(dt.UTC).date()
@@ -51,34 +53,57 @@ def test_a_contradiction_found_again_is_not_new(store: Store) -> None:
     assert store.contradictions(since=today + dt.timedelta(days=2)) == []
 
 
-def test_saving_one_election_leaves_the_others(store: Store) -> None:
+def test_judging_one_circle_leaves_the_others(store: Store) -> None:
     a, b, c = three_accounts(store)
-    store.save_contradictions(ELECTION, [conflict(a, b)])
-    store.save_contradictions(None, [conflict(a, c)])
-    store.save_contradictions(None, [])
+    judged(store, conflict(a, b))
+    other = Circle("elsewhere", (a, b, c), mark=None)
+    store.save_contradictions(other, [conflict(a, c)])
+    store.save_contradictions(other, [])
     assert store.contradictions() == [conflict(a, b)]
 
 
-def test_changed_claims_ask_for_a_judgement_of_the_old_and_the_new_election(store: Store) -> None:
+def test_changed_claims_ask_for_a_judgement_of_the_old_and_the_new_circle(store: Store) -> None:
     text = "Явка 63.1%"
     store.import_document(document(text))
-    assert store.unjudged_elections() == []
+    assert store.unjudged_circles() == []
     analyse(store, turnout(text, "63.1%"))
-    assert store.unjudged_elections() == [ELECTION]
-    store.save_contradictions(ELECTION, [])
-    assert store.unjudged_elections() == []
+    assert CIRCLE in store.unjudged_circles()
+    judge_all(store)
 
-    analyse(store, turnout(text, "63.1%", election=None), extractor="2")
-    assert store.unjudged_elections() == [None, ELECTION]
+    earlier = turnout(text, "63.1%", election="KZ-2016-03-20")
+    analyse(store, earlier, extractor="2")
+    assert set(store.unjudged_circles()) == {*circles(earlier), *circles(turnout(text, "63.1%"))}
+
+
+def test_reading_the_same_again_leaves_nothing_to_judge(store: Store) -> None:
+    three_accounts(store)
+    judge_all(store)
+    analyse(store, *(said.claim for said in said_in(store)), extractor="2")  # type: ignore[arg-type]
+    assert store.unjudged_circles() == []
+
+
+def test_a_page_dated_anew_is_judged_anew(store: Store) -> None:
+    text = "Явка 63.1%"
+    store.import_document(document(text))
+    analyse(store, turnout(text, "63.1%"))
+    judge_all(store)
+    store.import_document(document(text, published=dt.date(2021, 1, 12)))
+    analyse(store, turnout(text, "63.1%"))
+    assert CIRCLE in store.unjudged_circles()
 
 
 def test_a_judgement_on_claims_that_changed_meanwhile_does_not_count(store: Store, url: str) -> None:
     three_accounts(store)
-    store.statements_of(ELECTION)
+    circle = store.circle(CIRCLE)
     other = Store.open(url)
     other.import_document(document("Явка 10.5%", id="late"))
     analyse(other, turnout("Явка 10.5%", "10.5%"), id="late")
     other.close()
-    store.save_contradictions(ELECTION, [])
+    store.save_contradictions(circle, [])
 
-    assert store.unjudged_elections() == [ELECTION]
+    assert CIRCLE in store.unjudged_circles()
+
+
+def judge_all(store: Store) -> None:
+    for name in store.unjudged_circles():
+        store.save_contradictions(store.circle(name), [])

@@ -12,7 +12,7 @@ from pathlib import Path
 from storage.database import Database
 from storage.store import Store
 from storage.tables import Base
-from tests.storage.example import ELECTION, conflict, document, turnout
+from tests.storage.example import conflict, document, said_in, turnout
 
 DOCUMENTS = 40
 ROOT = Path(__file__).parents[2]
@@ -29,9 +29,10 @@ def work(url: str) -> None:
     for version, read in store.unanalysed("1"):
         figure = turnout(read.text, read.text.split()[1].rstrip(","))
         store.save_extraction(version, "1", Extraction(id=read.id, figures=(figure,), organizations=(commission,)))
-    for election in store.unjudged_elections():
-        said = sorted(store.statements_of(election), key=lambda statement: statement.claim.quote)
-        store.save_contradictions(election, [conflict(said[0], other) for other in said[1:]])
+    for name in store.unjudged_circles():
+        circle = store.circle(name)
+        said = sorted(circle.statements, key=lambda statement: statement.claim.quote)
+        store.save_contradictions(circle, [conflict(said[0], other) for other in said[1:]])
     store.close()
 
 
@@ -69,6 +70,6 @@ def test_killed_again_and_again_the_work_ends_as_if_it_had_never_been(tmp_path: 
 
     assert after == contents(whole) == contents(killed)
     store = Store.open(killed)
-    assert sum(len(said.mentions) for said in store.statements_of(ELECTION)) == DOCUMENTS
-    assert store.unjudged_elections() == []
+    assert sum(len(said.mentions) for said in said_in(store)) == DOCUMENTS
+    assert store.unjudged_circles() == []
     store.close()

@@ -1,0 +1,199 @@
+"""What is claimed in a document is filed: claims with their circles, mentions, and the words to find them by."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from nlp.claims import Assessment, Extraction, Figure, Incident
+from nlp.contradictions.circles import circles
+from nlp.statements import Claim, folded, statement_id, type_of
+from storage import search, tables
+from storage.database import Database, portions
+from storage.loading import claim_at
+from storage.part import now
+from storage.reviews import Reviews
+
+_WORDS_OF_TEXT = {"quote", "start", "end"}
+
+
+@dataclass(frozen=True)
+class Words:
+    """Makes the tokens of a language for the search index."""
+
+    stems: search.Stems
+    lang: str | None
+
+    def of(self, text: str) -> list[str]:
+        """What to index of a text."""
+        return search.tokens(self.stems, text, self.lang)
+
+
+class _Place(NamedTuple):
+    """A mention as its row has it, but for its keys."""
+
+    claim_id: str | None
+    quote: str
+    start: int
+    end: int
+    said: str
+    as_read: str | None
+
+
+def file_claims(
+    database: Database,
+    session: Session,
+    version: tables.Version,
+    extraction: Extraction,
+    reviews: Reviews,
+    words: Words,
+    *,
+    is_new: bool,
+) -> None:
+    """Let the mentions of a document be those of `extraction`, read in `version`, as reviews would have them.
+
+    `is_new`: the version was never read, or its date or publisher changed; then its claims are judged anew even if
+    they are the same as before.
+    """
+    said: list[Claim] = [*extraction.figures, *extraction.assessments, *extraction.incidents]
+    read = list(dict.fromkeys((statement_id(claim), claim) for claim in said))
+    at: dict[tuple[str | None, int, int], tuple[_Place, Claim | None]] = {}
+    for (id_, claim), right in zip(read, reviews.applied(read), strict=True):
+        place = _place(id_, claim, right)
+        at.setdefault((place.claim_id, place.start, place.end), (place, right))
+    wanted = dict(at.values())
+    mine = tables.Mention.document_key == version.document_key
+    held = {_held(row): row for row in session.execute(select(tables.Mention.__table__).where(mine))}
+    gone = [row for place, row in held.items() if place not in wanted]
+    come = {place: claim for place, claim in wanted.items() if place not in held}
+    _remove(session, [row.id for row in gone])
+    add_claims(database, session, {p.claim_id: claim for p, claim in come.items() if p.claim_id and claim})
+    _add_mentions(session, version, come, words)
+    if is_new and len(come) < len(wanted):
+        session.execute(update(tables.Mention).where(mine).values(version_id=version.id))
+    changed = wanted.keys() | held.keys() if is_new else {*come, *(_held(row) for row in gone)}
+    touch(database, session, {place.claim_id for place in changed if place.claim_id})
+    drop_unsaid(session, {row.claim_id for row in gone if row.claim_id})
+
+
+def refile(database: Database, session: Session, mentions: Iterable[tables.Mention], reviews: Reviews) -> None:
+    """Apply reviews anew to mentions, as if their documents were read again."""
+    rows = list(mentions)
+    read = [_as_read(row) for row in rows]
+    rights = reviews.applied(read)
+    places = [_place(id_, claim, right) for (id_, claim), right in zip(read, rights, strict=True)]
+    moved = [(row, place, right) for row, place, right in zip(rows, places, rights, strict=True)
+             if (row.claim_id, row.said) != (place.claim_id, place.said)]  # fmt: skip
+    left = {row.claim_id for row, _, _ in moved if row.claim_id}
+    add_claims(database, session, {place.claim_id: right for _, place, right in moved if place.claim_id and right})
+    for row, place, _ in moved:
+        row.claim_id, row.said, row.as_read = place.claim_id, place.said, place.as_read
+    session.flush()
+    touch(database, session, left | {place.claim_id for _, place, _ in moved if place.claim_id})
+    drop_unsaid(session, left)
+
+
+def add_claims(database: Database, session: Session, claims: dict[str, Claim]) -> None:
+    """Add claims with their circles. One that is already claimed elsewhere keeps its row and its day."""
+    if not claims:
+        return
+    analysed = now()
+    rows = [{"id": id_, "first_analysed": analysed, **_columns(claim)} for id_, claim in sorted(claims.items())]
+    elections = sorted({claim.election for claim in claims.values() if claim.election})
+    if elections:
+        known = database.insert(tables.Election).on_conflict_do_nothing()
+        session.execute(known, [{"id": election} for election in elections])
+    contests = sorted({(row["election"], row["contest"]) for row in rows if row["election"] and row["contest"]})
+    if contests:
+        known = database.insert(tables.Contest).on_conflict_do_nothing()
+        session.execute(known, [{"election": election, "name": name} for election, name in contests])
+    session.execute(database.insert(tables.Claim).on_conflict_do_nothing(), rows)
+    stand = [{"name": name, "claim_id": id_} for id_, claim in claims.items() for name in circles(claim)]
+    if stand:
+        session.execute(database.insert(tables.Circle).on_conflict_do_nothing(), stand)
+
+
+def touch(database: Database, session: Session, claims: set[str]) -> None:
+    """Let all circles of these claims be judged anew."""
+    names: set[str] = set()
+    for some in portions(sorted(claims)):
+        names.update(session.scalars(select(tables.Circle.name).where(tables.Circle.claim_id.in_(some)).distinct()))
+    if names:
+        mark = uuid.uuid4().hex
+        unjudged = database.insert(tables.Unjudged)
+        again = unjudged.on_conflict_do_update(index_elements=["circle"], set_={"mark": unjudged.excluded.mark})
+        session.execute(again, [{"circle": name, "mark": mark} for name in sorted(names)])
+
+
+def drop_unsaid(session: Session, claims: set[str]) -> None:
+    """Remove those of the claims that nobody mentions any more."""
+    for some in portions(sorted(claims)):
+        said = set(session.scalars(select(tables.Mention.claim_id).where(tables.Mention.claim_id.in_(some)).distinct()))
+        if unsaid := [id_ for id_ in some if id_ not in said]:
+            session.execute(delete(tables.Circle).where(tables.Circle.claim_id.in_(unsaid)))
+            session.execute(delete(tables.Claim).where(tables.Claim.id.in_(unsaid)))
+
+
+def _remove(session: Session, mentions: list[int]) -> None:
+    search.erase(session, tables.mention_words, mentions)
+    for some in portions(mentions):
+        session.execute(delete(tables.Mention).where(tables.Mention.id.in_(some)))
+
+
+def _add_mentions(session: Session, version: tables.Version, come: dict[_Place, Claim | None], words: Words) -> None:
+    if not come:
+        return
+    keys = {"document_key": version.document_key, "version_id": version.id}
+    added = insert(tables.Mention).returning(tables.Mention.id, sort_by_parameter_order=True)
+    ids = session.scalars(added, [{**keys, **place._asdict()} for place in come])
+    search.index(
+        session,
+        tables.mention_words,
+        {id_: words.of(_findable(place, claim)) for id_, (place, claim) in zip(ids, come.items(), strict=True)},
+    )
+
+
+def _findable(place: _Place, claim: Claim | None) -> str:
+    """The words a mention is found by: its quote and the names in its claim."""
+    if claim is None:
+        return ""
+    return "\n".join([place.quote, *filter(None, (claim.source, getattr(claim, "subject", None)))])
+
+
+def _place(id_: str, claim: Claim, right: Claim | None) -> _Place:
+    read = claim.model_dump_json(exclude=_WORDS_OF_TEXT)
+    if right == claim:
+        return _Place(id_, claim.quote, claim.start, claim.end, read, None)
+    if right is None:
+        return _Place(None, claim.quote, claim.start, claim.end, read, read)
+    said = right.model_dump_json(exclude=_WORDS_OF_TEXT)
+    return _Place(statement_id(right), claim.quote, claim.start, claim.end, said, read)
+
+
+def _held(row: tables.Mention | Row[Any]) -> _Place:
+    return _Place(row.claim_id, row.quote, row.start, row.end, row.said, row.as_read)
+
+
+def _as_read(row: tables.Mention) -> tuple[str, Claim]:
+    """What the extractor read at a mention."""
+    claim = claim_at(row.as_read or row.said, row.quote, row.start, row.end)
+    return statement_id(claim), claim
+
+
+def _columns(claim: Claim) -> dict[str, object]:
+    figure = claim if isinstance(claim, Figure) else None
+    metric = claim.aspect if isinstance(claim, Assessment) else claim.type if isinstance(claim, Incident) else None
+    return {
+        "kind": type_of[type(claim)], "metric": figure.metric if figure else metric,
+        "election": claim.election or None, "source_type": claim.source_type,
+        "speaker": claim.source_id or folded(claim.source) or None,
+        "place": None if isinstance(claim, Assessment) else claim.place,
+        "contest": figure and figure.contest,
+        "subject": figure and (figure.subject_id or folded(figure.subject) or None),
+        "value": figure and figure.value, "low": figure and figure.low, "high": figure and figure.high,
+    }  # fmt: skip
