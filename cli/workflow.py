@@ -62,18 +62,12 @@ def analyse(store: Store, progress: Callable[[int], None] = lambda _: None) -> A
 def judge_changed(store: Store) -> int:
     """Find the contradictions of each circle whose claims changed; returns how many are open in those."""
     from nlp.contradictions import judge
-    from nlp.contradictions.circles import circle_of
     from nlp.reference import load
 
     found = 0
     for name in store.unjudged_circles():
         circle = store.circle(name)
-        claims = {said.id: said.claim for said in circle.statements}
-        mine = [
-            one
-            for one in judge(circle.statements, load())
-            if circle_of([claims[id_] for id_ in (*one.a.statements, *one.b.statements)]) == name
-        ]
+        mine = judge(circle.statements, load(), name)
         store.save_contradictions(circle, mine)
         found += len(mine)
     return found
