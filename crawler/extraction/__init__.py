@@ -24,6 +24,10 @@ def extract(
     """
     if not payload.strip():
         raise NotExtracted("empty body")
+    if source.page is not None:
+        from crawler.pages import extract_with_page_object
+
+        return extract_with_page_object(payload, url, source, fetched)
     bare = bare_type(payload, media_type)
     if bare == "application/pdf":
         from crawler.extraction.pdf import extract_pdf

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-import json
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -14,6 +13,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from crawler.extraction.metadata import json_ld
 from crawler.sources import Source
 
 _EARLIEST = dt.date(1991, 1, 1)
@@ -31,7 +31,15 @@ _YEAR_DAY_WORD = re.compile(
     rf"(?<!\d)(?P<y>\d{{4}})\s*(?:жылғы|жылы|жылдың|ж\.|jylǵy|jylğy|,)?\s*(?P<d>\d{{1,2}})\s+{_WORD}"
 )
 _WORD_DAY_YEAR = re.compile(rf"\b{_WORD}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})(?!\d)")
-_PATTERNS = (_ISO, _DAY_FIRST, _YEAR_DAY_WORD, _DAY_WORD_YEAR, _WORD_DAY_YEAR)
+_PACKED = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})(?=T|\Z)")
+_PATTERNS = (_ISO, _DAY_FIRST, _YEAR_DAY_WORD, _DAY_WORD_YEAR, _WORD_DAY_YEAR, _PACKED)
+
+_CLOCK = re.compile(r"(?<![\d.,:])\d{1,2}[:.]\d{2}(?::\d{2})?(?![\d%]|[.,]\d)")
+_ZONE = re.compile(r"\b(?:GMT|UTC)\s*[+-]?\s*\d{0,2}(?::\d{2})?|\((?:мск|UTC[+\d:]*)\)", re.IGNORECASE)
+_IN_ADDRESS = re.compile(
+    r"/(?P<y>(?:19|20)\d{2})[/-](?P<m>\d{1,2})[/-](?P<d>\d{1,2})(?=[/-]|$)|/(?P<packed>(?:19|20)\d{6})(?=/)"
+)
+_LATEST_EPOCH = 4_102_444_800  # the year 2100 in seconds; larger numbers are milliseconds
 
 _META = (
     "article:published_time",
@@ -45,7 +53,12 @@ _META = (
     "dcterms.created",
     "date",
 )
-_STAMP_CLASSES = re.compile(r"date|time|publi|\bday\b", re.IGNORECASE)
+_STAMP_CLASSES = re.compile(r"date|time|publi|meta|\bday\b|\bago\b|when|clock|gradient|gredient", re.IGNORECASE)
+_CHROME_CLASSES = re.compile(
+    r"(?:^|[\s_-])(?:footer|bottom|sidebar|related|comments?|popular|copyright)(?:$|[\s_-])", re.IGNORECASE
+)
+_HEAD_CLASSES = re.compile(r"(?:^|[\s_-])(?:head(?:er)?|top\w*|today|current|now)(?:$|[\s_-])", re.IGNORECASE)
+_TODAY = re.compile(r"\s*(?:сегодня|бүгін|today|курс)", re.IGNORECASE)
 
 
 def read_date(words: str, fetched: dt.datetime) -> dt.date | None:
@@ -79,37 +92,108 @@ def is_stamp(line: str, fetched: dt.datetime) -> bool:
     return len(words) <= 1 and not re.search(r"\d{3,}", rest)
 
 
+def read_stamp(said: Any, fetched: dt.datetime) -> dt.date | None:
+    """The day of a machine's stamp: ISO or words, or seconds or milliseconds since 1970 (UTC)."""
+    if isinstance(said, str) and not said.strip().isdecimal():
+        return read_date(said, fetched)
+    try:
+        seconds = float(said)
+        day = dt.datetime.fromtimestamp(seconds / 1000 if seconds > _LATEST_EPOCH else seconds, dt.UTC).date()
+    except (TypeError, ValueError, OverflowError, OSError):
+        return None
+    return day if is_credible(day, fetched) else None
+
+
+def stripped_of_stamps(line: str) -> tuple[str, int, int]:
+    """A line without the dates, clocks and zones in it, and how many dates and clocks there were."""
+    dates = clocks = 0
+    for pattern in _PATTERNS:
+        line, times = pattern.subn(" ", line)
+        dates += times
+    line, clocks = _CLOCK.subn(" ", line)
+    return _ZONE.sub(" ", line), dates, clocks
+
+
 def find_date(tree: HtmlElement, url: str, source: Source, fetched: dt.datetime) -> dt.date | None:
-    """The publication date of a page, or None where it says none that can be believed."""
-    for words in _stamps(tree, source):
+    """The publication date of a page, or None where it says none that can be believed.
+
+    In order: the source's own selector, JSON-LD, meta elements, the address, the visible date nearest to the heading,
+    and htmldate's guess from the markup.
+    """
+    for words in (*_selected(tree, source), *_declared(tree)):
         if day := read_date(words, fetched):
             return day
-    return _guess(tree, url, fetched)
+    return in_address(url, fetched) or _visible(tree, fetched) or _guess(tree, url, fetched)
 
 
-def _stamps(tree: HtmlElement, source: Source) -> Iterator[str]:
-    """Where a page writes its date, the surest places first."""
+def in_address(url: str, fetched: dt.datetime) -> dt.date | None:
+    """The day written in an address, as /2021/01/10/, /2021-01-10/ or /20210110/."""
+    found = _IN_ADDRESS.search(url)
+    if not found:
+        return None
+    packed = found["packed"]
+    parts = (packed[:4], packed[4:6], packed[6:]) if packed else (found["y"], found["m"], found["d"])
+    try:
+        day = dt.date(*map(int, parts))
+    except ValueError:
+        return None
+    return day if is_credible(day, fetched) else None
+
+
+def _selected(tree: HtmlElement, source: Source) -> Iterator[str]:
     if source.select.date:
         for element in tree.cssselect(source.select.date):
             yield from _said_by(element)
-    yield from _json_ld_dates(tree)
+
+
+def _declared(tree: HtmlElement) -> Iterator[str]:
+    for node in json_ld(tree):
+        if isinstance(node.get("datePublished"), str):
+            yield node["datePublished"]
     yield from _meta_dates(tree)
-    # A <time> outside the article dates the header's clock or another article.
-    articles = tree.xpath("//article | //main") or [tree]
-    for element in articles[0].iter("time"):
-        yield from _said_by(element)
-    for element in tree.xpath("//body//*[@class or @id]"):
-        if _STAMP_CLASSES.search(f"{element.get('class', '')} {element.get('id', '')}") and not _is_chrome(element):
-            yield from _if_short(element)
-    for element in tree.xpath("//body//*[not(*)]"):
-        if _stands_alone(element) and not _is_chrome(element):
-            yield from _if_short(element)
+    # Pangea, the system of RFE/RL's sites, tells its analytics.
+    for script in tree.xpath("//script[contains(text(), 'pub_year')]"):
+        parts = [re.search(rf"pub_{part}\W+(\d+)", script.text or "") for part in ("year", "month", "day")]
+        yield "-".join(part[1] for part in parts if part)
 
 
-def _if_short(element: HtmlElement) -> Iterator[str]:
-    words = _words(element)
-    if 8 <= len(words) <= _LONGEST_STAMP:
-        yield words
+def _visible(tree: HtmlElement, fetched: dt.datetime) -> dt.date | None:
+    """The date that stands nearest to the page's heading, in characters of text between them."""
+    here, heading = 0, 0
+    found: list[tuple[int, dt.date]] = []
+    for element in tree.iter():
+        if not isinstance(element.tag, str) or element.tag in ("script", "style"):
+            continue
+        if element.tag == "h1":
+            heading = here
+        if (day := _day_of(element, fetched)) is not None:
+            found.append((here, day))
+        here += len((element.text or "").strip()) + len((element.tail or "").strip())
+    return min(found, key=lambda pair: abs(pair[0] - heading))[1] if found else None
+
+
+def _day_of(element: HtmlElement, fetched: dt.datetime) -> dt.date | None:
+    """The date that an element is there to tell: none in a sentence or a table, nor today's in the page's head."""
+    named = f"{element.get('class', '')} {element.get('id', '')}"
+    tells = element.tag == "time" or bool(_STAMP_CLASSES.search(named)) or (not len(element) and _stands_alone(element))
+    if (
+        not tells
+        or _is_chrome(element)
+        or (next(element.iterancestors("table"), None) is not None and element.tag == "td")
+    ):
+        return None
+    for words in _said_by(element):
+        if 8 <= len(words) <= _LONGEST_STAMP and not _TODAY.match(words) and (day := read_date(words, fetched)):
+            return None if day == fetched.date() and _is_clock(element) else day
+    return None
+
+
+def _is_clock(element: HtmlElement) -> bool:
+    """Whether an element lies where sites show what day it is."""
+    return any(
+        _HEAD_CLASSES.search(f"{part.get('class', '')} {part.get('id', '')}") and next(part.iter("h1"), None) is None
+        for part in (element, *element.iterancestors())
+    )
 
 
 def _stands_alone(element: HtmlElement) -> bool:
@@ -117,14 +201,22 @@ def _stands_alone(element: HtmlElement) -> bool:
     words = _words(element)
     if not 8 <= len(words) <= 40 or len(re.findall(r"[^\W\d_]{3,}", words)) > 2 or element.tag in ("td", "th"):
         return False
-    return element.tag in ("p", "div", "li", "dd") or len(_words(element.getparent())) <= _LONGEST_STAMP
+    if element.tag in ("p", "div", "li", "dd", "h4", "h5", "h6"):
+        return True
+    around = _words(element.getparent())
+    return len(around) <= _LONGEST_STAMP or bool(element.tag in ("i", "em", "small", "font") and around.find(words) >= 0
+                                                  and not (element.tail or "").strip())  # fmt: skip
 
 
 def _is_chrome(element: HtmlElement) -> bool:
     """Whether an element lies in a part of the page whose dates are today's or other articles'."""
-    return any(
-        ancestor.tag in ("header", "footer", "nav", "aside") for ancestor in element.iterancestors()
-    ) and not any(ancestor.tag == "article" for ancestor in element.iterancestors())
+    for part in (element, *element.iterancestors()):
+        if part.tag == "article":
+            return False
+        named = f"{part.get('class', '')} {part.get('id', '')}"
+        if part.tag in ("header", "footer", "nav", "aside") or _CHROME_CLASSES.search(named):
+            return next(part.iter("h1"), None) is None
+    return False
 
 
 def _said_by(element: HtmlElement) -> Iterable[str]:
@@ -145,37 +237,16 @@ def _meta_dates(tree: HtmlElement) -> Iterator[str]:
         yield from _said_by(element)
 
 
-def _json_ld_dates(tree: HtmlElement) -> Iterator[str]:
-    for script in tree.xpath("//script[@type='application/ld+json']"):
-        try:
-            data = json.loads(script.text_content(), strict=False)
-        except (ValueError, RecursionError):
-            continue
-        for node in _nodes(data):
-            stamp = node.get("datePublished")
-            if isinstance(stamp, str):
-                yield stamp
-
-
-def _nodes(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
-    if depth > 4:
-        return
-    if isinstance(data, dict):
-        yield data
-        yield from _nodes(data.get("@graph"), depth + 1)
-        yield from _nodes(data.get("mainEntity"), depth + 1)
-    elif isinstance(data, list):
-        for node in data:
-            yield from _nodes(node, depth + 1)
-
-
 def _guess(tree: HtmlElement, url: str, fetched: dt.datetime) -> dt.date | None:
-    """htmldate's guess, by the address and the markup only: in free text it takes footers and Kazakh dates wrongly."""
+    """htmldate's guess, by the markup only: in free text it takes footers and Kazakh dates wrongly.
+
+    The day of the fetch is none: that is what a page's clock shows.
+    """
     import htmldate
 
     tree = copy.deepcopy(tree)
-    for element in list(tree.iter("header", "footer", "nav", "aside")):
-        if element.getparent() is not None:
+    for element in list(tree.iterdescendants()):
+        if isinstance(element.tag, str) and element.getparent() is not None and _is_chrome(element):
             element.drop_tree()
     try:
         guess = htmldate.find_date(
@@ -183,7 +254,7 @@ def _guess(tree: HtmlElement, url: str, fetched: dt.datetime) -> dt.date | None:
         )
     except Exception:
         return None
-    return read_date(guess, fetched) if guess else None
+    return read_date(guess, fetched) if guess and guess != fetched.date().isoformat() else None
 
 
 def _day(match: re.Match[str]) -> dt.date | None:

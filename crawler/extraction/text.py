@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, resolve_encoding
 
 CELL = " | "
+SECTION = "\x1d"  # control characters are cut from every text, so none holds this one
 
 # Read in turn where the bytes are not UTF-8. kz-1048 is windows-1251 with Kazakh letters in rarely used places.
 _LEGACY = ("windows-1251", "kz1048", "koi8-r")
@@ -65,9 +66,12 @@ def clean(text: str) -> str:
 
 
 def join_lines(lines: Iterable[str]) -> str:
-    """Clean lines, the empty ones and immediate repetitions left out."""
+    """Clean lines, the empty ones and immediate repetitions left out; SECTION as a line is a blank line."""
     kept: list[str] = []
     for line in lines:
+        if line == SECTION:
+            kept.append("")
+            continue
         cleaned = clean(line)
         if cleaned and (not kept or kept[-1] != cleaned):
             kept.append(cleaned)

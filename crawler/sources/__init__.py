@@ -9,11 +9,14 @@ hosts = ["www.press.example"]        # host names without port that pages may co
 include = ['/news/\\d+']              # regexes searched in the address: an article matches one (none given: all do)
 exclude = ['/sport/', '/tag/']       # regexes searched in the address: no article matches any
 cut = [".related", "#comments"]      # CSS of site chrome, removed before the text is read
-notes = "Unchecked."                 # free words for the next maintainer
+cut_after = ["Читайте также"]        # a line that begins so ends the article: it and all below it are left out
+delay = 5                            # least seconds between two requests, where the general setting is too short
+page = "press_example"               # the page object that reads its articles, a module of crawler.pages
 
 [publisher]
 kind = "media"                       # a source_type: election_authority, government, citizen_observers,
                                      # international_observers, contestant, pollster, media, expert, unattributed
+state = true                         # owned or run by a state; false where it is left out
 name.ru = "Пример пресс"             # at least one of ru, kk, en
 name.kk = "Мысал баспасөз"
 name.en = "Press Example"
@@ -22,163 +25,98 @@ name.en = "Press Example"
 title = "h1.article-title"           # default: og:title, then h1, then <title>
 date = "time.published"              # its datetime/content attribute, else its words
 body = ".article-body"               # the block that holds the article
+parts = ".pages a"                   # links to the further parts of an article that is split over several pages
+
+[[same]]                             # addresses of one page: mirrors, /amp, an id with whatever slug
+match = '//[^/]+/a/(?:[^/]+/)?(\\d+)'  # regex searched in the address
+to = 'https://www.press.example/a/\\1.html'  # what the page is known by; \\1 is the regex's first group
 
 [[entries]]                          # where addresses are found; at least one
 kind = "feed"                        # RSS or Atom
 url = "https://www.press.example/feed.xml"
+full_text = true                     # its items hold the whole article: take it from there
 
 [[entries]]
 kind = "sitemap"                     # a sitemap or an index of sitemaps, gzip too
-url = "https://www.press.example/sitemap.xml"
+url = "https://www.press.example/sitemap{page}.xml"  # {page} may count sitemaps up until one is missing
+match = 'sitemap-news'               # regex: which sitemaps of an index to read (all without it)
+days = 30                            # leave out what it dates earlier
+links = "h2 a"                       # its addresses are not articles but listings (of a day), whose links these are
 
 [[entries]]
-kind = "listing"                     # pages of links
-url = "https://www.press.example/archive?page={page}"  # {page} counts up from first_page ...
+kind = "listing"                     # pages of links, or JSON that holds such HTML
+url = "https://www.press.example/archive?start={page}"  # {page} counts up from first_page in steps ...
 links = "h2.title a"                 # CSS of the links to articles
-first_page = 1
+dates = "h2.title time"              # CSS of a date for each link, in the same order
+first_page = 0
+step = 20
 max_pages = 5                        # listing pages to read at most
 # next = "a.next-page"               # ... or, without {page}: CSS of the link to the next listing page
 
 [[entries]]
-kind = "page"                        # one article or file (HTML or PDF) by itself
+kind = "listing"
+url = "https://www.press.example/archive/{date:%Y/%m/%d}/"  # {date:…} (strftime): a page for each day, today first
+links = "h2.title a"
+days = 3                             # that many days back
+
+[[entries]]
+kind = "api"                         # JSON; paths are JMESPath
+url = "https://www.press.example/api/posts?page={page}"
+items = "posts"                      # the list of articles
+link = "https://www.press.example/news/{id}"  # an article's address; {…} are paths in the item
+title = "title.rendered"             # paths in the item, may be left out
+date = "date"
+body = "content.rendered"            # the whole article as HTML: it is taken from here, its page is not fetched
+
+[[entries]]
+kind = "channel"                     # the public page of a Telegram channel; each message is a document
+url = "https://t.me/s/press_example"
+max_pages = 2
+
+[[entries]]
+kind = "page"                        # one article or file (HTML, PDF, DOCX) by itself
 url = "https://www.press.example/files/report.pdf"
+
+[[notes]]                            # what is known of the site, for the next maintainer
+learnt = "2026-09"                   # when it was learnt: a year, month or day
+text = "Search needs JavaScript."
 ```
 
 Pages linked from an entry are fetched when they lie on `hosts` and pass `include` and `exclude`; an entry of kind
-`page` is fetched in any case. Links are followed one step only, from the entry to the article.
+`page` is fetched in any case. Links are followed one step only, from the entry to the article. Where all this
+is not enough, `page` names a page object.
 """
 
 from __future__ import annotations
 
 import difflib
-import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Literal
-from urllib.parse import urlsplit
 
-from parsel.csstranslator import HTMLTranslator
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import ValidationError
+
+from crawler.sources.records import Entry, Note, Publisher, Same, Select, Source
+
+__all__ = [
+    "BUNDLED",
+    "Entry",
+    "Note",
+    "Publisher",
+    "Same",
+    "Select",
+    "Source",
+    "SourceError",
+    "load_source",
+    "load_sources",
+    "pick_sources",
+]
 
 BUNDLED = Path(__file__).parent
-
-Language = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
-Kind = Literal[
-    "election_authority",
-    "government",
-    "citizen_observers",
-    "international_observers",
-    "contestant",
-    "pollster",
-    "media",
-    "expert",
-    "unattributed",
-]
 
 
 class SourceError(ValueError):
     """A source that is not known, or a source file that cannot be used; the message says which and why."""
-
-
-def _css(selector: str) -> str:
-    try:
-        HTMLTranslator().css_to_xpath(selector)
-    except Exception as error:
-        raise ValueError(f"not a CSS selector: {selector!r} ({error})") from None
-    return selector
-
-
-def _regex(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"not a regular expression: {pattern!r} ({error})") from None
-    return pattern
-
-
-Selector = Annotated[str, AfterValidator(_css)]
-Pattern = Annotated[str, AfterValidator(_regex)]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Publisher(_Strict):
-    """Who answers for the pages. `name` is keyed by language."""
-
-    kind: Kind = "media"
-    name: dict[Language, str] = Field(min_length=1)
-
-
-class Select(_Strict):
-    """CSS of an article's parts; None leaves the part to the general ways."""
-
-    title: Selector | None = None
-    date: Selector | None = None
-    body: Selector | None = None
-
-
-class Entry(_Strict):
-    """A place where addresses of articles are found."""
-
-    kind: Literal["feed", "sitemap", "listing", "page"]
-    url: str = Field(pattern=r"^https?://")
-    links: Selector | None = None
-    next: Selector | None = None
-    first_page: int = Field(default=1, ge=0)
-    max_pages: int = Field(default=5, ge=1, le=1000)
-
-    @model_validator(mode="after")
-    def _fields_fit_kind(self) -> Entry:
-        if self.kind == "listing":
-            if not self.links:
-                raise ValueError("a listing needs `links`, the CSS of its links to articles")
-            if "{page}" in self.url and self.next:
-                raise ValueError("a listing has either {page} in its url or `next`, not both")
-        elif misplaced := self.model_fields_set & {"links", "next", "first_page", "max_pages"}:
-            raise ValueError(f"only a listing has {', '.join(sorted(misplaced))}")
-        return self
-
-
-class Source(_Strict):
-    """A site to read. `name` is the stem of its file."""
-
-    name: str
-    publisher: Publisher
-    hosts: list[str] = Field(min_length=1)
-    entries: list[Entry] = Field(min_length=1)
-    languages: list[Language] = Field(min_length=1)
-    country: str | None = Field(default=None, pattern=r"^[A-Z]{2}$")
-    include: list[Pattern] = []
-    exclude: list[Pattern] = []
-    cut: list[Selector] = []
-    select: Select = Select()
-    notes: str = ""
-
-    @model_validator(mode="after")
-    def _entries_lie_on_hosts(self) -> Source:
-        for entry in self.entries:
-            if not self.has_host(entry.url):
-                raise ValueError(f"entry {entry.url} is not on one of the hosts {', '.join(self.hosts)}")
-        return self
-
-    @property
-    def publisher_name(self) -> str:
-        """The publisher's name in the source's main language, else in the first one given."""
-        names = self.publisher.name
-        return next((names[lang] for lang in self.languages if lang in names), next(iter(names.values())))
-
-    def has_host(self, url: str) -> bool:
-        """Whether an address lies on the source's hosts (any port)."""
-        return (urlsplit(url).hostname or "") in self.hosts
-
-    def is_article(self, url: str) -> bool:
-        """Whether a linked address is one of the source's articles."""
-        if not self.has_host(url) or any(re.search(pattern, url) for pattern in self.exclude):
-            return False
-        return not self.include or any(re.search(pattern, url) for pattern in self.include)
 
 
 def load_sources(folders: Iterable[Path] = (BUNDLED,)) -> dict[str, Source]:

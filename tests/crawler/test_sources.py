@@ -50,7 +50,7 @@ def test_a_later_folder_replaces_a_source_of_the_same_name(tmp_path: Path):
             "include.0: Value error, not a regular expression",
         ),
         (GOOD.replace("[publisher]", 'cut = ["a["]\n[publisher]'), "cut.0: Value error, not a CSS selector"),
-        (GOOD + 'links = "a"', "only a listing has links"),
+        (GOOD + 'links = "a"', "only a sitemap or listing has links"),
     ],
 )
 def test_a_source_that_cannot_be_used_is_named_with_field_and_reason(text: str, why: str, tmp_path: Path):

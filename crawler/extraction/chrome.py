@@ -1,0 +1,214 @@
+"""What on a page is not its article: menus, related stories, counters, credits. The words for it are in chrome.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+from lxml.html import HtmlElement
+
+from crawler.extraction.dates import stripped_of_stamps
+from crawler.extraction.lines import INVISIBLE
+from crawler.extraction.text import CELL, clean
+
+_TAGS = {
+    "nav", "aside", "footer", "form", "button", "select", "dialog", "marquee", "label",
+    "amp-sidebar", "amp-list", "amp-social-share", "amp-ad",
+}  # fmt: skip
+_NEVER = {"html", "body", "article", "main", "h1", "tbody", "tr", "th", "thead", "tfoot"}
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SHORT = 200  # characters of a block that short names may cut
+_SHORTEST_LINK_LINE = 12
+_LONGEST_CHROME_LINE = 220
+_LONGEST_STAMP_BLOCK = 160
+_LONG_PARAGRAPH = 160
+_PARAGRAPH = 60  # characters; the first line of that length ends the head of an article
+_HEAD_LINES = 6
+_COUNTER = re.compile(r"\d[\d ]*(?:[.,]\d)?[KkКк]?")
+_HASHTAGS = re.compile(r"(?:#\w+[\s,]*)+")
+_BORDER = r"(?:^|[\s_-])(?:{})(?:$|[\s_-])"
+
+
+def cut_chrome(tree: HtmlElement) -> None:
+    """Take the chrome out of a page, but never most of its text, nor a block that holds its heading."""
+    for element in list(tree.iter(*INVISIBLE)):
+        element.drop_tree()
+    for element in list(tree.iterdescendants()):
+        if element.getparent() is not None and isinstance(element.tag, str) and _is_hidden(element):
+            element.drop_tree()
+    whole = _length(tree)
+    most = whole / 2
+    # A block that names itself chrome is believed further where the page's heading stands outside it.
+    most_named = whole * (0.8 if _holds_heading(tree) else 0.5)
+    stamps = Counter(_look(element) for element in tree.iterdescendants() if isinstance(element.tag, str))
+    for element in list(tree.iterdescendants()):
+        if not isinstance(element.tag, str) or not _is_attached(element, tree) or element.tag in _NEVER:
+            continue
+        if not (_is_chrome(element) or _is_single_stamp(element, stamps)) or _holds_heading(element):
+            continue
+        # A template may wrap the whole page in a form, or name it after its sidebar.
+        if _length(element) < (most_named if _is_named(element) else most):
+            element.drop_tree()
+    for element in list(tree.iter("h2", "h3", "h4", "h5", "h6", "p", "b", "strong", "div", "span")):
+        if _is_attached(element, tree) and _heads_links(element):
+            _cut_under(element, most)
+
+
+def without_chrome_lines(lines: Iterable[str]) -> list[str]:
+    """The clean lines of an article without those that are chrome by their words, and without its head's stamps.
+
+    A line of a date, a clock or a count alone is cut where it stands before the first paragraph or ends the text;
+    further down it dates an entry or belongs to a table.
+    """
+    kept = [line for line in map(clean, lines) if line and not is_chrome_line(line)]
+    stamps = {rank for rank, line in enumerate(kept) if _is_stamp(line)}
+    clocks = sorted(rank for rank in stamps if re.search(r"\d[:.]\d\d", kept[rank]))
+    if sum(after - before > 1 for before, after in pairwise(clocks)) > 1:
+        return kept  # a live blog: its entries are dated, whichever comes first
+    head = next((rank for rank, line in enumerate(kept) if len(line) >= _PARAGRAPH and rank not in stamps), len(kept))
+    cut = {rank for rank in stamps if rank < min(head, _HEAD_LINES) or rank == len(kept) - 1}
+    counters = {rank for rank in range(min(head, _HEAD_LINES)) if _COUNTER.fullmatch(kept[rank])}
+    cut |= {rank for rank in counters if cut & {rank - 1, rank + 1}}
+    return [line for rank, line in enumerate(kept) if rank not in cut]
+
+
+def is_chrome_line(line: str) -> bool:
+    """Whether a line is site chrome or a credit by the words it begins with."""
+    begins = line.lower().startswith(_words()["lines"])
+    return (begins and len(line) <= _LONGEST_CHROME_LINE) or _HASHTAGS.fullmatch(line) is not None
+
+
+def _is_stamp(line: str) -> bool:
+    """Whether a line is a date, a clock, or a count of readers and nothing else."""
+    if len(line) > _LONGEST_STAMP_BLOCK or "%" in line:
+        return False
+    rest, dates, clocks = stripped_of_stamps(line)
+    if CELL in line and not dates:
+        return False
+    rest, counted = _counts().subn(" ", rest)
+    rest = re.sub(r"\b\d[\d ]*\b", " ", rest)
+    return bool(dates or clocks or counted) and len(re.findall(r"[^\W\d_]{2,}", rest)) <= 2
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    return (
+        element.get("hidden") is not None
+        or element.get("aria-hidden") == "true"
+        or bool(_HIDDEN.search(element.get("style") or ""))
+    ) and element.tag not in _NEVER
+
+
+def _is_chrome(element: HtmlElement) -> bool:
+    if element.tag in _TAGS:
+        return True
+    if element.tag == "header" or _is_named(element):
+        return True
+    if element.tag == "figcaption":
+        figure = next(element.iterancestors("figure"), None)
+        return figure is None or figure.find(".//table") is None
+    return _is_linked(element)
+
+
+def _is_named(element: HtmlElement) -> bool:
+    named = _named(element)
+    if not named:
+        return False
+    return bool(_names("names").search(named) or (_names("short_names").search(named) and _length(element) < _SHORT))
+
+
+def _named(element: HtmlElement) -> str:
+    return f"{element.get('class', '')} {element.get('id', '')}".strip()
+
+
+def _is_linked(element: HtmlElement) -> bool:
+    """Whether a list or line is made of links: to other articles, as articles hardly ever write themselves."""
+    if element.tag in ("ul", "ol"):
+        share = 0.6
+    elif element.tag in ("p", "div", "li", "h2", "h3", "h4", "h5", "section"):
+        share = 0.9
+    else:
+        return False
+    length = _length(element)
+    links = sum(len(clean(link.text_content())) for link in element.iter("a"))
+    return length >= _SHORTEST_LINK_LINE and links > share * length
+
+
+def _is_single_stamp(element: HtmlElement, stamps: Counter[str]) -> bool:
+    """The one line that dates the page or counts its readers. The same kind several times dates entries."""
+    named = _named(element)
+    if element.tag != "time" and not (named and _names("stamp_names").search(named)):
+        return False
+    if stamps[_look(element)] > 1 or next(element.iterancestors("table"), None) is not None:
+        return False
+    words = clean(element.text_content())
+    return _is_stamp(words) or _COUNTER.fullmatch(words) is not None
+
+
+def _look(element: HtmlElement) -> str:
+    return f"{element.tag}.{element.get('class', '')}"
+
+
+def _heads_links(element: HtmlElement) -> bool:
+    words = clean(element.text_content()).lower().rstrip(":")
+    if not 2 < len(words) <= 60 or (element.tag in ("div", "span") and len(element)):
+        return False
+    return any(
+        words == head or (words.startswith(head) and len(words) < len(head) + 25 and element.tag[0] == "h")
+        for head in _words()["over_links"]
+    )
+
+
+def _cut_under(heading: HtmlElement, most: float) -> None:
+    """Drop a heading over links with what it heads: its whole block where it opens one, else what follows it."""
+    parent = heading.getparent()
+    before = clean("".join(parent.itertext())).split(clean(heading.text_content()))[0] if parent is not None else ""
+    if parent.tag not in _NEVER and not before and not _holds_heading(parent) and _length(parent) < most:
+        parent.drop_tree()
+        return
+    for sibling in list(heading.itersiblings()):
+        if isinstance(sibling.tag, str):
+            long = _length(sibling) > _LONG_PARAGRAPH and not next(sibling.iter("a"), None) is not None
+            if long or _holds_heading(sibling) or _length(sibling) >= most:
+                break
+            sibling.drop_tree()
+    heading.drop_tree()
+
+
+def _holds_heading(element: HtmlElement) -> bool:
+    return next(element.iter("h1"), None) is not None
+
+
+def _is_attached(element: HtmlElement, tree: HtmlElement) -> bool:
+    return element.getparent() is not None and (element.getroottree().getroot() is tree.getroottree().getroot())
+
+
+def _length(element: HtmlElement) -> int:
+    return len(clean(element.text_content()))
+
+
+@cache
+def _table() -> dict[str, list[str]]:
+    return tomllib.loads(Path(__file__).with_name("chrome.toml").read_text("utf-8"))
+
+
+@cache
+def _words() -> dict[str, tuple[str, ...]]:
+    return {name: tuple(words) for name, words in _table().items()}
+
+
+@cache
+def _names(kind: str) -> re.Pattern[str]:
+    return re.compile(
+        _BORDER.format("|".join(re.escape(name).replace(r"\*", r"\w*") for name in _table()[kind])), re.IGNORECASE
+    )
+
+
+@cache
+def _counts() -> re.Pattern[str]:
+    words = "|".join(_table()["counts"])
+    return re.compile(rf"(?:\d[\d ]*\s*(?:{words})|(?:{words})\s*:?\s*\d[\d ]*)", re.IGNORECASE)
