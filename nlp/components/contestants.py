@@ -42,6 +42,12 @@ class _Lexicon:
     not_acronyms: re.Pattern[str]
     pronouns: re.Pattern[str]
     of_places: re.Pattern[str]
+    not_names: re.Pattern[str] | None
+    """Capitalised words that begin sentences and are no names, where the dictionary of persons lacks the language."""
+
+    def of_person(self, word: str) -> bool | None:
+        """Whether a capitalised word is known as a part of persons' names; None where nobody knows."""
+        return False if self.not_names and self.not_names.fullmatch(word) else person_word(word)
 
 
 @lru_cache
@@ -56,6 +62,7 @@ def _lexicon(lang: str) -> _Lexicon | None:
         not_acronyms=re.compile(raw["not_acronyms"]),
         pronouns=re.compile(raw["pronouns"]),
         of_places=re.compile(raw["of_places"]),
+        not_names=re.compile(raw["not_names"]) if "not_names" in raw else None,
     )
 
 
@@ -103,21 +110,21 @@ def _view(reading: Reading) -> str:
 def _persons(reading: Reading, view: str, lexicon: _Lexicon) -> list[Name]:
     full: dict[str, str] = {}
     for match in _evidence(view, lexicon.persons):
-        start, end = _trimmed(view, *match.span("name"))
+        start, end = _trimmed(view, *match.span("name"), lexicon)
         shown = " ".join(view[start:end].split())
         words = shown.split()
         if not words or not _is_person(view, start, words, lexicon):
             continue
-        key = surname_key(words[-1])
+        key = surname_key(words[-1], reading.lang)
         if len(key) >= _LEAST_SURNAME and len(full.get(key, "").split()) < len(words):
             full[key] = shown
     if not full:
         return []
     found = []
     for match in re.finditer(_PERSON, view):
-        start, end = _trimmed(view, *match.span())
+        start, end = _trimmed(view, *match.span(), lexicon)
         words = view[start:end].split()
-        known = full.get(surname_key(words[-1])) if words else None
+        known = full.get(surname_key(words[-1], reading.lang)) if words else None
         if known is None or not _one_person(words, known.split()):
             continue
         found.append(Name(start, end, "candidate", known, rule=CONTESTANT))
@@ -125,7 +132,7 @@ def _persons(reading: Reading, view: str, lexicon: _Lexicon) -> list[Name]:
 
 
 def _is_person(view: str, start: int, words: list[str], lexicon: _Lexicon) -> bool:
-    known = [person_word(word) for word in words]
+    known = [lexicon.of_person(word) for word in words]
     if len(words) == 1:
         return known[0] is True or _named_in_full(view, words[0])
     if known[0] is True:
@@ -139,11 +146,11 @@ def _evidence(view: str, patterns: Iterable[re.Pattern[str]]) -> Iterator[re.Mat
         yield from pattern.finditer(view)
 
 
-def _trimmed(view: str, start: int, end: int) -> tuple[int, int]:
+def _trimmed(view: str, start: int, end: int, lexicon: _Lexicon) -> tuple[int, int]:
     """Without the words before a name that only begin a sentence: "Кандидат Иванов"."""
     while True:
         first, space, _ = view[start:end].partition(" ")
-        if not space or person_word(first) is not False:
+        if not space or lexicon.of_person(first) is not False:
             return start, end
         start += len(first) + 1
 
@@ -164,9 +171,9 @@ _ENDINGS = re.compile(
 )
 
 
-def surname_key(word: str) -> str:
+def surname_key(word: str, lang: str) -> str:
     """A surname without its case ending, so that its forms are known for one."""
-    low = folded(word)
+    low = folded(nominative(word, lang) if lang == "kk" else word)
     stem = _ENDINGS.sub("", low)
     return stem if len(stem) >= _LEAST_SURNAME else low
 

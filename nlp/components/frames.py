@@ -52,6 +52,7 @@ class Lexicon:
     apposition: re.Pattern[str] | None
     leading: re.Pattern[str] | None
     fielding: re.Pattern[str] | None
+    standing: re.Pattern[str] | None
 
 
 @lru_cache
@@ -76,6 +77,7 @@ def lexicon(lang: str) -> Lexicon:
         apposition=_optional(raw, "of_party"),
         leading=_optional(raw, "leads_party"),
         fielding=_optional(raw, "before_party"),
+        standing=_optional(raw, "of_person"),
         incumbent=re.compile(raw["incumbent"]["president"]),
         options={name: re.compile(pattern) for name, pattern in raw["options"].items()},
     )

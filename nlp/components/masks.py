@@ -117,8 +117,10 @@ def _subordinate(low: str, kept: list[tuple[int, int, Entity]], words: Lexicon) 
         elif one.kind == "party" and other.kind == "candidate" and len(between) < _NEAR:
             if words.leading is not None and words.leading.search(between):
                 dropped.add(second[0])
-            elif _BESIDE.fullmatch(between) or (
-                words.fielding is not None and words.fielding.search(low[max(0, first[0] - _NEAR) : first[0]])
+            elif (
+                (words.standing is not None and words.standing.fullmatch(between))
+                or _BESIDE.fullmatch(between)
+                or (words.fielding is not None and words.fielding.search(low[max(0, first[0] - _NEAR) : first[0]]))
             ):
                 dropped.add(first[0])
     return [k for k in kept if k[0] not in dropped]

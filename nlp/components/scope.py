@@ -156,7 +156,8 @@ def read_incumbent(reading: Reading) -> None:
     name = next((n.name for n in reading.names if n.id == actor.id), actor.name(reading.lang, reading.election.day))
     taken = [(n.start, n.end) for n in reading.names]
     for match in lexicon(reading.lang).incumbent.finditer(reading.folded):
-        if all(match.end() <= start or end <= match.start() for start, end in taken):
+        named = any(match.end() <= name.start <= match.end() + 2 for name in reading.names if name.kind == "candidate")
+        if not named and all(match.end() <= start or end <= match.start() for start, end in taken):
             reading.names.append(Name(match.start(), match.end(), "candidate", name, actor.id, rule="incumbent"))
     reading.names.sort(key=lambda n: n.start)
 

@@ -23,6 +23,7 @@ from nlp.segments import Segment
 OBSERVING = {"observers", "polling_stations_observed", "protocols", "regions_observed"}
 RESULTS = {"turnout", "vote_share", "votes", "registered_voters", "voters_voted", "invalid_share", "invalid_votes",
             "unused_share", "unused_ballots", "passed_threshold"}  # fmt: skip
+_OF_ONE_CONTEST = {"vote_share", "votes", "seats", "threshold", "passed_threshold"}
 _REPORTED = RESULTS - {"registered_voters"}
 _PROGRESSIVE = {"turnout", "voters_voted"}
 
@@ -96,14 +97,27 @@ def contest_of(
     if len(here) == 1:
         return here[0]
     if here:
-        return None
+        return _main_contest(here, item)
     if thread.contest is not None:
         return thread.contest
     for above in segment.above:
         there = contests_in(reading, above.start, above.end)
         if there:
-            return there[0] if len(there) == 1 else None
-    return reading.contests[0] if len(reading.contests) == 1 else None
+            return there[0] if len(there) == 1 else _main_contest(there, item)
+    return reading.contests[0] if len(reading.contests) == 1 else _main_contest(reading.contests, item)
+
+
+_OF_PARTIES: tuple[Contest, ...] = ("lower_house", "parliament")
+
+
+def _main_contest(contests: tuple[Contest, ...], item: Found) -> Contest | None:
+    """Of several contests held together: turnout is of all, but results are of the one that a report means first, the
+    presidency for a person and the chamber for a party."""
+    if item.metric not in _OF_ONE_CONTEST:
+        return None
+    person = item.subject is not None and item.subject.kind == "candidate"
+    wanted: tuple[Contest, ...] = ("president", *_OF_PARTIES) if person else (*_OF_PARTIES, "president")
+    return next((contest for contest in wanted if contest in contests), None)
 
 
 def place_of(
