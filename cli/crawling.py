@@ -37,20 +37,20 @@ def crawl(
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON lines.")] = False,
 ) -> None:
     """Fetch what is new or changed. Exit code 3 when some sources failed."""
-    from cli.settings import settings
+    from cli.settings import archive_of, settings
     from cli.workflow import opened
     from crawler.sources import pick_sources
 
     known = _known(sources)
     picked = pick_sources(known, names or sorted(known))
     with opened(context.obj) as store:
-        summaries = run(picked, store, settings().crawl)
+        summaries = run(picked, store, archive_of(context.obj or settings().db), settings().crawl)
     report(summaries, as_json)
     if any(summary.failures for summary in summaries):
         raise typer.Exit(PARTLY)
 
 
-def run(sources: list[Source], store: CrawlStore, crawl_settings: CrawlSettings) -> list[SourceSummary]:
+def run(sources: list[Source], store: CrawlStore, archive: Path, crawl_settings: CrawlSettings) -> list[SourceSummary]:
     """Crawl with a progress bar on standard error."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -66,7 +66,7 @@ def run(sources: list[Source], store: CrawlStore, crawl_settings: CrawlSettings)
         def step(at: Step) -> None:
             bar.update(task, completed=at.done, total=at.known, source=at.source)
 
-        return fetch(sources, store, crawl_settings, step)
+        return fetch(sources, store, archive, crawl_settings, step)
 
 
 def report(summaries: list[SourceSummary], as_json: bool) -> None:

@@ -46,7 +46,7 @@ def demo(
                 raise fail(f"port {port} cannot be used ({error.strerror}); --port 0 takes a free one") from None
             say(f"crawling the example press at {base_url}")
             loopback = CrawlSettings(allow_private=["127.0.0.0/8"], delay=0)
-            summaries = run(example_sources(base_url), store, loopback)
+            summaries = run(example_sources(base_url), store, folder / "example.archive", loopback)
         report(summaries, as_json=False)
         done = analyse(store)
         say(f"analysed {done.documents} new or changed documents")

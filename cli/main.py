@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli import analysis, crawling, demo, extraction, reading, store
+from cli import analysis, archive, crawling, demo, extraction, reading, store
 from cli.output import FAILED, INTERRUPTED, say
 
 app = typer.Typer(
@@ -25,7 +25,7 @@ def options(
     context.obj = db
 
 
-for group in (crawling, extraction, analysis, reading, store, demo):
+for group in (crawling, archive, extraction, analysis, reading, store, demo):
     group.register(app)
 
 
@@ -44,5 +44,5 @@ def main() -> None:
 
 
 def _known(error: Exception) -> bool:
-    """Errors that speak for themselves: of the store, of a source file, of the settings."""
-    return type(error).__name__ in ("StoreError", "SourceError", "SettingsError")
+    """Errors that speak for themselves: of the store, of a source file, of the settings, of the archive."""
+    return type(error).__name__ in ("StoreError", "SourceError", "SettingsError", "ArchiveError")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from functools import lru_cache
+from pathlib import Path
 
 import platformdirs
 from pydantic import DirectoryPath, Field, ValidationError
@@ -30,6 +31,9 @@ class Settings(BaseSettings):
     )
 
     db: str = Field(default_factory=_default_db, description="SQLAlchemy URL of the store: SQLite or PostgreSQL.")
+    archive: Path | None = Field(
+        default=None, description="Folder of the archive; by default beside the SQLite file, or among the user's data."
+    )
     lang: str = Field(default="ru", pattern="^(ru|kk|en)$", description="Language of the digest and the pages.")
     sources: list[DirectoryPath] = Field(default=[], description="Folders of source files beside the bundled ones.")
     crawl: CrawlSettings = CrawlSettings()
@@ -45,6 +49,18 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Flags first, then the environment, then the file."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def archive_of(db: str) -> Path:
+    """The folder where the payloads of the store at `db` are archived."""
+    from sqlalchemy import make_url
+
+    if folder := settings().archive:
+        return folder
+    url = make_url(db)
+    if url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:"):
+        return Path(url.database).with_suffix(".archive")
+    return platformdirs.user_data_path("countercount") / f"{url.database}.archive"
 
 
 @lru_cache

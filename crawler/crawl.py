@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
+import socket
 import threading
+import uuid
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
+from crawler.archive import Archive
 from crawler.desk import Desk, Ledger, Progress, SourceSummary
+from crawler.documents import Origin
 from crawler.protocols import CrawlStore
 from crawler.settings import CrawlSettings
 from crawler.sources import Source
@@ -23,46 +28,80 @@ logging.getLogger("scrapy").addHandler(logging.NullHandler())
 def crawl(
     sources: list[Source],
     store: CrawlStore,
+    archive: Path,
     settings: CrawlSettings,
     progress: Callable[[Progress], None] | None = None,
 ) -> list[SourceSummary]:
-    """Read the sources once; return a summary of each, in the order given.
+    """Read the sources once; return a summary of each, in the order given. `archive` is a folder for WARC files.
 
-    May be called any number of times in a process. The network runs in a thread and an event loop of its own; the
-    store and `progress` are called in the calling thread alone. Each page is one transaction, so a crawl killed at any
-    moment loses nothing that was saved and the next one adds only what is new. An error of the store, of `progress`
-    or a keyboard interrupt ends the crawl and is raised here.
+    May be called any number of times in a process, and by many processes on one store, which then share the work. The
+    network runs in a thread and an event loop of its own; the store and `progress` are called in the calling thread
+    alone. What is fetched is archived first, then saved and marked done in one transaction, so a crawl killed at any
+    moment loses nothing, and the next one goes on where it stood. An error of the store, of `progress` or a keyboard
+    interrupt ends the crawl and is raised here.
     """
-    desk = Desk()
-    ledger = Ledger(store, [source.name for source in sources], progress)
-    failures: list[BaseException] = []
+    from crawler.spiders.source import entry_links
 
-    def run() -> None:
-        try:
-            asyncio.run(_run(sources, settings, desk, ledger))
-        except BaseException as error:
-            failures.append(error)
-        finally:
-            desk.close()
-
-    network = threading.Thread(target=run, name="crawl", daemon=True)
-    network.start()
-    desk.serve()
-    network.join()
-    if failures:
-        raise failures[0]
+    identity = f"{socket.gethostname()}/{os.getpid()}/{uuid.uuid4().hex[:8]}"
+    origins = [Origin(source.name, source.publisher_name, entry_links(source)) for source in sources]
+    run = store.begin(origins, identity)
+    files = Archive(archive, store.archived_until, settings.full_user_agent)
+    try:
+        desk = Desk()
+        ledger = Ledger(store, files, run, [source.name for source in sources], progress)
+        network = _Network(desk, sources=sources, settings_=settings, store=store, run=run, identity=identity)
+        network.start()
+        desk.serve(ledger.finish)
+        network.join()
+        if network.failure is not None:
+            raise network.failure
+        store.close_run(run)
+    finally:
+        files.close()
     return list(ledger.summaries.values())
 
 
-async def _run(sources: list[Source], settings: CrawlSettings, desk: Desk, ledger: Ledger) -> None:
-    from scrapy.crawler import AsyncCrawlerRunner
+class _Network(threading.Thread):
+    """The thread in which Scrapy runs; closes the desk at its end."""
 
-    from crawler.spiders.source import SourceSpider
+    def __init__(self, desk: Desk, *, settings_: CrawlSettings, **of_spider: Any) -> None:
+        super().__init__(name="crawl", daemon=True)
+        self._desk = desk
+        self._settings = settings_
+        self._of_spider = of_spider
+        self.failure: BaseException | None = None
 
-    # pdfium is not safe to use from two threads at once: one reader.
-    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="reader") as reader:
-        runner = AsyncCrawlerRunner(_scrapy_settings(settings))
-        await runner.crawl(SourceSpider, sources=sources, settings_=settings, desk=desk, ledger=ledger, reader=reader)
+    def run(self) -> None:
+        try:
+            asyncio.run(self._crawl())
+        except BaseException as error:
+            self.failure = error
+        finally:
+            self._desk.close()
+
+    async def _crawl(self) -> None:
+        from scrapy.crawler import AsyncCrawlerRunner
+
+        from crawler.spiders.source import SourceSpider
+        from crawler.workers import Limits, Workers
+
+        workers = Workers(
+            Limits(
+                processes=self._settings.extraction_processes or os.cpu_count() or 1,
+                memory=self._settings.extraction_memory,
+                seconds=self._settings.extraction_timeout,
+            )
+        )
+        try:
+            runner = AsyncCrawlerRunner(_scrapy_settings(self._settings))
+            crawler = runner.create_crawler(SourceSpider)
+            of_spider = {"settings_": self._settings, "desk": self._desk, "workers": workers, **self._of_spider}
+            await runner.crawl(crawler, **of_spider)
+            spider: Any = crawler.spider
+            if spider.failure is not None:
+                raise spider.failure
+        finally:
+            workers.close()
 
 
 def _scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
@@ -78,6 +117,11 @@ def _scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
             "crawler.spiders.border.HostBorder": 50,
             "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
             "crawler.spiders.conditional.ConditionalRequests": 450,
+            "crawler.spiders.courtesy.ComeBackLater": 560,  # nearer to the network than Scrapy's retries at 550
+        },
+        "EXTENSIONS": {
+            "scrapy.extensions.throttle.AutoThrottle": None,
+            "crawler.spiders.courtesy.Courtesy": 0,
         },
         # A proxy of the environment would resolve names in our place, out of the border's sight.
         "HTTPPROXY_ENABLED": False,
@@ -91,8 +135,10 @@ def _scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
         },
         "ROBOTSTXT_OBEY": True,
         "USER_AGENT": settings.full_user_agent,
+        "CONCURRENT_REQUESTS": 2 * settings.sites_at_once,  # a page and robots.txt for each site
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "DOWNLOAD_DELAY": settings.delay,
+        "DOWNLOAD_DELAY_JITTER": 0.0,  # it would go below what a site asks for
         "AUTOTHROTTLE_ENABLED": True,
         "AUTOTHROTTLE_START_DELAY": settings.delay,
         "AUTOTHROTTLE_MAX_DELAY": max(settings.delay, settings.max_delay),

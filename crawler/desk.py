@@ -1,7 +1,8 @@
-"""The one place where a crawl meets its store.
+"""The one place where a crawl meets its store and its archive.
 
-The store is used in the thread that called `crawl` and in no other, so that it needs no locks and may be slow without
-holding up the network. The spider hands its calls over the desk and waits for the answers.
+Both are used in the thread that called `crawl` and in no other, so that they need no locks and may be slow without
+holding up the network. What gathers while one batch is being written is the next batch: one archive sync and one
+transaction for all of it.
 """
 
 from __future__ import annotations
@@ -9,17 +10,18 @@ from __future__ import annotations
 import asyncio
 import queue
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from scrapy.exceptions import CloseSpider
-
-from crawler.documents import Look, Page, State, Validators
+from crawler.archive import Archive
+from crawler.documents import ABOUT_PAGES, FAILURES, Outcome, Record, State, Visit
 from crawler.protocols import CrawlStore
 
 T = TypeVar("T")
+
+_MOST_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,84 +44,120 @@ class SourceSummary:
     failures: list[tuple[str, str]] = field(default_factory=list)
 
 
+class StoreLost(Exception):  # noqa: N818 - it ends the crawl; the cause is raised by `Desk.serve`
+    """The store failed or the crawl was interrupted."""
+
+
+class Ledger:
+    """Puts what visits brought into the archive, then into the store, and keeps the tally. For the serving thread."""
+
+    def __init__(
+        self,
+        store: CrawlStore,
+        archive: Archive,
+        run: int,
+        sources: Sequence[str],
+        progress: Callable[[Progress], None] | None,
+    ) -> None:
+        self.store = store
+        self._archive = archive
+        self._run = run
+        self._progress = progress
+        self._done = 0
+        self._known = store.waiting_articles(run)
+        self.summaries = {name: SourceSummary(name) for name in sources}
+
+    def finish(self, visits: Sequence[Visit]) -> list[Outcome]:
+        """Archive the payloads, then save everything else in one transaction."""
+        outcomes = self.store.finish(self._run, list(zip(visits, self._archived(visits), strict=True)))
+        self._known += sum(outcome.queued for outcome in outcomes)
+        for visit, outcome in zip(visits, outcomes, strict=True):
+            self._count(visit, outcome.state)
+        return outcomes
+
+    def _archived(self, visits: Sequence[Visit]) -> list[Record | None]:
+        payloads = [visit.payload for visit in visits if visit.payload]
+        known = self.store.archived(payload.sha256 for payload in payloads)
+        records = iter(self._archive.append(payloads, known))
+        return [next(records) if visit.payload else None for visit in visits]
+
+    def _count(self, visit: Visit, state: State | None) -> None:
+        if state is None:
+            return
+        link = visit.link
+        summary = self.summaries[link.source]
+        if state in FAILURES or (state is State.GONE and not link.is_article):
+            reason = visit.reason or state
+            summary.failures.append((link.url, reason if link.is_article else f"{link.kind}: {reason}"))
+        if link.is_article and state in ABOUT_PAGES:
+            summary.counts[state] = summary.counts.get(state, 0) + 1
+            self._done += 1
+            if self._progress:
+                self._progress(Progress(link.source, link.url, state, self._done, max(self._done, self._known)))
+
+
+_Job = tuple[Future[Any], Callable[[], Any] | Visit]
+
+
 class Desk:
-    """Carries calls from the crawl's event loop to the thread that serves them."""
+    """Carries calls and finished visits from the crawl's event loop to the thread that serves them."""
 
     def __init__(self) -> None:
-        self._calls: queue.SimpleQueue[tuple[Future[Any], Callable[[], Any]] | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
 
     async def ask(self, call: Callable[..., T], *args: Any) -> T:
         """Have the serving thread make a call, and return what it gives.
 
-        When a call has failed there, the crawl cannot go on: every later one ends the spider.
+        When a call has failed there, the crawl cannot go on: every later one raises StoreLost.
         """
         future: Future[T] = Future()
-        self._calls.put((future, lambda: call(*args)))
+        self._jobs.put((future, lambda: call(*args)))
+        return await asyncio.wrap_future(future)
+
+    async def tell(self, visit: Visit) -> Outcome:
+        """Have a visit archived and saved; returns when both are done."""
+        future: Future[Outcome] = Future()
+        self._jobs.put((future, visit))
         return await asyncio.wrap_future(future)
 
     def close(self) -> None:
-        """Let `serve` return when the calls before this one are done."""
-        self._calls.put(None)
+        """Let `serve` return when what came before this is done."""
+        self._jobs.put(None)
 
-    def serve(self) -> None:
-        """Make the calls until the desk is closed, then raise what the first failed call raised."""
+    def serve(self, finish: Callable[[Sequence[Visit]], list[Outcome]]) -> None:
+        """Make the calls and finish the visits until the desk is closed, then raise what failed first."""
         failure: BaseException | None = None
-        while True:
+        jobs: list[_Job] = []
+        open_ = True
+        while open_:
             try:
-                job = self._calls.get()
-            except KeyboardInterrupt as interrupt:
-                failure = failure or interrupt
-                continue
-            if job is None:
-                break
-            future, call = job
-            if failure is not None:
-                future.set_exception(CloseSpider("the store failed or the crawl was interrupted"))
-                continue
-            try:
-                future.set_result(call())
+                open_ = self._gather(jobs)
+                if failure is None:
+                    _serve(jobs, finish)
             except BaseException as error:
                 failure = error
-                future.set_exception(CloseSpider("the store failed or the crawl was interrupted"))
+            for future, _ in jobs:
+                if not future.done():
+                    future.set_exception(StoreLost())
+            jobs.clear()
         if failure is not None:
             raise failure
 
+    def _gather(self, jobs: list[_Job]) -> bool:
+        """Take all jobs that wait, at least one; False where the desk is closed."""
+        while len(jobs) < _MOST_AT_ONCE and not (jobs and self._jobs.empty()):
+            job = self._jobs.get()
+            if job is None:
+                return False
+            jobs.append(job)
+        return True
 
-class Ledger:
-    """Writes what the crawl finds to the store, one page at a time, and keeps the tally. Used by the serving thread."""
 
-    def __init__(self, store: CrawlStore, sources: list[str], progress: Callable[[Progress], None] | None) -> None:
-        self._store = store
-        self._progress = progress
-        self._done = 0
-        self.summaries = {name: SourceSummary(name) for name in sources}
-
-    def validators(self, url: str) -> Validators | None:
-        """What the store knows to ask the server with."""
-        return self._store.validators(url)
-
-    def page(self, page: Page, known: int) -> None:
-        """Save a page and count its state."""
-        self._count(page.source, page.url, self._store.save_page(page), known)
-
-    def look(self, look: Look, known: int) -> None:
-        """Save a look that brought no text; what is neither unchanged nor gone is a failure."""
-        self._store.save_look(look)
-        if look.state not in (State.UNCHANGED, State.GONE):
-            self._fail(look)
-        self._count(look.source, look.url, look.state, known)
-
-    def entry_failure(self, look: Look) -> None:
-        """Note an entry point that gave no addresses. It is no page, so it is not counted among them."""
-        self._store.save_look(look)
-        self._fail(look)
-
-    def _fail(self, look: Look) -> None:
-        self.summaries[look.source].failures.append((look.url, look.reason or look.state))
-
-    def _count(self, source: str, url: str, state: State, known: int) -> None:
-        counts = self.summaries[source].counts
-        counts[state] = counts.get(state, 0) + 1
-        self._done += 1
-        if self._progress:
-            self._progress(Progress(source, url, state, self._done, known))
+def _serve(jobs: list[_Job], finish: Callable[[Sequence[Visit]], list[Outcome]]) -> None:
+    for future, job in jobs:
+        if not isinstance(job, Visit):
+            future.set_result(job())
+    visits = [(future, job) for future, job in jobs if isinstance(job, Visit)]
+    if visits:
+        for (future, _), outcome in zip(visits, finish([visit for _, visit in visits]), strict=True):
+            future.set_result(outcome)

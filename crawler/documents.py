@@ -1,10 +1,17 @@
-"""What a crawl brings home: a page as a document, or the reason why there is none."""
+"""What a crawl carries: addresses to look at, what a look brought home, and the record that proves it."""
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
+from urllib.parse import urlsplit
+
+ARTICLE = "article"
+SINGLE = "page"
+"""Kinds of addresses behind which a page stands: one that an entry point led to, and one that a source names itself.
+The other kinds are those of the entry points in `crawler.sources`."""
 
 
 class State(StrEnum):
@@ -17,19 +24,75 @@ class State(StrEnum):
     BLOCKED = "blocked"
     FAILED = "failed"
     NOT_EXTRACTED = "not_extracted"
+    READ = "read"
+    """An entry point that gave its addresses; of a page: that it gave text, which the store then compares."""
+    DUPLICATE = "duplicate"
+    """Another address of a page that the same run has under its own."""
+
+
+FAILURES = frozenset({State.BLOCKED, State.FAILED, State.NOT_EXTRACTED})
+ABOUT_PAGES = frozenset(State) - {State.READ, State.DUPLICATE}
 
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What the server said of the last copy, to ask whether it has changed since."""
+    """What the server said of the last copy, to ask whether it has changed; `url` is the address that answered."""
 
+    url: str | None = None
     etag: str | None = None
     last_modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """An address of a source to look at. `entry` is the entry point it comes from, as its source file has it."""
+
+    url: str
+    source: str
+    kind: str
+    entry: str
+    page: int = 0
+    """Of a listing: which of its pages, from 0."""
+
+    @property
+    def is_article(self) -> bool:
+        """Whether a page is behind it, rather than a list of addresses."""
+        return self.kind in (ARTICLE, SINGLE)
+
+    @property
+    def site(self) -> str:
+        """The host that is asked, one request at a time."""
+        return (urlsplit(self.url).hostname or "").rstrip(".")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A link to look at now, with what is known from the last look."""
+
+    link: Link
+    validators: Validators | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """A site that this crawler alone may ask for some time, and the first of its addresses that are due."""
+
+    site: str
+    due: tuple[Due, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A source as the queue knows it: who publishes there, and where to begin."""
+
+    name: str
+    publisher: str
+    entries: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """One fetched page as a document. `url` is canonical and its identity; `sha256` is that of the payload."""
+    """One page as a document. `url` is canonical and its identity; `sha256` is that of the payload it was read from."""
 
     url: str
     source: str
@@ -41,15 +104,70 @@ class Page:
     media_type: str
     sha256: str
     fetched: dt.datetime
-    validators: Validators = field(default_factory=Validators)
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """One look at an address that brought no new text: its state, and why."""
+class Payload:
+    """What a server sent, its transfer and content encodings undone."""
 
     url: str
-    source: str
-    state: State
+    fetched: dt.datetime
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    address: str | None = None
+    """The IP address that answered."""
+
+    @property
+    def sha256(self) -> str:
+        """What the store knows the payload by."""
+        return hashlib.sha256(self.body).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Where the archive holds a payload: `length` bytes at `offset` of `file`, one gzip member.
+
+    A `revisit` is the same payload seen again: its bytes stand in the record with the same `sha256` that is none.
+    """
+
+    file: str
+    offset: int
+    length: int
+    sha256: str
+    url: str
+    fetched: dt.datetime
+    status: int
+    media_type: str
+    revisit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One look at an address and all it brought: pages of an article, addresses of an entry point, or a reason."""
+
+    link: Link
     seen: dt.datetime
+    state: State
     reason: str | None = None
+    pages: tuple[Page, ...] = ()
+    links: tuple[Link, ...] = ()
+    most: int = 0
+    """How many articles the link's entry point may lead to in one run."""
+    payload: Payload | None = None
+    validators: Validators = field(default_factory=Validators)
+    rest: float = 0.0
+    """Seconds that the site is to be left alone now."""
+    again: bool = False
+    """The site asked to come back later: not done yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the store made of a visit: the state of its page or entry point (None: not done yet, or done by another).
+
+    `queued` counts the articles that it put into the queue.
+    """
+
+    state: State | None
+    queued: int = 0

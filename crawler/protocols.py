@@ -1,20 +1,54 @@
-"""What a crawl needs of a store."""
+"""What a crawl needs of a store: a queue of addresses that several crawlers may share, and a place for what they find.
+
+Every call is one transaction. Times are those of the store's clock.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from crawler.documents import Look, Page, State, Validators
+from crawler.documents import Due, Lease, Origin, Outcome, Record, Visit
 
 
 class CrawlStore(Protocol):
-    """Keeps pages as versions of documents. Every call is one transaction."""
+    """Keeps pages as versions of documents, and what is still to be fetched."""
 
-    def validators(self, url: str) -> Validators | None:
-        """What to send with a conditional request; None for an address without a saved version."""
+    def begin(self, origins: Sequence[Origin], crawler: str) -> int:
+        """Open a run over the sources, or join the one that a kill or another crawler left open; gives its number.
 
-    def save_page(self, page: Page) -> State:
-        """Save a page: NEW, CHANGED (another text or title than the last version) or UNCHANGED (nothing is added)."""
+        The entry points are queued unless the run has seen them. Leases of dead processes of this machine end.
+        """
 
-    def save_look(self, look: Look) -> None:
-        """Note a look that brought no text."""
+    def waiting_articles(self, run: int) -> int:
+        """How many articles of the run's sources wait in the queue."""
+
+    def lease(self, run: int, crawler: str, most: int) -> list[Lease]:
+        """Take at most so many sites that have addresses due and that nobody holds."""
+
+    def due(self, run: int, crawler: str, site: str) -> tuple[Due, ...]:
+        """The next addresses of a site this crawler holds; none when it has lost the site."""
+
+    def renew(self, crawler: str) -> None:
+        """Hold on to all leased sites."""
+
+    def release(self, crawler: str, site: str) -> None:
+        """Give a site back."""
+
+    def next_due(self, run: int) -> float | None:
+        """Seconds until a site that no crawler holds may be asked for what waits; None where nothing waits."""
+
+    def close_run(self, run: int) -> None:
+        """Close the run, unless another crawler is still at it."""
+
+    def archived(self, digests: Iterable[str]) -> Mapping[str, Record]:
+        """The records that hold the payloads with these SHA-256, by SHA-256."""
+
+    def archived_until(self, file: str) -> int:
+        """Where the last record that the store knows of an archive file ends."""
+
+    def finish(self, run: int, done: Sequence[tuple[Visit, Record | None]]) -> list[Outcome]:
+        """Keep what visits brought and mark their addresses done, all in one transaction.
+
+        An address that is no longer waiting (another crawler has done it) changes nothing.
+        """

@@ -43,6 +43,17 @@ class CrawlSettings(BaseModel):
     max_body_bytes: int = Field(default=20_000_000, ge=1_000, description="Larger pages and files are refused.")
     max_pdf_pages: int = Field(default=200, ge=1, description="Pages of a PDF to read; the rest is left out.")
     max_pages: int = Field(default=200, ge=1, description="Articles to fetch from one entry point in one crawl.")
+    sites_at_once: int = Field(default=50, ge=1, le=1000, description="Sites to ask at the same time, one page each.")
+    patience: float = Field(
+        default=300.0, ge=0, description="Longest wait for a site that asked to be left alone; the next crawl goes on."
+    )
+    extraction_processes: int | None = Field(
+        default=None, ge=1, le=256, description="Processes that read pages; by default one for each processor."
+    )
+    extraction_memory: int = Field(
+        default=2_000_000_000, ge=500_000_000, description="Memory that such a process may take for itself."
+    )
+    extraction_timeout: float = Field(default=60.0, gt=0, description="Longest time for reading one page or file.")
 
     @property
     def full_user_agent(self) -> str:

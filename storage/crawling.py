@@ -2,56 +2,98 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from crawler.documents import Look, Page, State, Validators
+from crawler.documents import Outcome, Page, Record, State, Visit
 from nlp.claims import Document
-from storage import search, tables
+from storage import frontier, search, tables
 from storage.columns import clean
 from storage.part import Part, newest, now
 
 _OF_DOCUMENT = ("url", "publisher")
 _OF_VERSION = ("published", "lang")
+_OF_RECORD = tuple(field.name for field in fields(Record))
+_AT_ONCE = 500
+_MOST_TRIES = 3  # of an address whose site asks to come back later
 
 
 class Crawling(Part):
-    """What a crawl and an import need; fits `crawler.protocols.CrawlStore`."""
+    """What a crawl brings, and an import; with `Frontier` it fits `crawler.protocols.CrawlStore`."""
 
-    def validators(self, url: str) -> Validators | None:
-        """What the server said of the newest version of a page; None where no version is saved."""
-        wanted = (
-            select(tables.Version.etag, tables.Version.last_modified)
-            .join(tables.Document, newest())
-            .where(tables.Document.id == url)
-        )
+    def archived(self, digests: Iterable[str]) -> dict[str, Record]:
+        """The records that hold payloads with these SHA-256, by SHA-256."""
+        row = tables.Record
         with self._database.read() as session:
-            row = session.execute(wanted).one_or_none()
-        return Validators(row.etag, row.last_modified) if row else None
+            rows = session.scalars(select(row).where(row.sha256.in_(list(digests)), ~row.revisit))
+            return {row.sha256: as_record(row) for row in rows}
 
-    def save_page(self, page: Page) -> State:
-        """Save a page and note the look at it: NEW, CHANGED (another text or title) or UNCHANGED (nothing is added)."""
+    def records(self) -> Iterator[Record]:
+        """All that the archive should hold, in the order of its files."""
+        row = tables.Record
+        last = ("", -1)
+        while True:
+            after = or_(row.file > last[0], and_(row.file == last[0], row.offset > last[1]))
+            with self._database.read() as session:
+                wanted = select(row).where(after).order_by(row.file, row.offset).limit(_AT_ONCE)
+                found = [as_record(one) for one in session.scalars(wanted)]
+            yield from found
+            if not found:
+                return
+            last = (found[-1].file, found[-1].offset)
+
+    def record_count(self) -> int:
+        """How many records the archive should hold."""
+        with self._database.read() as session:
+            return session.scalar(select(func.count()).select_from(tables.Record)) or 0
+
+    def archived_until(self, file: str) -> int:
+        """Where the last record that the store knows of an archive file ends; 0 where it knows none."""
+        row = tables.Record
+        ends = select(func.max(row.offset + row.length)).where(row.file == file)
+        with self._database.read() as session:
+            return session.scalar(ends) or 0
+
+    def finish(self, run: int, done: Sequence[tuple[Visit, Record | None]]) -> list[Outcome]:
+        """Keep what visits brought and mark their addresses done, all in one transaction."""
+        with self._database.write() as session:
+            now = self._database.clock(session)
+            return [self._finish(session, run, visit, record, now) for visit, record in done]
+
+    def _finish(self, session: Session, run: int, visit: Visit, record: Record | None, now: dt.datetime) -> Outcome:
+        address = frontier.waiting(session, visit.link.url)
+        if address is None:
+            return Outcome(None)
+        row = _add_record(session, record) if record else None
+        frontier.rest(session, address.site, now + dt.timedelta(seconds=visit.rest))
+        if visit.again and address.tries + 1 < _MOST_TRIES:
+            address.tries += 1
+            return Outcome(None)
+        state = visit.state
+        for page in visit.pages:
+            state = self._save_page(session, run, address, page, row)
+        queued = frontier.queue_found(session, self._database, run, visit)
+        frontier.look_done(address, run, visit, state, row)
+        frontier.count(session, self._database, run, visit.link.source, state)
+        return Outcome(state, queued)
+
+    def _save_page(self, session: Session, run: int, asked: tables.Address, page: Page, record: int | None) -> State:
+        if page.url != asked.url and frontier.has_own_turn(session, run, page.url):
+            return State.DUPLICATE
         document = tables.Document(id=page.url, source=page.source, url=page.url, publisher=page.publisher)
         version = tables.Version(
             sha256=page.sha256, fetched=page.fetched, title=page.title, published=page.published, lang=page.lang,
-            text=page.text, media_type=page.media_type, etag=page.validators.etag,
-            last_modified=page.validators.last_modified,
+            text=page.text, media_type=page.media_type, record=record,
         )  # fmt: skip
-        with self._database.write() as session:
-            session.merge(tables.Source(name=page.source, publisher=page.publisher))
-            state = self._keep(session, document, version)
-            session.merge(tables.Look(source=page.source, url=page.url, state=state, reason=None, seen=page.fetched))
+        state = self._keep(session, document, version)
+        if page.url != asked.url:
+            frontier.look_found(session, self._database, run, asked, page, state, record)
         return state
-
-    def save_look(self, look: Look) -> None:
-        """Note a look that brought no text."""
-        with self._database.write() as session:
-            _ensure_source(session, look.source, look.source)
-            session.merge(
-                tables.Look(source=look.source, url=look.url, state=look.state, reason=look.reason, seen=look.seen)
-            )
 
     def import_document(self, document: Document, source: str | None = None) -> State:
         """Save a document of a file as `save_page` saves a page; its `id` is its identity.
@@ -86,7 +128,6 @@ class Crawling(Part):
         known.source = known.source or document.source  # a page that two sources list stays with the first
         told_anew = _retell(known, document, _OF_DOCUMENT)
         if _same(last.text, version.text) and _same(last.title, version.title):
-            last.etag, last.last_modified = version.etag, version.last_modified
             if _retell(last, version, _OF_VERSION) or told_anew:
                 last.extractor = None  # a claim's speaker and date hang on these: read it again
             return State.UNCHANGED
@@ -99,6 +140,18 @@ class Crawling(Part):
         session.add(version)
         words = search.tokens(self._stems, f"{version.title or ''}\n{version.text}", version.lang)
         search.index(session, tables.document_words, {document.key: words})
+
+
+def _add_record(session: Session, record: Record) -> int:
+    row = tables.Record(**{slot: getattr(record, slot) for slot in _OF_RECORD})
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def as_record(row: tables.Record) -> Record:
+    """A row as the archive knows it."""
+    return Record(**{slot: getattr(row, slot) for slot in _OF_RECORD})
 
 
 def _ensure_source(session: Session, name: str, publisher: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -56,6 +57,13 @@ class Database:
         """A session within `connect_to_read`."""
         with self.connect_to_read() as connection, Session(connection) as session:
             yield session
+
+    def clock(self, session: Session) -> dt.datetime:
+        """The time by the database's clock, which all crawlers share; SQLite's is that of its machine."""
+        if self.sqlite:
+            return dt.datetime.now(dt.UTC)
+        now: dt.datetime = session.execute(select(func.clock_timestamp())).scalar_one()
+        return now.astimezone(dt.UTC)
 
     def insert(self, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
         """An INSERT that can say ON CONFLICT."""

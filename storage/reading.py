@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
-from crawler.documents import State
+from crawler.documents import ABOUT_PAGES, FAILURES
 from nlp.claims import Organization
 from nlp.contradictions.records import Contradiction
 from nlp.statements import Statement
@@ -17,9 +17,15 @@ from storage import loading, search, tables
 from storage.part import Part, newest
 from storage.views import ClaimFilter, DocumentView, ElectionRow, Found, SavedDocument, SourceHealth
 
-_FAILURES = {State.BLOCKED, State.FAILED, State.NOT_EXTRACTED}
 _A_CRAWL = dt.timedelta(days=1)
 """Looks that lie within this time before a source's last one are taken for one crawl."""
+
+
+class _Look(NamedTuple):
+    url: str
+    seen: dt.datetime
+    state: str
+    reason: str | None
 
 
 class Reading(Part):
@@ -124,10 +130,13 @@ class Reading(Part):
 
     def sources(self) -> list[SourceHealth]:
         """How the last crawl of each source went; an imported source was never looked at."""
-        looks: defaultdict[str, list[tables.Look]] = defaultdict(list)
+        told = [state.value for state in ABOUT_PAGES]
+        wanted = select(tables.Address).where(tables.Address.state.in_(told)).order_by(tables.Address.url)
+        looks: defaultdict[str, list[_Look]] = defaultdict(list)
         with self._database.read() as session:
-            for look in session.scalars(select(tables.Look).order_by(tables.Look.url)):
-                looks[look.source].append(look)
+            for row in session.scalars(wanted):
+                if row.seen is not None and row.state is not None:
+                    looks[row.source].append(_Look(row.url, row.seen, row.state, row.reason))
             sources = session.scalars(select(tables.Source).order_by(tables.Source.name)).all()
             return [_health(source, looks[source.name]) for source in sources]
 
@@ -190,7 +199,7 @@ def _organizations_of(session: Session, document: int) -> list[Organization]:
     ]
 
 
-def _health(source: tables.Source, looks: list[tables.Look]) -> SourceHealth:
+def _health(source: tables.Source, looks: list[_Look]) -> SourceHealth:
     looked = max((look.seen for look in looks), default=None)
     last = [look for look in looks if looked is not None and look.seen > looked - _A_CRAWL]
     return SourceHealth(
@@ -198,7 +207,7 @@ def _health(source: tables.Source, looks: list[tables.Look]) -> SourceHealth:
         publisher=source.publisher,
         looked=looked,
         counts=dict(Counter(look.state for look in last)),
-        failures=tuple((look.url, look.reason or look.state) for look in last if look.state in _FAILURES),
+        failures=tuple((look.url, look.reason or look.state) for look in last if look.state in FAILURES),
     )
 
 

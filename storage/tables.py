@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     Double,
     ForeignKey,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -74,23 +76,98 @@ class Version(Base):
     lang: Mapped[str | None]
     text: Mapped[str]
     media_type: Mapped[str]
-    etag: Mapped[str | None]
-    last_modified: Mapped[str | None]
+    record: Mapped[int | None] = mapped_column(ForeignKey("record.id"))
     extractor: Mapped[str | None]
     election: Mapped[str | None]
     detected_lang: Mapped[str | None]
 
 
-class Look(Base):
-    """What the last look at an address showed."""
+class Record(Base):
+    """Where the archive holds a payload; a revisit's bytes stand in the record with its digest that is none."""
 
-    __tablename__ = "look"
+    __tablename__ = "record"
+    __table_args__ = (UniqueConstraint("file", "offset"), Index(None, "sha256"))
 
-    source: Mapped[str] = mapped_column(ForeignKey("source.name"), primary_key=True)
-    url: Mapped[str] = mapped_column(primary_key=True)
-    state: Mapped[str]
+    id: Mapped[int] = mapped_column(primary_key=True)
+    file: Mapped[str]
+    offset: Mapped[int] = mapped_column(BigInteger)
+    length: Mapped[int]
+    sha256: Mapped[str]
+    url: Mapped[str]
+    fetched: Mapped[dt.datetime]
+    status: Mapped[int]
+    media_type: Mapped[str]
+    revisit: Mapped[bool]
+
+
+class Site(Base):
+    """A host. A crawler that holds its lease may ask it, from `next_allowed` on; both are times of the database."""
+
+    __tablename__ = "site"
+
+    host: Mapped[str] = mapped_column(primary_key=True)
+    next_allowed: Mapped[dt.datetime]
+    lease: Mapped[str | None]
+    leased_until: Mapped[dt.datetime | None]
+
+
+_WAITS, _WAITS_SQLITE = text("queued IS true"), text("queued IS 1")
+"""The condition of the queue's index, in the words in which SQLAlchemy asks each engine."""
+
+
+class Address(Base):
+    """An address of a source: whether it waits to be looked at, what the last look showed, and what to ask with.
+
+    `run` is the run that queued it last; `gone` counts the looks in a row that found nothing there.
+    """
+
+    __tablename__ = "address"
+    __table_args__ = (
+        Index("ix_address_queued", "site", "rank", "id", sqlite_where=_WAITS_SQLITE, postgresql_where=_WAITS),
+        Index(None, "entry", "run"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    url: Mapped[str] = mapped_column(unique=True)
+    site: Mapped[str] = mapped_column(ForeignKey("site.host"))
+    source: Mapped[str] = mapped_column(ForeignKey("source.name"))
+    kind: Mapped[str]
+    rank: Mapped[int]
+    entry: Mapped[str]
+    page: Mapped[int]
+    queued: Mapped[bool]
+    run: Mapped[int | None] = mapped_column(ForeignKey("run.id"))
+    tries: Mapped[int]
+    state: Mapped[str | None]
     reason: Mapped[str | None]
-    seen: Mapped[dt.datetime]
+    seen: Mapped[dt.datetime | None]
+    gone: Mapped[int]
+    answered: Mapped[str | None]
+    etag: Mapped[str | None]
+    last_modified: Mapped[str | None]
+    record: Mapped[int | None] = mapped_column(ForeignKey("record.id"))
+
+
+class Run(Base):
+    """A crawl of some sources (their names in order, parted by spaces), by one crawler or several."""
+
+    __tablename__ = "run"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sources: Mapped[str]
+    started: Mapped[dt.datetime]
+    finished: Mapped[dt.datetime | None]
+
+
+class RunCount(Base):
+    """How many addresses of a source a run found in a state."""
+
+    __tablename__ = "run_count"
+
+    run: Mapped[int] = mapped_column(ForeignKey("run.id"), primary_key=True)
+    source: Mapped[str] = mapped_column(ForeignKey("source.name"), primary_key=True)
+    state: Mapped[str] = mapped_column(primary_key=True)
+    count: Mapped[int]
 
 
 class Election(Base):

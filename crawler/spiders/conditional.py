@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from scrapy import Request
 from scrapy.crawler import Crawler
 
 from crawler.addresses import canonical
+from crawler.documents import Validators
 
 
 class ConditionalRequests:
-    """Downloader middleware: sets If-None-Match and If-Modified-Since for addresses with a saved version."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
+    """Downloader middleware: sets If-None-Match and If-Modified-Since where the request's `validators` are known."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> ConditionalRequests:
-        return cls(crawler)
+        return cls()
 
-    async def process_request(self, request: Request) -> None:
-        """Set the headers for this very address: those of the address that redirected here are not its own."""
+    def process_request(self, request: Request) -> None:
+        """Set the headers for the address that gave them: those of one are not those of another it redirects to."""
         for header in ("If-None-Match", "If-Modified-Since"):
             request.headers.pop(header, None)
-        if "asked" not in request.meta:
-            return
-        spider: Any = self.crawler.spider
-        validators = await spider.desk.ask(spider.ledger.validators, canonical(request.url))
-        if validators is None:
+        validators: Validators | None = request.meta.get("validators")
+        if validators is None or validators.url != canonical(request.url):
             return
         if validators.etag:
             request.headers["If-None-Match"] = validators.etag

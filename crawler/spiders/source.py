@@ -1,232 +1,219 @@
-"""The one spider: from each source's entry points to its articles, one step, and from articles to pages."""
+"""The one spider: takes sites from the store's queue, asks each for its addresses one by one, and reads the answers."""
 
 from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import hashlib
-from collections.abc import AsyncIterator, Iterable, Iterator
-from concurrent.futures import Executor
-from dataclasses import dataclass
+import logging
+import time
+from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 from scrapy import Request, Spider
-from scrapy.exceptions import CloseSpider, DownloadCancelledError
+from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import Response
 
-from crawler.addresses import canonical, preferred
-from crawler.desk import Desk, Ledger
-from crawler.documents import Look, Page, State, Validators
-from crawler.extraction import NotExtracted, bare_type, extract
-from crawler.extraction.html import canonical_link
+from crawler.addresses import canonical
+from crawler.desk import Desk
+from crawler.documents import Due, Lease, Link, Payload, State, Validators, Visit
+from crawler.extraction import NotExtracted
+from crawler.protocols import CrawlStore
 from crawler.settings import CrawlSettings
 from crawler.sources import Entry, Source
-from crawler.spiders.links import NoLinks, feed_links, listing_links, sitemap_links
+from crawler.spiders.courtesy import asked_to_wait
+from crawler.spiders.links import NoLinks
+from crawler.tasks import Fetched, Listed, read_article, read_entry
+from crawler.workers import WorkerLost, Workers
 
 _GONE = {404, 410}
 _BLOCKED = {401, 403, 407, 429, 451}
-_MOST_SITEMAPS = 50  # of one index: a large site has hundreds, a crawl needs the latest
+_TICK = 0.5  # seconds between two looks at the queue
+_HEARTBEAT = 15.0  # seconds between two renewals of the leases
 
-
-@dataclass(slots=True)
-class Way:
-    """An entry point on its way: how many more articles and sitemaps it may lead to."""
-
-    source: Source
-    entry: Entry
-    articles_left: int
-    sitemaps_left: int = _MOST_SITEMAPS
+log = logging.getLogger(__name__)
 
 
 class SourceSpider(Spider):
-    """Reads sources. Everything it finds goes over the desk to the ledger; it yields no items."""
+    """One task for each leased site. What it finds goes over the desk; it yields neither requests nor items."""
 
     name = "sources"
 
     def __init__(
-        self, *, sources: list[Source], settings_: CrawlSettings, desk: Desk, ledger: Ledger, reader: Executor
+        self,
+        *,
+        sources: list[Source],
+        settings_: CrawlSettings,
+        desk: Desk,
+        store: CrawlStore,
+        workers: Workers,
+        run: int,
+        identity: str,
     ) -> None:
         super().__init__()
         self.sources = sources
-        self.crawl_settings = settings_
-        self.desk = desk
-        self.ledger = ledger
-        self.reader = reader
-        self._known: set[str] = set()
-        self._saved: set[str] = set()
+        self._settings = settings_
+        self._desk = desk
+        self._store = store
+        self._workers = workers
+        self._run = run
+        self._identity = identity
+        self._named = {source.name: source for source in sources}
+        self._listed: dict[str, set[str]] = {}
+        self._news = asyncio.Event()
+        self.failure: BaseException | None = None
 
     async def start(self) -> AsyncIterator[Request]:
-        """The entry points of all sources."""
-        for source in self.sources:
-            for entry in source.entries:
-                way = Way(source, entry, self.crawl_settings.max_pages)
-                if entry.kind == "page":
-                    for request in self._articles([canonical(entry.url)], way, chosen=True):
-                        yield request
-                else:
-                    yield self._entry_request(entry.url.replace("{page}", str(entry.first_page)), way)
-
-    # Entry points
-
-    def _entry_request(self, url: str, way: Way, page: int = 0, priority: int = 0) -> Request:
-        return Request(
-            url,
-            callback=self.read_entry,
-            errback=self.entry_failed,
-            dont_filter=True,
-            priority=priority,
-            meta={"source": way.source, "way": way, "page": page},
-        )
-
-    async def read_entry(self, response: Response) -> AsyncIterator[Request]:
-        """Addresses out of a feed, sitemap or listing page."""
-        way: Way = response.meta["way"]
-        if response.status != 200:
-            # Listings end this way on many sites; only the first page missing is a fault.
-            if not (response.meta["page"] and response.status in _GONE):
-                state, reason = _state_of(response.status)
-                await self._note_entry(way, response.request.url if response.request else response.url, state, reason)
-            return
+        """Work until the queue has nothing that may be asked for soon."""
         try:
-            for request in self._links(response, way):
-                yield request
-        except NoLinks as error:
-            await self._note_entry(way, response.url, State.FAILED, str(error))
+            async with asyncio.TaskGroup() as sites:
+                await self._lease_sites(sites)
+        except BaseExceptionGroup as group:
+            self.failure = group.exceptions[0]
+        except BaseException as error:
+            self.failure = error
+        return
+        yield  # what makes this a generator, as Scrapy wants it
 
-    def _links(self, response: Response, way: Way) -> Iterable[Request]:
-        if way.entry.kind == "feed":
-            return self._articles(feed_links(response.body, response.url), way)
-        if way.entry.kind == "sitemap":
-            return self._sitemap(response, way)
-        return self._listing(response, way)
-
-    def _sitemap(self, response: Response, way: Way) -> Iterator[Request]:
-        found = sitemap_links(response.body, response.url, max_bytes=self.crawl_settings.max_body_bytes)
-        if not found.is_index:
-            yield from self._articles(found.urls, way)
-            return
-        for rank, url in enumerate(found.urls[: way.sitemaps_left]):
-            way.sitemaps_left -= 1
-            # The latest sitemap first, so that its articles are what the bound on their number lets through.
-            yield self._entry_request(url, way, priority=-rank)
-
-    def _listing(self, response: Response, way: Way) -> Iterator[Request]:
-        page: int = response.meta["page"]
-        links, following = listing_links(response.body, _content_type(response), response.url, way.entry)
-        if not links and not page:
-            raise NoLinks(f"no links match {way.entry.links!r}")
-        listed: set[str] = response.meta.setdefault("listed", set())
-        fresh = set(links) - listed
-        yield from self._articles(links, way)
-        # A site asked for a page beyond its last often shows the last one again.
-        if not fresh or way.articles_left <= 0 or page + 1 >= way.entry.max_pages:
-            return
-        if "{page}" in way.entry.url:
-            following = way.entry.url.replace("{page}", str(way.entry.first_page + page + 1))
-        if following:
-            request = self._entry_request(following, way, page + 1)
-            request.meta["listed"] = listed | fresh
-            yield request
-
-    def _articles(self, urls: Iterable[str], way: Way, *, chosen: bool = False) -> Iterator[Request]:
-        for url in urls:
-            if way.articles_left <= 0:
+    async def _lease_sites(self, sites: asyncio.TaskGroup) -> None:
+        busy: set[asyncio.Task[None]] = set()
+        renewed = time.monotonic()
+        while True:
+            self._news.clear()
+            if time.monotonic() - renewed > _HEARTBEAT:
+                await self._desk.ask(self._store.renew, self._identity)
+                renewed = time.monotonic()
+            if free := self._settings.sites_at_once - len(busy):
+                for lease in await self._desk.ask(self._store.lease, self._run, self._identity, free):
+                    task = sites.create_task(self._visit_site(lease))
+                    busy.add(task)
+                    task.add_done_callback(busy.discard)
+            if not busy and not await self._soon():
                 return
-            if url in self._known or not (chosen or way.source.is_article(url)):
-                continue
-            self._known.add(url)
-            way.articles_left -= 1
-            yield Request(
-                url,
-                callback=self.read_article,
-                errback=self.article_failed,
-                dont_filter=True,
-                meta={"source": way.source, "asked": url},
-            )
+            await self._wait(_TICK)
 
-    # Articles
+    async def _soon(self) -> bool:
+        """Whether something comes due while it is worth waiting for."""
+        seconds = await self._desk.ask(self._store.next_due, self._run)
+        return seconds is not None and seconds <= self._settings.patience
 
-    async def read_article(self, response: Response) -> None:
-        """Save an article, or the reason why there is none."""
-        source: Source = response.meta["source"]
-        url = canonical(response.url)
-        if response.status == 304:
-            await self._note(source, url, State.UNCHANGED, None)
-        elif response.status != 200:
-            state, reason = _state_of(response.status)
-            await self._note(source, response.meta["asked"], state, reason)
-        else:
-            await self._read(response, source, url)
-
-    async def _read(self, response: Response, source: Source, url: str) -> None:
-        fetched = dt.datetime.now(dt.UTC)
-        content_type = _content_type(response)
-        media_type = bare_type(response.body, content_type)
-        if media_type != "application/pdf":
-            url = preferred(url, canonical_link(response.body))
-        # Two addresses of one article (print version, AMP) would otherwise look like versions of each other.
-        if url in self._saved:
-            return
-        self._saved.add(url)
+    async def _wait(self, seconds: float) -> None:
         try:
-            extracted = await asyncio.get_running_loop().run_in_executor(
-                self.reader,
-                lambda: extract(
-                    response.body, content_type, url, source, fetched, max_pdf_pages=self.crawl_settings.max_pdf_pages
-                ),
-            )
-        except NotExtracted as outcome:
-            await self._note(source, url, State.NOT_EXTRACTED, outcome.reason)
-            return
+            async with asyncio.timeout(seconds):
+                await self._news.wait()
+        except TimeoutError:
+            pass
+
+    async def _visit_site(self, lease: Lease) -> None:
+        due = lease.due
+        try:
+            while due:
+                for address in due:
+                    visit = await self._visit(address)
+                    outcome = await self._desk.tell(visit)
+                    if outcome.queued:
+                        self._news.set()
+                    if visit.again:
+                        return
+                due = await self._desk.ask(self._store.due, self._run, self._identity, lease.site)
+        finally:
+            await self._desk.ask(self._store.release, self._identity, lease.site)
+            self._news.set()
+
+    async def _visit(self, due: Due) -> Visit:
+        link = due.link
+        source = self._named[link.source]
+        request = Request(link.url, dont_filter=True, meta={"source": source, "validators": due.validators})
+        try:
+            response = await self.crawler.engine.download_async(request)
         except Exception as error:
-            self.logger.exception("extraction of %s failed", url)
-            await self._note(source, url, State.NOT_EXTRACTED, f"extraction failed: {type(error).__name__}: {error}")
-            return
-        page = Page(
-            url=url,
-            source=source.name,
-            publisher=source.publisher_name,
-            text=extracted.text,
-            title=extracted.title,
-            published=extracted.published,
-            lang=extracted.lang,
-            media_type=media_type,
-            sha256=hashlib.sha256(response.body).hexdigest(),
-            fetched=fetched,
-            validators=Validators(_header(response, "ETag"), _header(response, "Last-Modified")),
+            state, reason = _state_of_error(error)
+            visit = Visit(link, _now(), state, reason)
+        else:
+            visit = await self._read(response, link, source)
+        return replace(visit, rest=max(visit.rest, self._delay_of(link.site)))
+
+    async def _read(self, response: Response, link: Link, source: Source) -> Visit:
+        payload = _payload(response)
+        seen = payload.fetched
+        kept = payload if payload.body else None
+        if (wait := asked_to_wait(response)) is not None:
+            reason = f"HTTP {response.status}, asked to come back in {wait:.0f} s"
+            return Visit(link, seen, State.BLOCKED, reason, payload=kept, rest=wait, again=True)
+        if response.status == 304:
+            return Visit(link, seen, State.UNCHANGED, validators=_validators(response))
+        if response.status != 200:
+            if response.status in _GONE and link.page:
+                return Visit(link, seen, State.READ, payload=kept)  # listings end this way on many sites
+            state = State.GONE if response.status in _GONE else State.FAILED
+            state = State.BLOCKED if response.status in _BLOCKED else state
+            return Visit(link, seen, state, f"HTTP {response.status}", payload=kept)
+        visit = Visit(link, seen, State.READ, payload=kept)
+        fetched = Fetched(response.url, payload.body, _header(response, "Content-Type") or "", seen)
+        try:
+            return await self._opened(visit, fetched, source, response)
+        except NotExtracted as outcome:
+            return replace(visit, state=State.NOT_EXTRACTED, reason=outcome.reason)
+        except NoLinks as outcome:
+            return replace(visit, state=State.FAILED, reason=str(outcome))
+        except WorkerLost as outcome:
+            return replace(visit, state=_unread(link), reason=f"extraction {outcome}")
+        except Exception as error:
+            log.warning("extraction of %s failed", link.url, exc_info=error)
+            return replace(visit, state=_unread(link), reason=f"extraction failed: {type(error).__name__}: {error}")
+
+    async def _opened(self, visit: Visit, fetched: Fetched, source: Source, response: Response) -> Visit:
+        link = visit.link
+        if link.is_article:
+            page = await self._workers.run(read_article, fetched, source, self._settings.max_pdf_pages)
+            return replace(visit, pages=(page,), validators=_validators(response))
+        entry = _entry(source, link)
+        listed = await self._workers.run(read_entry, fetched, source, entry, link, self._settings.max_body_bytes)
+        return replace(visit, links=self._fresh(listed, link), most=self._settings.max_pages)
+
+    def _fresh(self, listed: Listed, link: Link) -> tuple[Link, ...]:
+        """The links, the next page of a listing among them unless this one only repeats what others had.
+
+        A site asked for a page beyond its last often shows the last one again.
+        """
+        if listed.following is None:
+            return listed.links
+        before = self._listed.setdefault(link.entry, set())
+        found = {one.url for one in listed.links}
+        fresh = found - before
+        before |= found
+        return (*listed.links, listed.following) if fresh else listed.links
+
+    def _delay_of(self, site: str) -> float:
+        slot = self.crawler.engine.downloader.slots.get(site)
+        return slot.delay if slot else self._settings.delay
+
+
+def entry_links(source: Source) -> tuple[Link, ...]:
+    """Where a crawl of a source begins."""
+    return tuple(
+        Link(
+            canonical(entry.url) if entry.kind == "page" else entry.url.replace("{page}", str(entry.first_page)),
+            source.name,
+            entry.kind,
+            entry.url,
         )
-        await self.desk.ask(self.ledger.page, page, len(self._known))
-
-    # Failures
-
-    async def entry_failed(self, failure: Any) -> None:
-        """An entry point that could not be fetched."""
-        way: Way = failure.request.meta["way"]
-        state, reason = _state_of_error(failure.value)
-        await self._note_entry(way, failure.request.url, state, reason)
-
-    async def article_failed(self, failure: Any) -> None:
-        """An article that could not be fetched."""
-        meta = failure.request.meta
-        await self._note(meta["source"], meta["asked"], *_state_of_error(failure.value))
-
-    async def _note(self, source: Source, url: str, state: State, reason: str | None) -> None:
-        look = Look(url, source.name, state, dt.datetime.now(dt.UTC), reason)
-        await self.desk.ask(self.ledger.look, look, len(self._known))
-
-    async def _note_entry(self, way: Way, url: str, state: State, reason: str) -> None:
-        look = Look(url, way.source.name, state, dt.datetime.now(dt.UTC), f"{way.entry.kind}: {reason}")
-        await self.desk.ask(self.ledger.entry_failure, look)
+        for entry in source.entries
+    )
 
 
-def _state_of(status: int) -> tuple[State, str]:
-    state = State.GONE if status in _GONE else State.BLOCKED if status in _BLOCKED else State.FAILED
-    return state, f"HTTP {status}"
+def _entry(source: Source, link: Link) -> Entry:
+    for entry in source.entries:
+        if entry.url == link.entry:
+            return entry
+    raise NoLinks("its source has no such entry point any more")
+
+
+def _unread(link: Link) -> State:
+    return State.NOT_EXTRACTED if link.is_article else State.FAILED
 
 
 def _state_of_error(error: BaseException) -> tuple[State, str]:
-    if isinstance(error, CloseSpider):
-        raise error
     reason = str(error) or type(error).__name__
     if "robots.txt" in reason:
         return State.BLOCKED, "forbidden by robots.txt"
@@ -235,10 +222,24 @@ def _state_of_error(error: BaseException) -> tuple[State, str]:
     return State.FAILED, reason
 
 
-def _content_type(response: Response) -> str:
-    return _header(response, "Content-Type") or ""
+def _payload(response: Response) -> Payload:
+    headers: list[tuple[str, str]] = []
+    for name, values in response.headers.items():
+        headers += [(name.decode("latin-1"), value.decode("latin-1")) for value in values]
+    address: Any = response.ip_address
+    return Payload(
+        response.url, _now(), response.status, tuple(headers), response.body, str(address) if address else None
+    )
+
+
+def _validators(response: Response) -> Validators:
+    return Validators(canonical(response.url), _header(response, "ETag"), _header(response, "Last-Modified"))
 
 
 def _header(response: Response, name: str) -> str | None:
     value = response.headers.get(name)
     return value.decode("latin-1") if value else None
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from loopback import MemoryStore, Site, make_source
+from loopback import Shelf, Site, make_source
 
 from crawler.crawl import SourceSummary, crawl
 from crawler.settings import CrawlSettings
@@ -23,21 +24,23 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture
-def store() -> MemoryStore:
-    return MemoryStore()
+def shelf(tmp_path: Path) -> Iterator[Shelf]:
+    shelf = Shelf(tmp_path)
+    yield shelf
+    shelf.store.close()
 
 
 Crawl = Callable[..., SourceSummary]
 
 
 @pytest.fixture
-def crawl_site(site: Site, store: MemoryStore) -> Crawl:
+def crawl_site(site: Site, shelf: Shelf) -> Crawl:
     """Crawl the entries of the site into the store, without delays."""
 
     def run(*entries: dict[str, Any], fields: dict[str, Any] | None = None, **settings: Any) -> SourceSummary:
         source = make_source([{**entry, "url": site.url + entry["url"]} for entry in entries], **(fields or {}))
-        limits = {"allow_private": ["127.0.0.0/8"], "delay": 0, "max_delay": 0, "timeout": 5, **settings}
-        return crawl([source], store, CrawlSettings(**limits))[0]
+        limits = {"allow_private": ["127.0.0.0/8"], "delay": 0, "max_delay": 0, "timeout": 5, "extraction_processes": 1}
+        return crawl([source], shelf.store, shelf.archive, CrawlSettings(**limits | settings))[0]
 
     return run
 

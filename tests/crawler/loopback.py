@@ -1,14 +1,23 @@
-"""A small site on loopback, a store in memory, and sources and pages to fill them."""
+"""A small site on loopback, a shelf with a store and an archive, and sources and pages to fill them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from crawler.documents import Look, Page, State, Validators
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from crawler.documents import Page
 from crawler.sources import Source
+from storage import tables
+from storage.database import Database
+from storage.store import Store
 
 
 @dataclass
@@ -22,7 +31,7 @@ class Reply:
 class Site:
     """Pages by path (with query); `asked` keeps every request as (path, headers)."""
 
-    def __init__(self) -> None:
+    def __init__(self, address: str = "127.0.0.1") -> None:
         self.pages: dict[str, Reply] = {}
         self.asked: list[tuple[str, dict[str, str]]] = []
         site = self
@@ -46,9 +55,10 @@ class Site:
             def log_message(self, format: str, *args: object) -> None:
                 pass
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server = ThreadingHTTPServer((address, 0), Handler)
         self.server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
+        self.port = self.server.server_address[1]
+        self.url = f"http://127.0.0.1:{self.port}"
         Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
 
     def page(self, path: str, markup: str | bytes, **reply: Any) -> None:
@@ -59,25 +69,50 @@ class Site:
         return [path for path, _ in self.asked if path != "/robots.txt"]
 
 
-class MemoryStore:
-    """Versions and looks by address."""
+class Shelf:
+    """A store and its archive in a folder, and what crawls have put there."""
 
-    def __init__(self) -> None:
-        self.versions: dict[str, list[Page]] = {}
-        self.looks: list[Look] = []
+    def __init__(self, folder: Path) -> None:
+        self.url = f"sqlite:///{folder / 'store.sqlite'}"
+        self.store = Store.open(self.url)
+        self.archive = folder / "archive"
 
-    def validators(self, url: str) -> Validators | None:
-        return self.versions[url][-1].validators if url in self.versions else None
+    @property
+    def versions(self) -> dict[str, list[Page]]:
+        """Versions by the address of their page, the oldest first."""
+        found: dict[str, list[Page]] = {}
+        rows = select(tables.Document, tables.Version).join(
+            tables.Version, tables.Version.document_key == tables.Document.key
+        )
+        with self._rows() as session:
+            for document, version in session.execute(rows.order_by(tables.Document.key, tables.Version.number)):
+                page = Page(
+                    document.id, document.source or "", document.publisher or "", version.text, version.title,
+                    version.published, version.lang, version.media_type, version.sha256, version.fetched,
+                )  # fmt: skip
+                found.setdefault(document.id, []).append(page)
+        return found
 
-    def save_page(self, page: Page) -> State:
-        versions = self.versions.setdefault(page.url, [])
-        if versions and (versions[-1].text, versions[-1].title) == (page.text, page.title):
-            return State.UNCHANGED
-        versions.append(page)
-        return State.CHANGED if len(versions) > 1 else State.NEW
+    @property
+    def addresses(self) -> list[tables.Address]:
+        """All addresses that were ever queued."""
+        with self._rows() as session:
+            return list(session.scalars(select(tables.Address).order_by(tables.Address.id)))
 
-    def save_look(self, look: Look) -> None:
-        self.looks.append(look)
+    @property
+    def records(self) -> list[tables.Record]:
+        """What was archived."""
+        with self._rows() as session:
+            return list(session.scalars(select(tables.Record).order_by(tables.Record.id)))
+
+    @contextmanager
+    def _rows(self) -> Iterator[Session]:
+        database = Database(self.url)
+        with database.read() as session:
+            session.expire_on_commit = False
+            yield session
+            session.expunge_all()
+        database.close()
 
 
 def make_source(entries: list[dict[str, Any]], **fields: Any) -> Source:

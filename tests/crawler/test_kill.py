@@ -1,70 +1,99 @@
-"""A crawl killed in the middle: what it saved stays, and the next crawl adds what is missing, once."""
+"""A crawl killed at any moment: nothing is lost, nothing doubled, and the archive is whole."""
 
 from __future__ import annotations
 
-import json
+import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
-from loopback import Site, article
+import pytest
+from loopback import Shelf, Site, article
 
-# A crawl in a process of its own, into a store that is a file with one line a saved page.
+from crawler.archive import verify
+
+HOSTS = [f"127.0.0.{number}" for number in range(2, 32)]  # one request at a time each
+PAGES_OF_A_HOST = 50
+PAGES = len(HOSTS) * PAGES_OF_A_HOST
+KILLS = 10
+
+# A crawl in a process of its own: folder of sources, database, archive.
 CRAWLER = """
-import json, sys
+import sys
 from pathlib import Path
 from crawler.crawl import crawl
-from crawler.documents import State
 from crawler.settings import CrawlSettings
 from crawler.sources import load_sources
-
-class FileStore:
-    def __init__(self, path):
-        self.path = Path(path)
-        lines = self.path.read_text().splitlines() if self.path.exists() else []
-        self.texts = dict(json.loads(line) for line in lines)
-    def validators(self, url):
-        return None
-    def save_page(self, page):
-        if self.texts.get(page.url) == page.text:
-            return State.UNCHANGED
-        self.texts[page.url] = page.text
-        with self.path.open("a") as file:
-            file.write(json.dumps([page.url, page.text]) + "\\n")
-        return State.NEW
-    def save_look(self, look):
-        pass
+from storage.store import Store
 
 sources = load_sources([Path(sys.argv[1])])
-crawl(list(sources.values()), FileStore(sys.argv[2]), CrawlSettings(allow_private=["127.0.0.1"], delay=0.05))
+settings = CrawlSettings(allow_private=["127.0.0.0/8"], delay=0, max_delay=0, extraction_processes=1)
+crawl(list(sources.values()), Store.open(sys.argv[2]), Path(sys.argv[3]), settings)
 """
 
 
-def test_a_killed_crawl_loses_nothing_and_doubles_nothing(site: Site, tmp_path: Path):
-    names = [f"n{number}" for number in range(12)]
-    site.page("/feed.xml", "<rss>" + "".join(f"<item><link>{{site}}/{name}</link></item>" for name in names) + "</rss>")
-    for name in names:
-        site.page(f"/{name}", article(f"<p>Сообщение {name}.</p>"))
-    (tmp_path / "press.toml").write_text(
-        f'languages = ["ru"]\nhosts = ["127.0.0.1"]\npublisher.name.ru = "Проба"\n'
-        f'[[entries]]\nkind = "feed"\nurl = "{site.url}/feed.xml"\n',
-        encoding="utf-8",
-    )
-    saved = tmp_path / "saved.jsonl"
-    command = [sys.executable, "-c", CRAWLER, str(tmp_path), str(saved)]
+@pytest.fixture
+def hosts() -> Iterator[Site]:
+    """Many hosts on one port of loopback, each with a feed of its own."""
+    site = Site("0.0.0.0")
+    for host in HOSTS:
+        paths = [f"/{host}/{number}" for number in range(PAGES_OF_A_HOST)]
+        items = "".join(f"<item><link>http://{host}:{site.port}{path}</link></item>" for path in paths)
+        site.page(f"/{host}/feed.xml", f"<rss>{items}</rss>", media_type="application/rss+xml")
+        for path in paths:
+            site.page(path, article(f"<p>На участке {path} явка составила 63,3 процента.</p>", title=f"Явка {path}"))
+    yield site
+    site.server.shutdown()
+    site.server.server_close()
 
-    first = subprocess.Popen(command)
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and (not saved.exists() or len(saved.read_text().splitlines()) < 3):
-        time.sleep(0.01)
-    first.kill()
-    assert first.wait() == -signal.SIGKILL
-    kept = saved.read_text().splitlines()
-    assert 3 <= len(kept) < len(names)
 
-    subprocess.run(command, check=True, timeout=60)
-    lines = saved.read_text().splitlines()
-    assert lines[: len(kept)] == kept
-    assert sorted(json.loads(line)[0] for line in lines) == sorted(f"{site.url}/{name}" for name in names)
+@pytest.fixture
+def sources(hosts: Site, tmp_path: Path) -> Path:
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    for number, host in enumerate(HOSTS):
+        (folder / f"press{number}.toml").write_text(
+            f'languages = ["ru"]\nhosts = ["{host}"]\npublisher.name.ru = "Проба {number}"\n'
+            f'[[entries]]\nkind = "feed"\nurl = "http://{host}:{hosts.port}/{host}/feed.xml"\n',
+            encoding="utf-8",
+        )
+    return folder
+
+
+def saved(url: str) -> int:
+    """How many versions a store holds that a crawl is writing to."""
+    try:
+        with sqlite3.connect(url.removeprefix("sqlite:///"), timeout=5) as store:
+            found: int = store.execute("SELECT count(*) FROM version").fetchone()[0]
+            return found
+    except sqlite3.OperationalError:  # no tables yet
+        return 0
+
+
+def test_killed_ten_times_a_crawl_loses_nothing_and_doubles_nothing(shelf: Shelf, sources: Path, tmp_path: Path):
+    command = [sys.executable, "-c", CRAWLER, str(sources), shelf.url, str(shelf.archive)]
+    rng = random.Random(7)
+    stood = []
+    for _ in range(KILLS):
+        process = subprocess.Popen(command)
+        wanted = saved(shelf.url) + rng.randint(0, PAGES // KILLS)
+        while process.poll() is None and saved(shelf.url) < wanted:
+            time.sleep(0.02)
+        time.sleep(rng.random() * 0.1)
+        process.kill()
+        assert process.wait() == -signal.SIGKILL
+        stood.append(saved(shelf.url))
+    assert len({number for number in stood if 0 < number < PAGES}) > KILLS // 2
+    subprocess.run(command, check=True, timeout=300)
+
+    versions = shelf.versions
+    assert len(versions) == PAGES
+    assert all(len(of_page) == 1 for of_page in versions.values())
+    assert all(url.split("/")[-1] in of_page[0].text for url, of_page in versions.items())
+    assert not any(address.queued for address in shelf.addresses)
+    assert len(shelf.records) == PAGES + len(HOSTS)
+    assert list(verify(shelf.archive, shelf.store.records())) == []

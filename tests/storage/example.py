@@ -8,7 +8,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from crawler.documents import Page, Validators
+from crawler.documents import ARTICLE, Link, Origin, Page, State, Visit
 from nlp.claims import Document, Extraction, Figure
 from nlp.contradictions.circles import circles
 from nlp.contradictions.records import Contradiction, Side
@@ -32,9 +32,33 @@ def page(text: str, *, url: str = "https://press.example/1", title: str | None =
     told: dict[str, Any] = {
         "url": url, "source": "press", "publisher": "Example Press", "text": text, "title": title,
         "published": dt.date(2021, 1, 11), "lang": "ru", "media_type": "text/html",
-        "sha256": sha256, "fetched": NOON, "validators": Validators(),
+        "sha256": sha256, "fetched": NOON,
     }  # fmt: skip
     return Page(**told | other)
+
+
+def look(store: Store, *visits: Page | Visit) -> list[State | None]:
+    """One run in which each page or visit is what a look at its address brought, in this order."""
+    states = []
+    for brought in visits:
+        visit = brought if isinstance(brought, Visit) else _visit(brought)
+        link = visit.link
+        run = store.begin([Origin(link.source, "Example Press", (link,))], "here/0/test")
+        (outcome,) = store.finish(run, [(visit, None)])
+        store.close_run(run)
+        states.append(outcome.state)
+    return states
+
+
+def _visit(page: Page) -> Visit:
+    link = Link(page.url, page.source, ARTICLE, "https://press.example/feed.xml")
+    return Visit(link, page.fetched, State.READ, pages=(page,))
+
+
+def failed(path: str, state: State, reason: str, seen: dt.datetime = NOON) -> Visit:
+    """A look that brought no text."""
+    url = f"https://press.example/{path}"
+    return Visit(Link(url, "press", ARTICLE, "https://press.example/feed.xml"), seen, state, reason)
 
 
 def document(text: str, id: str = "d1", **other: Any) -> Document:

@@ -1,0 +1,284 @@
+"""The queue of a crawl: addresses that wait, sites that crawlers lease, runs.
+
+Sites are leased, not addresses, so that one crawler at a time asks a site. All writers stand in one queue
+(`storage.database`), so what is read here within a transaction stays true until its end.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterable, Iterator, Sequence
+
+from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from crawler.documents import ARTICLE, Due, Lease, Link, Origin, Page, State, Validators, Visit
+from storage import tables
+from storage.database import Database
+from storage.part import Part
+
+_LEASE = dt.timedelta(seconds=60)  # renewed every few seconds
+_OPEN = dt.timedelta(hours=12)
+"""A run that was broken off longer ago is not gone on with: its entry points have news by now."""
+_AT_ONCE = 20  # addresses of a site handed out together
+_MOST_PARAMETERS = 500
+_A_TEXT = (State.NEW, State.CHANGED, State.UNCHANGED)
+
+
+class Frontier(Part):
+    """What crawlers share; fits `crawler.protocols.CrawlStore`."""
+
+    def begin(self, origins: Sequence[Origin], crawler: str) -> int:
+        """Open a run over the sources, or join the one that a kill or another crawler left open; gives its number.
+
+        `crawler` is "machine/process/…". Leases of processes of the same machine that are no more end.
+        """
+        names = " ".join(sorted(origin.name for origin in origins))
+        with self._database.write() as session:
+            now = self._database.clock(session)
+            _end_leases_of_the_dead(session, crawler)
+            for origin in origins:
+                session.merge(tables.Source(name=origin.name, publisher=origin.publisher))
+            run = session.scalars(
+                select(tables.Run)
+                .where(tables.Run.sources == names, tables.Run.finished.is_(None), tables.Run.started > now - _OPEN)
+                .order_by(tables.Run.id.desc())
+            ).first()
+            if run is None:
+                run = tables.Run(sources=names, started=now, finished=None)
+                session.add(run)
+                session.flush()
+            for origin in origins:
+                queue(session, self._database, run.id, origin.entries, most=len(origin.entries))
+            return run.id
+
+    def waiting_articles(self, run: int) -> int:
+        """How many articles of the run's sources wait."""
+        with self._database.read() as session:
+            waits = select(func.count()).select_from(tables.Address).where(*_of_run(session, run))
+            return session.scalar(waits.where(tables.Address.rank > 0)) or 0
+
+    def lease(self, run: int, crawler: str, most: int) -> list[Lease]:
+        """Take at most so many sites that have addresses due and that nobody holds."""
+        with self._database.write() as session:
+            now = self._database.clock(session)
+            mine = _of_run(session, run)
+            free = (
+                select(tables.Site)
+                .where(
+                    or_(tables.Site.leased_until.is_(None), tables.Site.leased_until < now),
+                    tables.Site.next_allowed <= now,
+                    select(tables.Address.id).where(tables.Address.site == tables.Site.host, *mine).exists(),
+                )
+                .limit(most)
+            )
+            leases = []
+            for site in session.scalars(free):
+                site.lease, site.leased_until = crawler, now + _LEASE
+                leases.append(Lease(site.host, _due(session, mine, site.host)))
+            return leases
+
+    def due(self, run: int, crawler: str, site: str) -> tuple[Due, ...]:
+        """The next addresses of a site this crawler holds; none when it has lost the site."""
+        with self._database.read() as session:
+            held = session.get(tables.Site, site)
+            if held is None or held.lease != crawler:
+                return ()
+            return _due(session, _of_run(session, run), site)
+
+    def renew(self, crawler: str) -> None:
+        """Hold on to all leased sites."""
+        with self._database.write() as session:
+            until = self._database.clock(session) + _LEASE
+            session.execute(update(tables.Site).where(tables.Site.lease == crawler).values(leased_until=until))
+
+    def release(self, crawler: str, site: str) -> None:
+        """Give a site back."""
+        with self._database.write() as session:
+            mine = (tables.Site.lease == crawler, tables.Site.host == site)
+            session.execute(update(tables.Site).where(*mine).values(lease=None, leased_until=None))
+
+    def next_due(self, run: int) -> float | None:
+        """Seconds until a site that no crawler holds may be asked for what waits; None where nothing waits."""
+        with self._database.read() as session:
+            now = self._database.clock(session)
+            free = or_(tables.Site.leased_until.is_(None), tables.Site.leased_until < now)
+            waits = select(tables.Address.id).where(
+                tables.Address.site == tables.Site.host, *_of_run(session, run)
+            ).exists()  # fmt: skip
+            soonest = session.scalars(
+                select(tables.Site.next_allowed).where(free, waits).order_by(tables.Site.next_allowed).limit(1)
+            ).first()
+            return None if soonest is None else max(0.0, (soonest - now).total_seconds())
+
+    def close_run(self, run: int) -> None:
+        """Close the run, unless another crawler is still at it.
+
+        What a site would not give now stays in the queue for the next run.
+        """
+        with self._database.write() as session:
+            now = self._database.clock(session)
+            held = select(tables.Site.host).where(tables.Site.leased_until >= now)
+            if session.scalars(
+                select(tables.Address.id).where(*_of_run(session, run), tables.Address.site.in_(held)).limit(1)
+            ).first() is None:  # fmt: skip
+                session.execute(update(tables.Run).where(tables.Run.id == run).values(finished=now))
+
+
+def waiting(session: Session, url: str) -> tables.Address | None:
+    """The address, if it still waits to be looked at."""
+    return session.scalars(select(tables.Address).where(tables.Address.url == url, tables.Address.queued)).first()
+
+
+def queue_found(session: Session, database: Database, run: int, visit: Visit) -> int:
+    """Queue what an entry point led to, as far as its bound goes; gives how many articles were new to the run."""
+    if not visit.links:
+        return 0
+    address = tables.Address
+    mine = (address.entry == visit.link.entry, address.run == run, address.kind == ARTICLE)
+    taken = session.scalar(select(func.count()).select_from(address).where(*mine)) or 0
+    articles = [link for link in visit.links if link.is_article]
+    queued = queue(session, database, run, articles, most=visit.most - taken)
+    if taken + queued < visit.most:
+        further = [link for link in visit.links if not link.is_article]
+        queue(session, database, run, further, most=len(further))
+    return queued
+
+
+def queue(session: Session, database: Database, run: int, links: Sequence[Link], most: int) -> int:
+    """Queue the first `most` links that the run has not queued yet; gives their number."""
+    queued = 0
+    for some in _portions(list({link.url: link for link in links}.values())):
+        if queued >= most:
+            break
+        wanted = tables.Address.url.in_([link.url for link in some])
+        known = {row.url: row for row in session.scalars(select(tables.Address).where(wanted))}
+        fresh = [link for link in some if link.url not in known or known[link.url].run != run][: most - queued]
+        queued += len(fresh)
+        _ensure_sites(session, database, fresh)
+        new = []
+        for link in fresh:
+            place = {
+                "source": link.source, "kind": link.kind, "rank": int(link.is_article), "entry": link.entry,
+                "page": link.page, "queued": True, "run": run, "tries": 0,
+            }  # fmt: skip
+            if link.url in known:
+                for slot, value in place.items():
+                    setattr(known[link.url], slot, value)
+            else:
+                new.append({"url": link.url, "site": link.site, "gone": 0, **place})
+        if new:
+            session.execute(database.insert(tables.Address), new)
+    return queued
+
+
+def look_done(address: tables.Address, run: int, visit: Visit, state: State, record: int | None) -> None:
+    """The address waits no longer; what was seen there."""
+    address.queued, address.run = False, run
+    address.state, address.reason, address.seen = state, visit.reason, visit.seen
+    address.gone = address.gone + 1 if state is State.GONE else 0
+    if record is not None:
+        address.record = record
+    if state in _A_TEXT:
+        said = visit.validators
+        address.answered, address.etag, address.last_modified = said.url, said.etag, said.last_modified
+
+
+def look_found(
+    session: Session,
+    database: Database,
+    run: int,
+    asked: tables.Address,
+    page: Page,
+    state: State,
+    record: int | None,
+) -> None:
+    """A page that was asked for by another address has been seen under its own too."""
+    link = Link(page.url, page.source, ARTICLE, asked.entry)
+    queue(session, database, run, [link], most=1)
+    own = session.scalars(select(tables.Address).where(tables.Address.url == page.url)).one()
+    look_done(own, run, Visit(link, page.fetched, state), state, record)
+
+
+def has_own_turn(session: Session, run: int, url: str) -> bool:
+    """Whether the run will look, or has looked, at a page under its own address: two looks would seem two versions."""
+    own = session.scalars(select(tables.Address).where(tables.Address.url == url)).first()
+    return own is not None and (own.queued or (own.run == run and own.state in _A_TEXT))
+
+
+def rest(session: Session, site: str, until: dt.datetime) -> None:
+    """Leave a site alone until then."""
+    session.execute(
+        update(tables.Site)
+        .where(tables.Site.host == site, tables.Site.next_allowed < until)
+        .values(next_allowed=until)
+    )  # fmt: skip
+
+
+def count(session: Session, database: Database, run: int, source: str, state: State) -> None:
+    """One more address of a run in this state."""
+    row = tables.RunCount
+    session.execute(
+        database.insert(row)
+        .values(run=run, source=source, state=state, count=1)
+        .on_conflict_do_update(index_elements=[row.run, row.source, row.state], set_={"count": row.count + 1})
+    )
+
+
+def _of_run(session: Session, run: int) -> tuple[ColumnElement[bool], ...]:
+    """What waits for a run: the addresses of its sources, those of earlier runs among them."""
+    sources = session.scalars(select(tables.Run.sources).where(tables.Run.id == run)).one().split()
+    return tables.Address.queued.is_(True), tables.Address.source.in_(sources)
+
+
+def _due(session: Session, mine: tuple[ColumnElement[bool], ...], site: str) -> tuple[Due, ...]:
+    """Entry points first, then articles in the order in which they were found."""
+    rows = session.scalars(
+        select(tables.Address)
+        .where(tables.Address.site == site, *mine)
+        .order_by(tables.Address.rank, tables.Address.id)
+        .limit(_AT_ONCE)
+    ).all()
+    # Entry points may lead to further ones, which come before articles.
+    return tuple(_as_due(row) for row in rows if row.rank == rows[0].rank)
+
+
+def _as_due(row: tables.Address) -> Due:
+    validators = Validators(row.answered, row.etag, row.last_modified) if row.etag or row.last_modified else None
+    return Due(Link(row.url, row.source, row.kind, row.entry, row.page), validators)
+
+
+def _ensure_sites(session: Session, database: Database, links: Iterable[Link]) -> None:
+    hosts = sorted({link.site for link in links})
+    if hosts:
+        now = database.clock(session)
+        rows = [{"host": host, "next_allowed": now} for host in hosts]
+        session.execute(database.insert(tables.Site).on_conflict_do_nothing(), rows)
+
+
+def _end_leases_of_the_dead(session: Session, crawler: str) -> None:
+    machine = crawler.split("/", 1)[0]
+    for site in session.scalars(
+        select(tables.Site).where(tables.Site.lease.startswith(f"{machine}/", autoescape=True))
+    ):
+        if site.lease is not None and not _lives(int(site.lease.split("/")[1]), but_not=os.getpid()):
+            site.lease, site.leased_until = None, None
+
+
+def _lives(process: int, but_not: int) -> bool:
+    """Whether a process of this machine runs. This one's own leases are of an earlier crawl that failed."""
+    if process == but_not:
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _portions(links: Sequence[Link]) -> Iterator[Sequence[Link]]:
+    for start in range(0, len(links), _MOST_PARAMETERS):
+        yield links[start : start + _MOST_PARAMETERS]
