@@ -1,14 +1,13 @@
-"""Names in a text, for measuring the recognizer alone: organizations, persons, places."""
+"""Names in a text: organizations, persons and places, as the trained recognizer finds them."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from nlp.claims import Document
-from nlp.pipeline import Extractor
-
-_PERSON = re.compile(r"[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][a-zа-яёәіңғүұқөһ’'-]+(?: [A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][a-zа-яёәіңғүұқөһ’'-]+){1,2}")
+from nlp.languages import is_kazakh_latin, language_of, to_cyrillic
+from nlp.recognizer import Span, recognize
+from nlp.segments import LONGEST_SEGMENT, segments
 
 
 class Entity(NamedTuple):
@@ -21,16 +20,29 @@ class Entity(NamedTuple):
 
 
 def find_entities(text: str, lang: str | None) -> list[Entity]:
-    """Known names and names by their shape; a capitalised pair of words that is none of them counts as a person."""
-    reading = Extractor().read(Document(id="", text=text, lang=lang))
+    """The names of a text in reading order. Each paragraph is read in its own language, `lang` where it may be that."""
     found = []
-    for name in reading.names:
-        label = "LOC" if name.kind == "place" else "PER" if name.kind == "candidate" else "ORG"
-        quote, start, end = reading.quote(name.start, name.end)
-        if name.kind != "option":
-            found.append(Entity(quote, label, start, end))
-    taken = [(entity.start, entity.end) for entity in found]
-    for match in _PERSON.finditer(text):
-        if all(match.end() <= start or end <= match.start() for start, end in taken):
-            found.append(Entity(match.group(), "PER", match.start(), match.end()))
-    return sorted(found, key=lambda entity: entity.start)
+    for start, end in _stretches(text):
+        for name in _names(text[start:end], lang):
+            span = start + name.start, start + name.end
+            found.append(Entity(text[slice(*span)], name.label, *span))
+    return found
+
+
+def _names(stretch: str, lang: str | None) -> list[Span]:
+    if not is_kazakh_latin(stretch):
+        return recognize([stretch], language_of(stretch, lang))[0]
+    script = to_cyrillic(stretch)
+    names = recognize([script.text], "kk")[0]
+    return [Span(*script.span(name.start, name.end), name.label) for name in names]
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """The paragraphs of a text; of those that are very long, the segments."""
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if len(line) <= LONGEST_SEGMENT:
+            yield start, start + len(line)
+        else:
+            yield from ((start + segment.start, start + segment.end) for segment in segments(line))
+        start += len(line)

@@ -6,7 +6,6 @@ extraction = extractor.extract(Document(id="1", text="…"))
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import lru_cache
@@ -20,7 +19,7 @@ from nlp.components.organizations import read_names, read_organizations
 from nlp.components.reading import Reading
 from nlp.components.scope import read_election
 from nlp.components.speakers import read_speakers
-from nlp.languages import Lang, fold, is_kazakh_latin, language, language_of, to_cyrillic
+from nlp.languages import Lang, fold, is_kazakh_latin, language, language_of, to_cyrillic, tokens
 from nlp.quantities import Quantity, find_dates, find_quantities, find_times, non_quantities
 from nlp.reference import load
 from nlp.segments import segments
@@ -95,22 +94,6 @@ def pipeline(lang: str) -> Language:
     return nlp
 
 
-_LONG_WORD = re.compile(r"\S{400}")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
-_PIECE = re.compile(r"\w+|[^\w\s]|\s+")
-
-
-def _doc(nlp: Language, text: str) -> Doc:
-    """The tokens of a text. spaCy's tokenizer is quadratic in a word's length and refuses lone surrogates."""
-    from spacy.tokens import Doc
-
-    sound = _SURROGATE.sub("\ufffd", text)
-    if not _LONG_WORD.search(sound):
-        return nlp.make_doc(sound)
-    words = _PIECE.findall(sound)
-    return Doc(nlp.vocab, words=words, spaces=[False] * len(words))
-
-
 class Extractor:
     """Reads documents in Russian, Kazakh and English. Holds no state of the documents."""
 
@@ -124,7 +107,7 @@ class Extractor:
         lang: Lang = "kk" if script else language_of(text, document.lang)
         reading = Reading(document, text, fold(text), lang, self._reference, script)
         nlp = pipeline(lang)
-        doc = _doc(nlp, text)
+        doc = tokens(nlp, text)
         doc._.reading = reading
         for _, component in nlp.pipeline:
             component(doc)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 
 @lru_cache
@@ -34,3 +36,19 @@ def language(lang: str) -> Language:
     if lang == "kk":
         _register_kazakh()
     return spacy.blank(lang)
+
+
+_LONG_WORD = re.compile(r"\S{400}")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_PIECE = re.compile(r"\w+|[^\w\s]|\s+")
+
+
+def tokens(nlp: Language, text: str) -> Doc:
+    """The tokens of a text. spaCy's tokenizer is quadratic in a word's length and refuses lone surrogates."""
+    from spacy.tokens import Doc
+
+    sound = _SURROGATE.sub("\ufffd", text)
+    if not _LONG_WORD.search(sound):
+        return nlp.make_doc(sound)
+    words = _PIECE.findall(sound)
+    return Doc(nlp.vocab, words=words, spaces=[False] * len(words))

@@ -14,7 +14,7 @@ from typing import Any
 from nlp.reference.records import Actor, DatedName, Election, Place, Result
 
 _DATES = frozenset({"from", "until", "note"})
-_NOT_COUNTRIES = frozenset({"kz-towns", "places", "world-regions", "adjectives", "matching"})
+_NOT_COUNTRIES = frozenset({"kz-towns", "places", "world-regions", "bodies", "adjectives", "matching"})
 Names = dict[str, tuple[str, ...]]
 LISTED = "listed region"
 """The kind of a region that is known from a list of names alone: it is looked for only where its country is named."""
@@ -204,6 +204,14 @@ def _with_listed(places: Iterable[Place], data: Mapping[str, Any]) -> tuple[Plac
     return tuple(made)
 
 
+def _bodies(data: Mapping[str, Any]) -> Iterator[Actor]:
+    """The short rows of `bodies.toml`: Russian name, English name, further names. They are looked for everywhere."""
+    for kind in ("media", "international_observers", "ngo", "other"):
+        for id_, row in data[kind].items():
+            names = {"ru": (row[0],), "en": (row[1],), "": tuple(row[2:])}
+            yield Actor(id_, kind, "INT", names, (DatedName({"ru": row[0], "en": row[1]}),), checked=data["checked"])
+
+
 @lru_cache
 def read_all() -> Data:
     """All files of `data/`, about 0.2 s the first time. Raises KeyError or ValueError where a file is malformed."""
@@ -227,6 +235,7 @@ def read_all() -> Data:
         for table, kind in kinds.items():
             actors.update((row["id"], _actor(row, kind, code)) for row in data.get(table, ()))
         places += [_region(row, code) for row in data.get("region", ())]
+    actors.update((body.id, body) for body in _bodies(read("bodies")))
     places += [*_towns(read("kz-towns")), *_listed_places(read("places"))]
     words = {code: _merged(row) for code, row in adjectives.items()}
     return Data(countries, elections, actors, _with_listed(places, read("world-regions")), words)

@@ -1,0 +1,30 @@
+"""A trained recognizer of names: organizations, persons and places in running text.
+
+Russian is read by Natasha's recognizer with rules of ours (`russian`), Kazakh and English by small networks trained on
+freely licensed corpora (`network`; `train` makes them anew, `corpora` reads what they are trained on). It knows nothing
+of elections and of no reference data, and imports neither. Weights are loaded at the first text of a language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nlp.languages import Lang
+from nlp.recognizer.corpora import Span
+
+__all__ = ["Span", "recognize"]
+
+
+def recognize(texts: Sequence[str], lang: Lang) -> list[list[Span]]:
+    """The names of each text: spans labelled ORG, PER or LOC, in order, none within another.
+
+    A text is a paragraph or less: names do not run over the end of a line. Raises ModuleNotFoundError for Russian where
+    the package natasha is not installed.
+    """
+    if lang == "ru":
+        from nlp.recognizer import russian
+
+        return list(russian.recognize(texts))
+    from nlp.recognizer import network
+
+    return list(network.recognize(texts, lang))
