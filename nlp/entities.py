@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
-from nlp.languages import is_kazakh_latin, language_of, to_cyrillic
-from nlp.recognizer import Span, recognize
+from nlp.languages import Lang, Transliterated, is_kazakh_latin, language_of, to_cyrillic
+from nlp.recognizer import recognize
 from nlp.segments import LONGEST_SEGMENT, segments
 
 
@@ -19,26 +20,41 @@ class Entity(NamedTuple):
     end: int
 
 
+class _Stretch(NamedTuple):
+    """A paragraph or less: where it begins, its language, its words, and their Cyrillic form where they are Latin."""
+
+    start: int
+    lang: Lang
+    text: str
+    script: Transliterated | None
+
+
 def find_entities(text: str, lang: str | None) -> list[Entity]:
     """The names of a text in reading order. Each paragraph is read in its own language, `lang` where it may be that."""
     found = []
-    for start, end in _stretches(text):
-        for name in _names(text[start:end], lang):
-            span = start + name.start, start + name.end
-            found.append(Entity(text[slice(*span)], name.label, *span))
+    for language, group in groupby(_stretches(text, lang), key=lambda stretch: stretch.lang):
+        stretches = list(group)
+        names = recognize([stretch.text for stretch in stretches], language)
+        for stretch, spans in zip(stretches, names, strict=True):
+            for start, end, label in spans:
+                within = stretch.script.span(start, end) if stretch.script else (start, end)
+                span = stretch.start + within[0], stretch.start + within[1]
+                found.append(Entity(text[slice(*span)], label, *span))
     return found
 
 
-def _names(stretch: str, lang: str | None) -> list[Span]:
-    if not is_kazakh_latin(stretch):
-        return recognize([stretch], language_of(stretch, lang))[0]
-    script = to_cyrillic(stretch)
-    names = recognize([script.text], "kk")[0]
-    return [Span(*script.span(name.start, name.end), name.label) for name in names]
+def _stretches(text: str, lang: str | None) -> Iterator[_Stretch]:
+    """The paragraphs that have words; of those that are very long, the segments."""
+    for start, end in _bounds(text):
+        words = text[start:end]
+        if is_kazakh_latin(words):
+            script = to_cyrillic(words)
+            yield _Stretch(start, "kk", script.text, script)
+        elif words.strip():
+            yield _Stretch(start, language_of(words, lang), words, None)
 
 
-def _stretches(text: str) -> Iterator[tuple[int, int]]:
-    """The paragraphs of a text; of those that are very long, the segments."""
+def _bounds(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for line in text.splitlines(keepends=True):
         if len(line) <= LONGEST_SEGMENT:

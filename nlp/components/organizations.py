@@ -20,6 +20,7 @@ from nlp.components.contestants import PRONOUN, read_contestants, read_pronouns
 from nlp.components.frames import lexicon
 from nlp.components.kazakh_names import HEAD_LAST, kazakh_names
 from nlp.components.reading import Name, Reading
+from nlp.components.recognized import recognized
 from nlp.languages import fold, nominative, tag_ru
 from nlp.reference import NameMatch
 from nlp.statements import folded
@@ -53,6 +54,8 @@ class Lexicon:
     stop_before: frozenset[str]
     generic: frozenset[str]
     not_acronyms: frozenset[str]
+    not_organizations: frozenset[str]
+    types: dict[str, OrganizationType]
     observer_words: re.Pattern[str]
     parliaments: re.Pattern[str]
     anaphors: re.Pattern[str]
@@ -85,6 +88,8 @@ def _lexicon(lang: str) -> Lexicon:
         stop_before=frozenset(raw["stop_before"]),
         generic=frozenset(raw["generic"]),
         not_acronyms=frozenset(raw["not_acronyms"]),
+        not_organizations=frozenset(fold(word) for word in [*raw["not_acronyms"], *raw["not_organizations"]]),
+        types={fold(name): kind for kind, names in raw["types"].items() for name in names},
         observer_words=re.compile(raw["observer_words"]),
         anaphors=re.compile(rf"(?<!\w){raw['anaphors']}"),
         head_last=lang == "kk",
@@ -470,7 +475,7 @@ def read_organizations(reading: Reading) -> None:
             and low <= name.start < high
         ):
             groups.setdefault(name.id or folded(name.name), []).append(name)
-    for name in _media(reading):
+    for name in [*_media(reading), *_recognized(reading)]:
         groups.setdefault(folded(name.name), []).append(name)
     reading.organizations = [_organization(reading, names) for names in _merged(groups)]
 
@@ -494,6 +499,16 @@ def _relaying(reading: Reading, lexicon: Lexicon) -> Iterator[Name]:
     for match in lexicon.relays.finditer(reading.text, *reading.body):
         start, end = match.span("name")
         yield Name(start, end, "media", match["name"].strip('«»“”„"'), rule="relays")
+
+
+def _recognized(reading: Reading) -> Iterator[Name]:
+    """What the trained recognizer adds, with its type and in the nominative."""
+    own = _lexicon(reading.lang)
+    for name in recognized(reading, own.not_organizations):
+        phrase = fold(name.name)
+        kind = own.types.get(phrase) or (own.type_of(phrase) if own.any_head.search(phrase) else "other")
+        if phrase not in own.generic:
+            yield replace(name, name=_proper_name(name.name, reading.lang), kind=kind)
 
 
 def _merged(groups: dict[str, list[Name]]) -> Iterable[list[Name]]:

@@ -7,7 +7,7 @@ back to the words as they stand in the document.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from nlp.claims import Assessment, Contest, Document, Figure, Incident, Organization, OrganizationType
@@ -88,6 +88,11 @@ class Reading:
             if name.end <= end:
                 found.append(name)
         return found
+
+    def is_named(self, start: int, end: int) -> bool:
+        """Whether a name covers some of a stretch of `text`."""
+        last = bisect_left(self.names, end, key=lambda name: name.start) - 1
+        return last >= 0 and self.names[last].end > start
 
     def organization_type(self, name: Name) -> OrganizationType | None:
         """The type of the organization that a name names; None for persons, options and places."""

@@ -190,3 +190,9 @@ def person_word(word: str) -> bool | None:
     if any(grammeme in p.tag for p in parses for grammeme in ("Name", "Surn", "Patr")):
         return True
     return False if any(p.is_known for p in parses) else None
+
+
+def is_word_ru(word: str) -> bool:
+    """Whether a word is one of everyday Russian in some form, not a proper name alone."""
+    proper = ("Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr")
+    return any(p.is_known and not any(kind in p.tag for kind in proper) for p in _parses(fold(word))[:1])

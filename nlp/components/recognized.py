@@ -1,0 +1,84 @@
+"""Organizations that no rule finds: what the trained recognizer takes for one where a capital is left unexplained.
+
+The recognizer costs more than all rules together, so it reads only segments with a capitalized word that is neither in
+a known name, nor a person's or a place's, nor the first of its sentence.
+"""
+
+from __future__ import annotations
+
+import re
+
+from nlp.components.reading import Name, Reading
+from nlp.languages import fold, is_word_ru, tag_ru
+from nlp.recognizer import recognize
+from nlp.segments import Segment
+
+_CAPITALIZED = re.compile(r"(?<![\w.@/-])[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w’'-]+")
+_OPENING = tuple('«“„"')
+_EDGES = re.compile(r"^[^\w«“„\"]+|[^\w)»”\"]+$")
+_BRACKET = re.compile(r"\s?\([«“\"]?$")
+_CLOSING_BRACKET = re.compile(r"[»”\"]?\)")
+_SENTENCE_START = re.compile(r"[\s–—•·*-]*")
+_PERSON_OR_PLACE = ("Name", "Surn", "Patr", "Geox")
+_LONGEST_SHOUT = 20
+"""Letters beyond which a line in capitals is a heading, whose capitals tell nothing."""
+
+
+def recognized(reading: Reading, stop: frozenset[str]) -> list[Name]:
+    """Organizations in the body besides `reading.names`, with the phrase as it stands for a name.
+
+    `stop`: words (folded) that the recognizer takes for organizations and that are none.
+    """
+    if reading.lang != "ru":
+        return []
+    low, high = reading.body
+    doubtful = [
+        segment
+        for segment in reading.segments
+        if low <= segment.start and segment.end <= high and _unexplained(reading, segment, stop)
+    ]
+    found = []
+    texts = [reading.text[segment.start : segment.end] for segment in doubtful]
+    for segment, spans in zip(doubtful, recognize(texts, reading.lang), strict=True):
+        for span in spans:
+            start, end = segment.start + span.start, segment.start + span.end
+            phrase = _EDGES.sub("", reading.text[start:end])
+            if span.label != "ORG" or reading.is_named(start, end) or fold(phrase) in stop:
+                continue
+            if not _explains(reading, start, end) and not _everyday(reading, phrase, start):
+                found.append(Name(start, end, "other", phrase, rule="recognized"))
+    return found
+
+
+def _unexplained(reading: Reading, segment: Segment, stop: frozenset[str]) -> bool:
+    text = reading.text
+    shouted = text[segment.start : segment.end].isupper() and segment.end - segment.start > _LONGEST_SHOUT
+    return not shouted and any(
+        not _explained(reading, segment, match, stop)
+        for match in _CAPITALIZED.finditer(text, segment.start, segment.end)
+    )
+
+
+def _explained(reading: Reading, segment: Segment, match: re.Match[str], stop: frozenset[str]) -> bool:
+    word, text = fold(match.group()), reading.text
+    if word in stop or reading.is_named(*match.span()):
+        return True
+    if sum(letter.isupper() for letter in match.group()) > 1 or text.startswith(_OPENING, match.start() - 1):
+        return False
+    first = _SENTENCE_START.fullmatch(text, segment.start, match.start()) is not None
+    person = reading.lang == "ru" and not word.isascii() and any(k in tag_ru(word) for k in _PERSON_OR_PLACE)
+    return first or person
+
+
+def _explains(reading: Reading, start: int, end: int) -> bool:
+    """Whether it stands in brackets behind a name, as what that means: "Нур Отан («Свет Отечества»)"."""
+    bracket = _BRACKET.search(reading.text, max(0, start - 4), start)
+    if bracket is None or not _CLOSING_BRACKET.match(reading.text, end):
+        return False
+    return reading.is_named(bracket.start() - 2, bracket.start())
+
+
+def _everyday(reading: Reading, phrase: str, start: int) -> bool:
+    """A single word of everyday Russian without quotation marks: a heading in capitals, "the Commonwealth"."""
+    quoted = reading.text.startswith(_OPENING, start) or reading.text.startswith(_OPENING, max(0, start - 1))
+    return reading.lang == "ru" and not quoted and " " not in phrase and is_word_ru(phrase)
