@@ -93,7 +93,7 @@ class _Network(threading.Thread):
             )
         )
         try:
-            runner = AsyncCrawlerRunner(_scrapy_settings(self._settings))
+            runner = AsyncCrawlerRunner(_scrapy_settings(self._settings, self._of_spider["sources"]))
             crawler = runner.create_crawler(SourceSpider)
             of_spider = {"settings_": self._settings, "desk": self._desk, "workers": workers, **self._of_spider}
             await runner.crawl(crawler, **of_spider)
@@ -104,8 +104,11 @@ class _Network(threading.Thread):
             workers.close()
 
 
-def _scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
+def _scrapy_settings(settings: CrawlSettings, sources: list[Source]) -> dict[str, Any]:
     from crawler.spiders.border import ALLOW_PRIVATE
+    from crawler.spiders.courtesy import DELAYS
+
+    delays = {host: source.delay for source in sources if source.delay for host in source.hosts}
 
     handler = "crawler.spiders.border.PublicAddresses"
     return {
@@ -138,6 +141,8 @@ def _scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
         "CONCURRENT_REQUESTS": 2 * settings.sites_at_once,  # a page and robots.txt for each site
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "DOWNLOAD_DELAY": settings.delay,
+        DELAYS: delays,
+        "DOWNLOAD_SLOTS": {host: {"delay": max(delay, settings.delay)} for host, delay in delays.items()},
         "DOWNLOAD_DELAY_JITTER": 0.0,  # it would go below what a site asks for
         "AUTOTHROTTLE_ENABLED": True,
         "AUTOTHROTTLE_START_DELAY": settings.delay,

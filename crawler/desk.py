@@ -72,7 +72,10 @@ class Ledger:
         outcomes = self.store.finish(self._run, list(zip(visits, self._archived(visits), strict=True)))
         self._known += sum(outcome.queued for outcome in outcomes)
         for visit, outcome in zip(visits, outcomes, strict=True):
-            self._count(visit, outcome.state)
+            if outcome.state is not None:
+                self._count(visit, outcome.state)
+            for url, state in outcome.saved:
+                self._count_page(visit.link.source, url, state)
         return outcomes
 
     def _archived(self, visits: Sequence[Visit]) -> list[Record | None]:
@@ -81,19 +84,23 @@ class Ledger:
         records = iter(self._archive.append(payloads, known))
         return [next(records) if visit.payload else None for visit in visits]
 
-    def _count(self, visit: Visit, state: State | None) -> None:
-        if state is None:
-            return
+    def _count(self, visit: Visit, state: State) -> None:
         link = visit.link
-        summary = self.summaries[link.source]
         if state in FAILURES or (state is State.GONE and not link.is_article):
             reason = visit.reason or state
-            summary.failures.append((link.url, reason if link.is_article else f"{link.kind}: {reason}"))
-        if link.is_article and state in ABOUT_PAGES:
-            summary.counts[state] = summary.counts.get(state, 0) + 1
-            self._done += 1
-            if self._progress:
-                self._progress(Progress(link.source, link.url, state, self._done, max(self._done, self._known)))
+            named = reason if link.is_article else f"{link.kind}: {reason}"
+            self.summaries[link.source].failures.append((link.url, named))
+        if link.is_article:
+            self._count_page(link.source, link.url, state)
+
+    def _count_page(self, source: str, url: str, state: State) -> None:
+        if state not in ABOUT_PAGES:
+            return
+        counts = self.summaries[source].counts
+        counts[state] = counts.get(state, 0) + 1
+        self._done += 1
+        if self._progress:
+            self._progress(Progress(source, url, state, self._done, max(self._done, self._known)))
 
 
 _Job = tuple[Future[Any], Callable[[], Any] | Visit]

@@ -164,10 +164,11 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the store made of a visit: the state of its page or entry point (None: not done yet, or done by another).
+    """What the store made of a visit: the state of the address (None: not done yet, or done by another).
 
-    `queued` counts the articles that it put into the queue.
+    `queued` counts the articles that it put into the queue; `saved` are documents that an entry point held itself.
     """
 
     state: State | None
     queued: int = 0
+    saved: tuple[tuple[str, State], ...] = ()

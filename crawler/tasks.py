@@ -1,4 +1,4 @@
-"""What worker processes do with what was fetched: read an article, or take the addresses out of an entry point."""
+"""What worker processes do with what was fetched: read an article, or take the articles out of an entry point."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from dataclasses import dataclass
 
 from crawler.addresses import canonical, preferred
 from crawler.documents import ARTICLE, Link, Page
-from crawler.extraction import bare_type, extract
+from crawler.entries import Find, Finds, NoLinks
+from crawler.entries import read_entry as finds_of
+from crawler.extraction import Extracted, bare_type, extract
 from crawler.extraction.html import canonical_link
 from crawler.sources import Entry, Source
-from crawler.spiders.links import NoLinks, feed_links, listing_links, sitemap_links
+
+_MOST_SITEMAPS = 50  # of one index: a large site has hundreds, a crawl needs the latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,9 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What an entry point gave: links, latest first, and of a listing the link to its next page."""
+    """What a page of an entry point gave: whole documents, links, and the link to the next page of the same list."""
 
+    pages: tuple[Page, ...]
     links: tuple[Link, ...]
     following: Link | None = None
 
@@ -38,41 +42,64 @@ def read_article(fetched: Fetched, source: Source, max_pdf_pages: int) -> Page:
     media_type = bare_type(fetched.body, fetched.media_type)
     if media_type != "application/pdf":
         url = preferred(url, canonical_link(fetched.body))
-    found = extract(
-        fetched.body, fetched.media_type, url, source, fetched.moment, max_pdf_pages=max_pdf_pages
+    read = extract(fetched.body, fetched.media_type, url, source, fetched.moment, max_pdf_pages=max_pdf_pages)
+    return _page(fetched, source, url, read, media_type)
+
+
+def read_entry(fetched: Fetched, source: Source, entry: Entry, link: Link, max_bytes: int) -> Listed:
+    """Read a page of an entry point. Raises NoLinks with the reason where it is not what its source says."""
+    is_listing = link.kind == "listing"
+    finds = finds_of(
+        fetched.body, fetched.media_type, fetched.url, source, entry, fetched.moment,
+        is_listing=is_listing, max_bytes=max_bytes,
     )  # fmt: skip
+    if is_listing and not finds.articles and not link.page and not entry.is_daily:
+        raise NoLinks(f"no links match {entry.links!r}")
+    recent = [find for find in finds.articles if not _is_past(find, entry, fetched.moment)]
+    wanted = {find.url: find for find in recent if source.is_article(find.url)}
+    links = [Link(url, source.name, ARTICLE, link.entry) for url, find in wanted.items() if find.document is None]
+    links += [Link(url, source.name, "sitemap", link.entry) for url in finds.sitemaps[:_MOST_SITEMAPS]]
+    links += [Link(url, source.name, "listing", link.entry) for url in finds.listings]
+    return Listed(
+        pages=tuple(
+            _page(fetched, source, url, find.document, bare_type(fetched.body, fetched.media_type))
+            for url, find in wanted.items()
+            if find.document is not None
+        ),
+        links=tuple(links),
+        following=_following(finds, entry, link, fetched.moment) if recent or not finds.articles else None,
+    )
+
+
+def _page(fetched: Fetched, source: Source, url: str, read: Extracted, media_type: str) -> Page:
     return Page(
-        url=url, source=source.name, publisher=source.publisher_name, text=found.text, title=found.title,
-        published=found.published, lang=found.lang, media_type=media_type,
+        url=source.identity(url), source=source.name, publisher=source.publisher_name, text=read.text,
+        title=read.title, published=read.published, lang=read.lang, media_type=media_type,
         sha256=hashlib.sha256(fetched.body).hexdigest(), fetched=fetched.moment,
     )  # fmt: skip
 
 
-def read_entry(fetched: Fetched, source: Source, entry: Entry, link: Link, max_bytes: int) -> Listed:
-    """Take the addresses out of a feed, sitemap or listing page. Raises NoLinks with the reason."""
-    if link.kind == "feed":
-        return Listed(_articles(feed_links(fetched.body, fetched.url), source, link))
-    if link.kind == "sitemap":
-        found = sitemap_links(fetched.body, fetched.url, max_bytes=max_bytes)
-        if found.is_index:
-            return Listed(tuple(Link(url, source.name, "sitemap", link.entry) for url in found.urls[:_MOST_SITEMAPS]))
-        return Listed(_articles(found.urls, source, link))
-    urls, following = listing_links(fetched.body, fetched.media_type, fetched.url, entry)
-    if not urls and not link.page:
-        raise NoLinks(f"no links match {entry.links!r}")
-    if "{page}" in entry.url:
-        following = entry.url.replace("{page}", str(entry.first_page + link.page + 1))
-    more = following is not None and link.page + 1 < entry.max_pages
-    return Listed(
-        _articles(urls, source, link),
-        Link(following, source.name, "listing", link.entry, link.page + 1) if following and more else None,
-    )
+def _is_past(find: Find, entry: Entry, moment: dt.datetime) -> bool:
+    """Whether a list that goes back a number of days has come to an older article."""
+    if not entry.days or entry.is_daily or find.published is None:
+        return False
+    return find.published < moment.date() - dt.timedelta(days=entry.days)
 
 
-_MOST_SITEMAPS = 50  # of one index: a large site has hundreds, a crawl needs the latest
+def _following(finds: Finds, entry: Entry, link: Link, moment: dt.datetime) -> Link | None:
+    url = finds.following
+    # Only the lists that stand in the source are counted, not those that a sitemap leads to.
+    if url is None and entry.is_counted and link.kind == entry.kind and finds.articles:
+        url = next(
+            (entry.address(link.page + 1, day) for day in _days(entry, moment)
+             if entry.address(link.page, day) == link.url),
+            None,
+        )  # fmt: skip
+    if url is None or link.page + 1 >= entry.max_pages:
+        return None
+    return Link(url, link.source, link.kind, link.entry, link.page + 1)
 
 
-def _articles(urls: list[str], source: Source, link: Link) -> tuple[Link, ...]:
-    return tuple(
-        Link(url, source.name, ARTICLE, link.entry) for url in dict.fromkeys(urls) if source.is_article(url)
-    )  # fmt: skip
+def _days(entry: Entry, moment: dt.datetime) -> list[dt.date]:
+    """The days that a page of a daily entry may be of; the crawl may have begun on the day before."""
+    return [moment.date() - dt.timedelta(days=back) for back in range((entry.days or 1) + 1)]

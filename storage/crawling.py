@@ -74,13 +74,16 @@ class Crawling(Part):
         if visit.again and address.tries + 1 < _MOST_TRIES:
             address.tries += 1
             return Outcome(None)
+        saved = tuple((page.url, self._save_page(session, run, address, page, row)) for page in visit.pages)
         state = visit.state
-        for page in visit.pages:
-            state = self._save_page(session, run, address, page, row)
+        if visit.link.is_article and saved:
+            (_, state), *_ = saved
+            saved = ()
         queued = frontier.queue_found(session, self._database, run, visit)
         frontier.look_done(address, run, visit, state, row)
-        frontier.count(session, self._database, run, visit.link.source, state)
-        return Outcome(state, queued)
+        for counted in (state, *(one for _, one in saved)):
+            frontier.count(session, self._database, run, visit.link.source, counted)
+        return Outcome(state, queued, saved)
 
     def _save_page(self, session: Session, run: int, asked: tables.Address, page: Page, record: int | None) -> State:
         if page.url != asked.url and frontier.has_own_turn(session, run, page.url):

@@ -13,24 +13,27 @@ from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
+DELAYS = "COUNTERCOUNT_DELAYS"
+"""Name of the setting with the delays that sources ask for, by host."""
+
 _WAIT = {429, 503}
 _UNSAID = 60.0  # after 429 without Retry-After
 _LONGEST = 7 * 86_400.0
 
 
 class Courtesy(AutoThrottle):
-    """Scrapy's AutoThrottle, never below what robots.txt asks for."""
+    """Scrapy's AutoThrottle, never below what robots.txt and the site's source ask for."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._asked: dict[str, float] = {}
+        self._asked: dict[str, float] = dict(crawler.settings.getdict(DELAYS))
         crawler.signals.connect(self._robots_parsed, signal=signals.robots_parsed)
 
     def _robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
         delay = robotparser.crawl_delay(self.crawler.settings["USER_AGENT"])
         host = urlsplit(request.url).hostname or ""
         if delay:
-            self._asked[host] = min(delay, _LONGEST)
+            self._asked[host] = max(self._asked.get(host, 0.0), min(delay, _LONGEST))
             slot = self.crawler.engine.downloader.slots.get(host)
             if slot is not None:
                 slot.delay = max(slot.delay, self._asked[host])

@@ -16,13 +16,13 @@ from scrapy.http import Response
 
 from crawler.addresses import canonical
 from crawler.desk import Desk
-from crawler.documents import Due, Lease, Link, Payload, State, Validators, Visit
+from crawler.documents import SINGLE, Due, Lease, Link, Payload, State, Validators, Visit
+from crawler.entries import NoLinks
 from crawler.extraction import NotExtracted
 from crawler.protocols import CrawlStore
 from crawler.settings import CrawlSettings
 from crawler.sources import Entry, Source
 from crawler.spiders.courtesy import asked_to_wait
-from crawler.spiders.links import NoLinks
 from crawler.tasks import Fetched, Listed, read_article, read_entry
 from crawler.workers import WorkerLost, Workers
 
@@ -169,7 +169,7 @@ class SourceSpider(Spider):
             return replace(visit, pages=(page,), validators=_validators(response))
         entry = _entry(source, link)
         listed = await self._workers.run(read_entry, fetched, source, entry, link, self._settings.max_body_bytes)
-        return replace(visit, links=self._fresh(listed, link), most=self._settings.max_pages)
+        return replace(visit, pages=listed.pages, links=self._fresh(listed, link), most=self._settings.max_pages)
 
     def _fresh(self, listed: Listed, link: Link) -> tuple[Link, ...]:
         """The links, the next page of a listing among them unless this one only repeats what others had.
@@ -179,7 +179,7 @@ class SourceSpider(Spider):
         if listed.following is None:
             return listed.links
         before = self._listed.setdefault(link.entry, set())
-        found = {one.url for one in listed.links}
+        found = {found.url for found in listed.links} | {page.url for page in listed.pages}
         fresh = found - before
         before |= found
         return (*listed.links, listed.following) if fresh else listed.links
@@ -191,15 +191,14 @@ class SourceSpider(Spider):
 
 def entry_links(source: Source) -> tuple[Link, ...]:
     """Where a crawl of a source begins."""
-    return tuple(
-        Link(
-            canonical(entry.url) if entry.kind == "page" else entry.url.replace("{page}", str(entry.first_page)),
-            source.name,
-            entry.kind,
-            entry.url,
-        )
-        for entry in source.entries
-    )
+    links = []
+    for entry in source.entries:
+        if entry.kind == SINGLE:
+            links.append(Link(canonical(entry.url), source.name, SINGLE, entry.url))
+        else:
+            urls = entry.first_addresses(_now().date())
+            links += [Link(url, source.name, entry.kind, entry.url) for url in urls]
+    return tuple(links)
 
 
 def _entry(source: Source, link: Link) -> Entry:

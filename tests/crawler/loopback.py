@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -34,12 +35,15 @@ class Site:
     def __init__(self, address: str = "127.0.0.1") -> None:
         self.pages: dict[str, Reply] = {}
         self.asked: list[tuple[str, dict[str, str]]] = []
+        self.times: list[tuple[str, float]] = []
+        self.later: dict[str, tuple[int, Reply]] = {}
         site = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 site.asked.append((self.path, dict(self.headers.items())))
-                reply = site.pages.get(self.path, Reply(b"nothing here", status=404))
+                site.times.append((self.path, time.monotonic()))
+                reply = site.reply(self.path)
                 etag = reply.headers.get("ETag")
                 if etag and self.headers.get("If-None-Match") == etag:
                     reply = Reply(status=304, headers=reply.headers)
@@ -64,6 +68,16 @@ class Site:
     def page(self, path: str, markup: str | bytes, **reply: Any) -> None:
         body = markup.encode() if isinstance(markup, str) else markup
         self.pages[path] = Reply(body.replace(b"{site}", self.url.encode()), **reply)
+
+    def after(self, path: str, asked: int, markup: str) -> None:
+        """From then on, when it has been asked for so often, a path gives this page."""
+        self.later[path] = (asked, Reply(markup.encode()))
+
+    def reply(self, path: str) -> Reply:
+        often, reply = self.later.get(path, (0, None))
+        if reply is not None and [asked for asked, _ in self.asked].count(path) > often:
+            return reply
+        return self.pages.get(path, Reply(b"nothing here", status=404))
 
     def paths(self) -> list[str]:
         return [path for path, _ in self.asked if path != "/robots.txt"]

@@ -98,6 +98,22 @@ def test_a_listing_may_be_html_inside_json(site: Site, shelf: Shelf, crawl_site)
     assert set(texts(shelf)) == {"a"}
 
 
+def test_a_feed_that_holds_the_whole_text_needs_no_page(site: Site, shelf: Shelf, crawl_site):
+    said = "<p>Комиссия подвела итоги: явка составила 63,3 процента. </p>" * 10
+    item = (
+        f"<item><link>{{site}}/a</link><title>Явка</title><content:encoded><![CDATA[{said}]]></content:encoded></item>"
+    )
+    site.page("/feed.xml", f'<rss xmlns:content="http://purl.org/rss/1.0/modules/content/">{item}</rss>')
+
+    assert crawl_site({**FEED, "full_text": True}).counts == {State.NEW: 1}
+    assert crawl_site({**FEED, "full_text": True}).counts == {State.UNCHANGED: 1}
+
+    assert site.paths() == ["/feed.xml", "/feed.xml"]
+    assert "63,3 процента" in texts(shelf)["a"]
+    (saved,) = shelf.versions[f"{site.url}/a"]
+    assert [record.sha256 for record in shelf.records] == [saved.sha256] * 2
+
+
 def test_a_pdf_is_a_document_like_any_other(site: Site, shelf: Shelf, crawl_site, tmp_path):
     path = tmp_path / "report.pdf"
     canvas = Canvas(str(path), invariant=True)
