@@ -140,6 +140,37 @@ def continued(
     _alone(masked, above, found)
     _same_again(masked, found)
     _respectively(masked, found)
+    _parallel(masked, found)
+
+
+_APART = re.compile(r"[PNK;.]")
+_LONGEST_PAIR = 60
+
+
+def _parallel(masked: Mask, found: dict[int, Found]) -> None:
+    """Like pairs of one sentence share its verb: "76 seats went to A, 12 to B, 10 to C"."""
+    for known in [f for f in found.values() if f.metric in WITH_SUBJECT and f.subject is not None]:
+        names = [(at, e) for at, e in masked.all("K") if isinstance(e, Name)]
+        own = next((at for at, name in names if name is known.subject), None)
+        if own is None or _APART.search(masked.text, min(own, known.position) + 1, max(own, known.position)):
+            continue
+        for position, quantity in masked.all(masked.text[known.position]):
+            beside = _beside(masked, position, names, own < known.position)
+            taken = found.get(position)
+            if beside is None or (taken is not None and taken.metric != "registered_voters"):
+                continue
+            if isinstance(quantity, Quantity) and plausible(quantity, known.metric):
+                start, end = sorted((beside[0], position))
+                found[position] = Found(position, quantity, known.metric, 0.5, "parallel", start, end + 1, beside[1])
+
+
+def _beside(masked: Mask, position: int, names: list[tuple[int, Name]], before: bool) -> tuple[int, Name] | None:
+    """The name right before (or behind) a quantity, with nothing else that counts between."""
+    near = [(at, name) for at, name in names if (at < position) == before and abs(at - position) <= _LONGEST_PAIR]
+    if not near:
+        return None
+    at, name = near[-1] if before else near[0]
+    return None if _APART.search(masked.text, min(at, position) + 1, max(at, position)) else (at, name)
 
 
 def _paired(masked: Mask, found: dict[int, Found]) -> None:

@@ -195,7 +195,7 @@ def _said(figure: Figure) -> object:
 
 
 def _is_title(reading: Reading, segment: Segment) -> bool:
-    return folded(reading.text[segment.start : segment.end]) == folded(reading.document.title)
+    return folded(reading.quote(segment.start, segment.end)[0]) == folded(reading.document.title)
 
 
 def with_samples(reading: Reading) -> list[Figure]:

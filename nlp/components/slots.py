@@ -24,7 +24,7 @@ OBSERVING = {"observers", "polling_stations_observed", "protocols", "regions_obs
 RESULTS = {"turnout", "vote_share", "votes", "registered_voters", "voters_voted", "invalid_share", "invalid_votes",
             "unused_share", "unused_ballots", "passed_threshold"}  # fmt: skip
 _OF_ONE_CONTEST = {"vote_share", "votes", "seats", "threshold", "passed_threshold"}
-_REPORTED = RESULTS - {"registered_voters"}
+_REPORTED = RESULTS - {"registered_voters"} | {"seats", "seats_total"}
 _PROGRESSIVE = {"turnout", "voters_voted"}
 
 
@@ -274,7 +274,9 @@ def restate(reading: Reading, segment: Segment, item: Found, speaker: Speaker | 
     kind = speaker.type if speaker else None
     if item.metric == "polling_stations_observed" and kind == "election_authority":
         item.metric = "polling_stations"
-    elif item.metric == "polling_stations" and kind == "citizen_observers" and is_label(reading, segment):
+    elif item.metric == "polling_stations" and (
+        kind == "pollster" or (kind == "citizen_observers" and is_label(reading, segment))
+    ):
         item.metric = "polling_stations_observed"
 
 

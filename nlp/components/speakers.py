@@ -16,6 +16,7 @@ from pathlib import Path
 from nlp.claims import SourceType
 from nlp.components.masks import Mask, mask
 from nlp.components.reading import Name, Reading, Speaker
+from nlp.languages import nominative
 from nlp.segments import Segment
 from nlp.statements import folded
 
@@ -24,6 +25,10 @@ _PERSON = re.compile(r"[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w’'-]+(?:\s+[A-ZА-ЯЁ
 _SURNAME_TAIL = re.compile(r"(?:ым|ой|ому|ого|ом|а|у|е|ы)$")
 LONGEST_REPORT = 6
 """How many paragraphs a report of one briefing goes on without naming its speaker again."""
+_REACH = 60
+_NEAR = 60
+_SAID_BETWEEN = re.compile(r"[\d%–—]")
+"""What does not stand between a person and the body that they speak for."""
 _REPORTING = ("election_authority", "pollster", "citizen_observers")
 SOURCE_TYPES: dict[str, SourceType] = {
     "election_authority": "election_authority", "party": "contestant", "candidate": "contestant",
@@ -43,26 +48,34 @@ class _Lexicon:
     backwards: re.Pattern[str]
     holders: re.Pattern[str]
     quotes: re.Pattern[str]
+    oblique: re.Pattern[str] | None
+    """Endings of a name in whose place, not whose name, something is said: "at the commission"."""
+    reach: int
+    """How far behind a person the verb of speech may stand: a Kazakh sentence ends in it."""
     kinds: tuple[tuple[SourceType, re.Pattern[str]], ...]
 
 
 @lru_cache
 def _lexicon(lang: str) -> _Lexicon:
     raw = tomllib.loads((_FOLDER / f"{lang}.toml").read_text(encoding="utf-8"))["speakers"]
+    oblique = raw.get("oblique")
     return _Lexicon(
-        before=tuple(_compiled(p) for p in raw["before"]),
-        after=tuple(_compiled(p) for p in raw["after"]),
+        before=tuple(_compiled(p, oblique) for p in raw["before"]),
+        after=tuple(_compiled(p, oblique) for p in raw["after"]),
         continued=re.compile(raw["continued"]),
         background=re.compile(raw["background"]),
         backwards=re.compile(raw["backwards"]),
-        holders=_compiled(raw["holders"]),
+        holders=_compiled(raw["holders"], oblique),
         quotes=re.compile(raw["quotes"]),
+        oblique=re.compile(rf"(?:{oblique})[»”\"]?$") if oblique else None,
+        reach=raw.get("reach", _REACH),
         kinds=tuple((kind["type"], re.compile(kind["pattern"])) for kind in raw["kinds"]),
     )
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern.replace("«O»", "(?P<speaker>O)"))
+def _compiled(pattern: str, oblique: str | None) -> re.Pattern[str]:
+    guard = rf"(?!-?(?:{oblique})\b)" if oblique else ""
+    return re.compile(pattern.replace("«O»", f"(?P<speaker>O){guard}"))
 
 
 def read_speakers(reading: Reading) -> None:
@@ -81,7 +94,7 @@ def _of_statement(reading: Reading, own: Speaker) -> None:
     for segment in reading.segments:
         masked = mask(reading, segment)
         _introduce(reading, segment, masked, persons)
-        said = _named(masked, lexicon) or _person(reading, segment, persons, lexicon)
+        said = _named(reading, masked, lexicon) or _person(reading, segment, persons, lexicon)
         reading.speakers[segment.start] = said or own
 
 
@@ -92,15 +105,16 @@ def _of_report(reading: Reading) -> None:
     last: Speaker | None = None
     last_paragraph = 0
     paragraph: list[Segment] = []
+    above: list[Segment] = []
     for segment in reading.segments:
         if paragraph and paragraph[0].paragraph != segment.paragraph:
-            paragraph = []
+            above, paragraph = paragraph, []
         paragraph.append(segment)
         masked = mask(reading, segment)
         _introduce(reading, segment, masked, persons)
-        named = _named(masked, lexicon) or _person(reading, segment, persons, lexicon)
+        named = _named(reading, masked, lexicon) or _person(reading, segment, persons, lexicon)
         if named is not None and _looks_back(reading, paragraph, masked, lexicon):
-            for before in paragraph[:-1]:
+            for before in paragraph[:-1] or above:
                 reading.speakers.setdefault(before.start, named)
         said = named or _meant(reading, segment, masked, last, lexicon)
         if said is not None:
@@ -111,9 +125,10 @@ def _of_report(reading: Reading) -> None:
                 last, last_paragraph = speaker_of(name, "holds the protocols"), segment.paragraph
         elif lexicon.background.search(masked.text):
             last = None
-        elif last is not None and _carries_on(segment, last_paragraph):
+        elif last is not None and _carries_on(reading, segment, last_paragraph):
             said = last
-            last_paragraph = max(last_paragraph, segment.paragraph if segment.kind in ("item", "row") else 0)
+            announced = segment.kind in ("item", "row") or _announced(reading, segment)
+            last_paragraph = max(last_paragraph, segment.paragraph if announced else 0)
         if said is not None:
             reading.speakers[segment.start] = said
         elif last is not None and last.type in _REPORTING and segment.paragraph - last_paragraph <= LONGEST_REPORT:
@@ -140,9 +155,18 @@ def _opens_quote(reading: Reading, segment: Segment) -> bool:
     return reading.text[segment.start] in '«“"„—–'
 
 
-def _carries_on(segment: Segment, paragraph: int) -> bool:
-    """Within the paragraph, and into the list that it announces."""
-    return segment.paragraph == paragraph or (segment.kind in ("item", "row") and segment.paragraph - paragraph <= 2)
+def _carries_on(reading: Reading, segment: Segment, paragraph: int) -> bool:
+    """Within the paragraph, and into the list or the words that it announces."""
+    near = segment.paragraph - paragraph <= 2
+    return segment.paragraph == paragraph or (
+        near and (segment.kind in ("item", "row") or _announced(reading, segment))
+    )
+
+
+def _announced(reading: Reading, segment: Segment) -> bool:
+    """True right behind a line that ends in a colon: "N., chairman of the commission:"."""
+    before = segment.previous
+    return before is not None and before.paragraph < segment.paragraph and before.leads_in(reading.text)
 
 
 def publisher(reading: Reading) -> Speaker | None:
@@ -196,14 +220,25 @@ def speaker_of(name: Name, rule: str) -> Speaker:
     return Speaker(name.name, SOURCE_TYPES[name.kind], name.id, rule)
 
 
-def _named(masked: Mask, lexicon: _Lexicon) -> Speaker | None:
+def _named(reading: Reading, masked: Mask, lexicon: _Lexicon) -> Speaker | None:
     for rule, patterns in (("named before", lexicon.before), ("named after", lexicon.after)):
         for pattern in patterns:
             for match in pattern.finditer(masked.text):
                 name = masked.entities.get(match.start("speaker"))
-                if isinstance(name, Name) and name.kind not in ("media", "option"):
+                if (
+                    isinstance(name, Name)
+                    and name.kind not in ("media", "option")
+                    and not _aside(reading, name, lexicon)
+                ):
                     return speaker_of(name, rule)
     return None
+
+
+def _aside(reading: Reading, name: Name, lexicon: _Lexicon) -> bool:
+    """True where the name's case says that something is said at, to or by way of it."""
+    written = reading.folded[name.start : name.end]
+    longer = len(written) > len(name.name) or not reading.text.startswith(name.name, name.start)
+    return lexicon.oblique is not None and longer and bool(lexicon.oblique.search(written))
 
 
 def _introduce(reading: Reading, segment: Segment, masked: Mask, persons: dict[str, Speaker]) -> None:
@@ -217,26 +252,29 @@ def _introduce(reading: Reading, segment: Segment, masked: Mask, persons: dict[s
             (o for o in organizations if o.kind != "media"),
             key=lambda o: min(abs(person.start() - o.end), abs(o.start - person.end())), default=None,
         )  # fmt: skip
-        if nearest is not None and min(abs(person.start() - nearest.end), abs(nearest.start - person.end())) <= 60:
-            persons.setdefault(_surname(person.group().split()[-1]), speaker_of(nearest, "person of"))
+        if nearest is None:
+            continue
+        left, right = sorted(((person.start(), person.end()), (nearest.start, nearest.end)))
+        if right[0] - left[1] <= _NEAR and not _SAID_BETWEEN.search(reading.text, left[1], right[0]):
+            persons.setdefault(_surname(person.group().split()[-1], reading.lang), speaker_of(nearest, "person of"))
 
 
-def _surname(word: str) -> str:
-    return _SURNAME_TAIL.sub("", folded(word))
+def _surname(word: str, lang: str) -> str:
+    return folded(nominative(word, lang)) if lang == "kk" else _SURNAME_TAIL.sub("", folded(word))
 
 
 def _person(reading: Reading, segment: Segment, persons: dict[str, Speaker], lexicon: _Lexicon) -> Speaker | None:
     """A person introduced earlier, named beside a verb of speech."""
     text = reading.text[segment.start : segment.end]
     for match in re.finditer(r"[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w’'-]+", text):
-        speaker = persons.get(_surname(match.group()))
+        speaker = persons.get(_surname(match.group(), reading.lang))
         if speaker is not None and _speech_near(reading.folded, segment, match.end(), lexicon):
             return speaker
     return None
 
 
 def _speech_near(text: str, segment: Segment, at: int, lexicon: _Lexicon) -> bool:
-    around = text[max(segment.start, segment.start + at - 90) : min(segment.end, segment.start + at + 60)]
+    around = text[max(segment.start, segment.start + at - 90) : min(segment.end, segment.start + at + lexicon.reach)]
     probe = "O " + around
     return any(pattern.search(probe) for pattern in lexicon.after) or bool(lexicon.quotes.search(around))
 

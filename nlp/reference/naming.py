@@ -132,10 +132,11 @@ def _of_countries(data: Data) -> Iterator[Name | None]:
         for form in dict.fromkeys(f for forms in country.adjectives.values() for f in forms):
             yield _name(form, type="name" if form.isupper() else "adjective", **of)
     for code, forms in world().items():
+        of = {"id": code, "kind": "country", "country": code}
+        told = data.countries[code].names if code in data.countries else {}
+        for form in dict.fromkeys(form for lang, form in forms.items() if lang not in told):
+            yield _name(form, type="name", **of)
         if code not in data.countries:
-            of = {"id": code, "kind": "country", "country": code}
-            for form in dict.fromkeys(forms.values()):
-                yield _name(form, type="name", **of)
             for form in dict.fromkeys(f for forms in data.adjectives.get(code, {}).values() for f in forms):
                 yield _name(form, type="adjective", **of)
 
