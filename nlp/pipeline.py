@@ -17,6 +17,7 @@ from nlp.components.figures import read_figures
 from nlp.components.judgements import read_judgements
 from nlp.components.organizations import read_names, read_organizations
 from nlp.components.reading import Reading
+from nlp.components.roles import read_roles
 from nlp.components.scope import read_election
 from nlp.components.speakers import read_speakers
 from nlp.languages import Lang, fold, is_kazakh_latin, language, language_of, to_cyrillic, tokens
@@ -56,6 +57,7 @@ def _counting(text: str, lang: str) -> list[Quantity]:
 STEPS: dict[str, Callable[[Reading], None]] = {
     "countercount_text": read_text,
     "countercount_names": read_names,
+    "countercount_roles": read_roles,
     "countercount_organizations": read_organizations,
     "countercount_election": read_election,
     "countercount_speakers": read_speakers,

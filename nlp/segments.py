@@ -24,6 +24,10 @@ _ABBREVIATION = re.compile(
     r"|см|ср|напр|зам|корр|соц|проф|акад|ген|кв|д|No|Mr|Mrs|Ms|Dr|St|vs|e\.g|i\.e|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug"
     r"|Sept|Sep|Oct|Nov|Dec|U\.S|U\.N|p\.m|a\.m|ж|мың|т\.б)\.$"
 )
+# "by 5 p.m. The" ends one, "at 5 p.m. Moscow time" does not.
+_ENDED_BY_HOUR = re.compile(
+    r"[ap]\.m\.\s+(?:The|In|At|By|On|A|This|It|He|She|They|But|Some|Polls|Voting|Turnout|According|Earlier|Of)\b"
+)
 # Slides and pages of a PDF are parted by a form feed or by several blank lines.
 _PAGE_BREAK = re.compile(r"\f|\n[ \t]*\n[ \t]*\n[ \t]*\n")
 LONGEST_SEGMENT = 2000
@@ -150,7 +154,11 @@ def _sentences(line: str, offset: int) -> Iterator[tuple[int, int]]:
     for match in _BREAK.finditer(line):
         stop = match.end()
         head = line[start : match.start() + 1]
-        if head.endswith(".") and _ABBREVIATION.search(head[-12:]):
+        if (
+            head.endswith(".")
+            and _ABBREVIATION.search(head[-12:])
+            and not _ENDED_BY_HOUR.match(line, match.start() - 3)
+        ):
             continue
         if _BULLET.fullmatch(line[start:stop]):
             continue

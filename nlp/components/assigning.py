@@ -91,6 +91,7 @@ _PAIRED = re.compile(
     r"(?P<head>K)[»\"”]?\s*(?:\([^PN)]{0,60}\))?\s*[—–:\t-]?\s*(?P<count>N)(?: голос\w*)?\s*[,(;\t/—–-]{1,2}\s*"
     r"(?P<share>P)"
 )
+_SHARE_OF = re.compile(r"N(?: \w+)?(?:,? (?:or|яғни)|\s*\(|,)\s*(?:about |около |шамамен )?(?P<target>P)(?!\s*[KL(])")
 _MAKES = re.compile(
     r"N[^PNK.;]{0,45}?(?:\(|что составля\w+|что составил\w*|то есть|или|это|что равно|соответству\w+)\s*"
     r"(?:\w+ ){0,2}?(?P<target>P)"
@@ -118,7 +119,8 @@ def continued(
             continue
         bare = match["target"] == "N" and _as_percent(quantity) is not None
         earlier = [f for f in found.values() if (bare or f.position < position) and f.metric in PERCENT_METRICS]
-        metric = _inherited(head, quantity, earlier, above, before)
+        counted = any(f.metric == "votes" for f in found.values())
+        metric = _inherited(head, quantity, earlier, above, before, counted)
         if metric is None:
             continue
         as_share = _as_percent(quantity) if metric in PERCENT_METRICS else quantity
@@ -126,15 +128,8 @@ def continued(
             continue
         subject = head if head.kind in ("party", "candidate", "option") else None
         found[position] = Found(position, as_share, metric, 0.5, "list", match.start(), match.end(), subject)
-    for match in _BRACKET.finditer(masked.text):
-        position = match.start("target")
-        share, quantity = found.get(match.start()), masked.entities.get(position)
-        if share is None or position in found or not isinstance(quantity, Quantity):
-            continue
-        count = _COUNTS.get(share.metric)
-        if count and plausible(quantity, count) and (quantity.value or 0) > 100:
-            found[position] = Found(position, quantity, count, 0.5, "bracket", share.start, match.end(), share.subject)
     _paired(masked, found)
+    _twins(masked, found)
     _series(masked, found)
     _resumed(masked, before, found)
     _alone(masked, above, found)
@@ -174,7 +169,7 @@ def _beside(masked: Mask, position: int, names: list[tuple[int, Name]], before: 
 
 
 def _paired(masked: Mask, found: dict[int, Found]) -> None:
-    """A count with its share: "Иванов – 487 685, 24,5%"; "приняли участие N, что составляет P"."""
+    """A count with its share: "Иванов – 487 685, 24,5%"."""
     for match in _PAIRED.finditer(masked.text):
         head = masked.entities.get(match.start("head"))
         for group, metric in (("count", "votes"), ("share", "vote_share")):
@@ -184,12 +179,29 @@ def _paired(masked: Mask, found: dict[int, Found]) -> None:
                 found[position] = Found(
                     position, quantity, cast(Metric, metric), 4, "pair", match.start(), position + 1, head
                 )
-    for match in _MAKES.finditer(masked.text):
-        count, position = found.get(match.start()), match.start("target")
-        quantity = masked.entities.get(position)
-        share = _SHARES.get(count.metric) if count else None
-        if count and share and isinstance(quantity, Quantity) and position not in found:
-            found[position] = Found(position, quantity, share, 0.5, "makes", match.start(), position + 1, count.subject)
+
+
+def _twins(masked: Mask, found: dict[int, Found]) -> None:
+    """A count beside a share says the same, and the other way round: "51,2% (5 150 092)", "5,150,092, or 51.2%"."""
+    for pattern, twin in ((_SHARE_OF, _SHARES), (_MAKES, _SHARES), (_BRACKET, _COUNTS)):
+        for match in pattern.finditer(masked.text):
+            position = match.start("target")
+            stated, quantity = found.get(match.start()), masked.entities.get(position)
+            metric = twin.get(stated.metric) if stated else None
+            other = found.get(position)
+            if (
+                stated is None
+                or metric is None
+                or not isinstance(quantity, Quantity)
+                or not plausible(quantity, metric)
+            ):
+                continue
+            if other is not None and (other.metric != metric or twin is _COUNTS):
+                continue
+            if metric in PERCENT_METRICS or (quantity.value or 0) > 100:
+                found[position] = replace(
+                    stated, position=position, quantity=quantity, metric=metric, score=0.5, rule="pair", end=match.end()
+                )
 
 
 def _series(masked: Mask, found: dict[int, Found]) -> None:
@@ -207,10 +219,12 @@ def _series(masked: Mask, found: dict[int, Found]) -> None:
 
 
 def _inherited(
-    head: Name, quantity: Quantity, earlier: list[Found], above: Metric | None, before: Metric | None
+    head: Name, quantity: Quantity, earlier: list[Found], above: Metric | None, before: Metric | None, counted: bool
 ) -> Metric | None:
     contestant = head.kind in ("party", "candidate", "option")
     if contestant:
+        if quantity.unit != "percent" and counted:
+            return "votes"
         if quantity.unit == "percent" or above == "vote_share" or any(f.metric == "vote_share" for f in earlier):
             return "vote_share"
         return above if above in WITH_SUBJECT else None
@@ -290,13 +304,15 @@ def _respectively(masked: Mask, found: dict[int, Found]) -> None:
     end = _RESPECTIVELY.search(masked.text)
     if end is None:
         return
-    quantities = [at for at, _ in masked.all("P") if at < end.start()][-2:]
-    names = [(at, e) for at, e in masked.all("K") if at < end.start()][-2:]
-    if len(quantities) == len(names) == 2:
-        for at, (_, name) in zip(quantities, names, strict=True):
-            quantity = masked.entities[at]
-            if isinstance(quantity, Quantity) and isinstance(name, Name):
-                found[at] = Found(at, quantity, "vote_share", 9, "respectively", names[0][0], at + 1, name)
+    quantities = [at for at, _ in masked.all("P") if at < end.start()]
+    names = [(at, e) for at, e in masked.all("K") if at < end.start()]
+    many = min(len(quantities), len(names))
+    if many < 2:
+        return
+    for at, (_, name) in zip(quantities[-many:], names[-many:], strict=True):
+        quantity = masked.entities[at]
+        if isinstance(quantity, Quantity) and isinstance(name, Name):
+            found[at] = Found(at, quantity, "vote_share", 9, "respectively", min(at, names[0][0]), at + 1, name)
 
 
 def tabled(masked: Mask, row: list[Cell], reading: Reading) -> dict[int, Found]:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import cast
 
 from nlp.components.frames import Lexicon, lexicon
-from nlp.components.reading import Name, Reading
+from nlp.components.reading import DATELINE, Name, Reading
 from nlp.quantities import ClockTime, Date, Quantity
 from nlp.segments import Segment
 
@@ -57,7 +57,7 @@ def letter(entity: Entity) -> str:
         return "T"
     if isinstance(entity, Date):
         return "D"
-    if entity.kind == "parliament":
+    if entity.kind == "parliament" or entity.rule == DATELINE:
         return ""
     if entity.kind in _CONTESTANTS:
         return "K"
@@ -123,6 +123,8 @@ def _subordinate(low: str, kept: list[tuple[int, int, Entity]], words: Lexicon) 
                 or (words.fielding is not None and words.fielding.search(low[max(0, first[0] - _NEAR) : first[0]]))
             ):
                 dropped.add(first[0])
+        elif one.kind == other.kind == "party" and one.id == other.id and between.strip() == "(":
+            dropped.add(second[0])
     return [k for k in kept if k[0] not in dropped]
 
 

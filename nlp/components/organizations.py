@@ -19,7 +19,7 @@ from nlp.claims import Organization, OrganizationType
 from nlp.components.contestants import PRONOUN, read_contestants, read_pronouns
 from nlp.components.frames import lexicon
 from nlp.components.kazakh_names import HEAD_LAST, kazakh_names
-from nlp.components.reading import Name, Reading
+from nlp.components.reading import DATELINE, Name, Reading
 from nlp.components.recognized import recognized
 from nlp.languages import fold, nominative, tag_ru
 from nlp.reference import NameMatch
@@ -114,11 +114,14 @@ def read_names(reading: Reading) -> None:
     names = [_short_form(name, [*known, *names]) for name in names]
     names += [*_listed(reading, [*known, *names]), *_relaying(reading, _lexicon(reading.lang))]
     reading.names = _without_overlaps(known, names)
-    reading.inner = [name for name in known if name not in reading.names and name.id and not _part(name, reading)]
+    reading.inner = [
+        name for name in known if name not in reading.names and (name.id or name.place) and not _part(name, reading)
+    ]
     reading.names = _without_overlaps(reading.names, _acronyms(reading))
     reading.names = _without_overlaps(reading.names, read_contestants(reading))
     reading.names = _without_overlaps(reading.names, _anaphors(reading))
     reading.names = _without_overlaps(reading.names, read_pronouns(reading))
+    reading.names = [replace(n, rule=DATELINE) if _in_dateline(reading, n) else n for n in reading.names]
     if reading.script is not None:
         reading.names = [_as_written(reading, name) for name in reading.names]
 
@@ -129,6 +132,19 @@ def _part(name: Name, reading: Reading) -> bool:
         other.id and other.kind == name.kind and other.start <= name.start and name.end <= other.end
         for other in reading.names
     )
+
+
+_DATELINE = re.compile(
+    r"(?:,[^.–—\n\d]{1,25}\d{0,2}(?:, \d{4})?\.?)?(?:\s*\([^)\n]{1,30}\))?"
+    r"\s*(?:[–—]\s*|-{1,2}\s|\.\s+(?:/|\w+ \d+\.?\s|[A-ZА-ЯӘІҢҒҮҰҚӨҺ]{4,}))(?=[^\d\n]{40})"
+)
+
+
+def _in_dateline(reading: Reading, name: Name) -> bool:
+    """Whether a place at the start of a line only says where the report was written: "ASTANA, May 3. /TASS/."."""
+    if name.kind != "place" or (name.start and reading.text[name.start - 1] not in "\n\r"):
+        return False
+    return _DATELINE.match(reading.text, name.end) is not None
 
 
 def _locality(reading: Reading, match: NameMatch) -> str | None:
@@ -174,6 +190,8 @@ def _identified(name: Name, known: list[Name]) -> Name:
     within = [k for k in known if k.id and name.start <= k.start and k.end <= name.end and k.kind not in _NO_BODY]
     if name.rule.startswith(HEAD_LAST) and within and within[0].kind == name.kind in _OWNERS:
         return replace(name, id=within[0].id)
+    if len(within) == 1 and name.rule == LOWER_HEAD:
+        return replace(name, id=within[0].id, kind=within[0].kind)
     if len(within) != 1 or within[0].end < name.end - 1 or _apart(within[0].kind, name.kind):
         return name
     return replace(name, id=within[0].id, kind=within[0].kind)
@@ -390,6 +408,8 @@ def _legal_forms(reading: Reading, lexicon: Lexicon, start: int, end: int) -> It
             yield Name(match.start(), quoted.end(), kind, quoted.group(1).strip(), rule="legal form")
 
 
+LOWER_HEAD = "lower head"
+"""A capitalised name before a head in small letters: "the Oyan movement"."""
 _EN_LOWER = re.compile(
     r"(?:[Tt]he )(?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3}) (?P<head>party|foundation|movement|coalition|mission"
     r"|association|network|institute|alliance|group)\b"
@@ -400,20 +420,40 @@ _EN_NAME = re.compile(r"[A-Z][\w’'.&-]*(?:[ ](?:(?:of|for|and|in|on|to|under)[
 def _english(reading: Reading, lexicon: Lexicon, start: int, end: int) -> Iterator[Name]:
     text = reading.text
     for match in _EN_LOWER.finditer(text, start, end):
-        yield Name(match.start("name"), match.end(), lexicon.type_of(match["head"]), match["name"], rule="lower head")
+        yield Name(match.start("name"), match.end(), lexicon.type_of(match["head"]), match["name"], rule=LOWER_HEAD)
     for match in _EN_NAME.finditer(text, start, end):
-        left, right = match.span()
-        phrase = match.group()
-        for article in ("The ", "On ", "In ", "By ", "At ", "According to ", "And "):
-            if phrase.startswith(article):
-                left += len(article)
-                phrase = phrase[len(article) :]
+        left, right = _english_core(match.group(), lexicon)
+        phrase = match.group()[left:right]
         low = fold(phrase)
         if " " not in phrase or low in lexicon.generic or not lexicon.any_head.search(low):
             continue
-        if phrase.split()[-1] in ("Party", "Commission") and len(phrase.split()) == 1:
-            continue
-        yield Name(left, right, lexicon.type_of(low), phrase, rule="capitalised head")
+        yield Name(match.start() + left, match.start() + right, lexicon.type_of(low), phrase, rule="capitalised head")
+
+
+_EN_OPENING = re.compile(r"(?:The|On|In|By|At|According to|And|But|While|For|From|As) ")
+_EN_OFFICE = re.compile(
+    r" (?:Chair\w*|President|Secretary|Spokes\w+|Director|Commissioner|Member|Deputy|Head|Chief|Leader|Candidate"
+    r"|Minister|Presidential|Parliamentary|General Election)\b"
+)
+_EN_JOINT = re.compile(r" (?:(?P<of>of|for|from|in|at|to)|and)(?P<the> the)? ")
+
+
+def _english_core(phrase: str, lexicon: Lexicon) -> tuple[int, int]:
+    """The part of a row of capitalised words that is one organization: without the person or the body beside it."""
+    opening = _EN_OPENING.match(phrase)
+    left, right = opening.end() if opening else 0, len(phrase)
+    for office in _EN_OFFICE.finditer(phrase, left):
+        if lexicon.any_head.search(fold(phrase[left : office.start()])):
+            right = office.start()
+            break
+    for joint in _EN_JOINT.finditer(phrase, left, right):
+        before, after = fold(phrase[left : joint.start()]), fold(phrase[joint.end() : right])
+        if joint["of"] and not lexicon.any_head.search(before) and lexicon.any_head.search(after):
+            left = joint.end()
+        elif not joint["of"] and (joint["the"] or lexicon.any_head.search(before.rsplit(" ", 1)[-1])):
+            right = joint.start()
+            break
+    return left, right
 
 
 ANAPHOR = "anaphor"

@@ -16,6 +16,9 @@ from nlp.quantities import ClockTime, Date, Quantity
 from nlp.reference import Election, Reference
 from nlp.segments import Segment
 
+DATELINE = "dateline"
+"""The rule of a place that only says where a report was written."""
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -59,7 +62,7 @@ class Reading:
     times: list[ClockTime] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
     inner: list[Name] = field(default_factory=list)
-    """Known organizations that stand inside a longer name: the party in "the party's institute"."""
+    """Known names that stand inside a longer one: the party in "the party's institute"."""
     organizations: list[Organization] = field(default_factory=list)
     election: Election | None = None
     electoral: bool = False

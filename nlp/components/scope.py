@@ -13,12 +13,18 @@ from typing import Any, cast
 from nlp.claims import Contest
 from nlp.components.frames import lexicon
 from nlp.components.reading import Name, Reading
-from nlp.quantities import Date
+from nlp.languages import fold
+from nlp.quantities import Date, find_dates
 from nlp.reference import Election, provisional
 
 _FOLDER = Path(__file__).parent.parent / "frames"
 _LONG_BEFORE = dt.timedelta(days=240)
+_QUESTION = {"in favor", "against", "yes", "no"}
+"""Answers to the question of a referendum: elsewhere these words name no ballot line."""
 _NEWS = dt.timedelta(days=7)
+_NEAR = 80
+"""How many characters from a word for voting its day may stand."""
+_WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 _LONG_AFTER = dt.timedelta(days=150)
 
 
@@ -46,6 +52,12 @@ def contests_in(reading: Reading, start: int, end: int) -> tuple[Contest, ...]:
     return tuple(cast(list[Contest], found))
 
 
+def contests_of(text: str, lang: str) -> tuple[Contest, ...]:
+    """The contests that a title names."""
+    found = [contest for contest, pattern in words(lang)["contests"].items() if pattern.search(fold(text))]
+    return tuple(cast(list[Contest], found))
+
+
 def read_election(reading: Reading) -> None:
     """Decide whether the text is about a public election, and about which."""
     low, high = reading.body
@@ -65,13 +77,15 @@ def read_election(reading: Reading) -> None:
         held = reading.election.contests
         reading.contests = tuple(contest for contest in reading.contests if contest in held) or reading.contests
         read_incumbent(reading)
+    if "referendum" not in reading.contests:
+        reading.names = [name for name in reading.names if name.kind != "option" or name.name not in _QUESTION]
 
 
 def _country(reading: Reading) -> str | None:
     """The country most spoken of: its places and its actors, each mention one vote; names in the title count more."""
     votes: Counter[str] = Counter()
     low, high = reading.body
-    for name in reading.names:
+    for name in (*reading.names, *reading.inner):
         if not low <= name.start < high:
             continue
         if name.kind == "place" and name.place:
@@ -104,15 +118,59 @@ def _named(reading: Reading, country: str) -> Election | None:
 
 
 def _provisional(reading: Reading, country: str) -> Election | None:
-    """An election that the reference data lacks: the day, with its year, that stands in a sentence on voting."""
+    """An election that the reference data lacks: by the day that a sentence on voting names, or else by its year."""
+    published = reading.document.published
+    title = reading.document.title or ""
+    contests = reading.contests or contests_of(title, reading.lang)
+    day = _stated_day(reading) or _weekday(reading)
+    if day is not None:
+        return provisional(country, day, contests)
+    if published is None or not contests:
+        return None
+    years = [date.year for date in find_dates(title, reading.lang) if date.year]
+    day = published.replace(year=years[0], day=1) if years else published
+    return provisional(country, day, contests, year_only=True)
+
+
+def _stated_day(reading: Reading) -> dt.date | None:
+    """The day in a sentence on voting; one without a year is the nearest to the publication."""
     vote = words(reading.lang)["electoral"]["vote"]
+    published = reading.document.published
+    without_year: dt.date | None = None
     for segment in reading.segments:
         for date in reading.dates:
-            if not segment.start <= date.start < segment.end or not (date.year and date.month and date.day):
+            if not segment.start <= date.start < segment.end or not (date.month and date.day):
                 continue
-            if vote.search(reading.folded, segment.start, segment.end):
-                return provisional(country, dt.date(date.year, date.month, date.day), reading.contests)
-    return None
+            if not vote.search(
+                reading.folded, max(segment.start, date.start - _NEAR), min(segment.end, date.end + _NEAR)
+            ):
+                continue
+            if date.year:
+                return dt.date(date.year, date.month, date.day)
+            if published and without_year is None:
+                days = [_day(published.year + step, date.month, date.day) for step in (0, -1, 1)]
+                without_year = min((day for day in days if day), key=lambda day: abs(day - published), default=None)
+    return without_year
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _weekday(reading: Reading) -> dt.date | None:
+    """The day of "Sunday's election": the last such day before the publication, or on it."""
+    published = reading.document.published
+    pattern = words(reading.lang)["electoral"].get("weekday")
+    if published is None or pattern is None:
+        return None
+    match = pattern.search(reading.folded, *reading.body)
+    if match is None:
+        return None
+    wanted = _WEEKDAYS.index(next(day for day in match.groups() if day)[:3])
+    return published - dt.timedelta(days=(published.weekday() - wanted) % 7)
 
 
 def election_of_date(reading: Reading, date: Date, country: str) -> Election | None:
@@ -163,14 +221,26 @@ def read_incumbent(reading: Reading) -> None:
 
 
 def election_of_year(reading: Reading, date: Date, named: tuple[Contest, ...] = ()) -> Election | None:
-    """The one election of the country in the year (and month) of a date; of several, one with the same contests."""
+    """The one election of the country in the year (and month) of a date; of several, one with the same contests.
+
+    Of a year with no known election the text itself tells that there was one.
+    """
     assert reading.election is not None
     contests = [*named, *reading.contests, *reading.election.contests, None]
     found = (
         reading.reference.find(reading.election.country, year=date.year, month=date.month, contest=contest)
         for contest in contests
     )
-    return next(filter(None, found), None)
+    known = next(filter(None, found), None)
+    if known is None and date.year and not any(e.day.year == date.year for e in _held(reading)):
+        held = named or reading.contests or reading.election.contests
+        return provisional(reading.election.country, dt.date(date.year, date.month or 1, 1), held, year_only=True)
+    return known
+
+
+def _held(reading: Reading) -> tuple[Election, ...]:
+    assert reading.election is not None
+    return reading.reference.elections_of(reading.election.country)
 
 
 def earlier_election(reading: Reading, start: int, end: int, comparing: re.Pattern[str]) -> Election | None:

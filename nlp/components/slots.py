@@ -71,7 +71,9 @@ def election_of(
     start, end = clause(masked, item)
     other = earlier_election(reading, masked.offset(start), masked.offset(end), comparing)
     if other is None and segment.kind == "sentence" and len(masked.all("PN")) <= 3:
-        other = earlier_election(reading, segment.start, segment.end, comparing)
+        # What the sentence says before the figure holds for it; a comparison behind other figures is theirs.
+        last = item.quantity.start if len(masked.all("PN")) > 1 else segment.end
+        other = earlier_election(reading, segment.start, last, comparing)
     if other is not None:
         thread.election = other
         return other

@@ -58,10 +58,14 @@ class Election:
         )
 
 
-def provisional(country: str, day: dt.date, contests: tuple[str, ...]) -> Election:
-    """An election known only from a text that names its day: it helps to read, no verdict rests on it."""
+def provisional(country: str, day: dt.date, contests: tuple[str, ...], year_only: bool = False) -> Election:
+    """An election known only from a text that names its day: it helps to read, no verdict rests on it.
+
+    With `year_only` nothing but the year of `day` is known.
+    """
+    known = day.year if year_only else day
     return Election(
-        id=f"{country}-{day}", country=country, day=day, last_day=day, contests=contests, contestants=(), results=(),
+        id=f"{country}-{known}", country=country, day=day, last_day=day, contests=contests, contestants=(), results=(),
         indirect=False, runoff_of=None, early=False, status="provisional", threshold=None, seats_total=None,
         turnout=None, registered=None, polling_stations=None, base=None, checked="memory", memory=(), sources=(),
     )  # fmt: skip

@@ -28,7 +28,7 @@ FLOORS = {
     "seeds": {"figures": 0.90, "claims": 0.75, "organizations": 0.76},
     "ru": {"figures": 0.75, "claims": 0.55, "organizations": 0.80},
     "kk": {"figures": 0.60, "claims": 0.40, "organizations": 0.66},
-    "en": {"figures": 0.66, "claims": 0.32, "organizations": 0.70},
+    "en": {"figures": 0.84, "claims": 0.48, "organizations": 0.76},
 }
 MAIN_ELECTION = {"seeds": 1.0, "ru": 0.90, "kk": 0.95, "en": 0.95, "negative": 1.0}
 

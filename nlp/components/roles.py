@@ -1,0 +1,128 @@
+"""Names that the reference data lacks, known by what stands beside them: who wins votes, who polls, who watches.
+
+"X won 31% of the vote" makes X a contestant in any country; every other mention of X then is one too.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from nlp.components.reading import Name, Reading
+
+_WORD = r"(?:[A-ZÁÉÍÓÖÚÜČĆŠŽŁŞÇĞŚ][\w’'-]*\w|(?:[A-Z]\.)+)"
+_PARTICLES = r"(?:de|da|dos|do|del|della|van|von|der|den|al|el|bin|ibn|ould|ul|la|e)"
+_NUMBER = (
+    r"(?:(?:about|around|nearly|almost|just|over|under|more|less|than|at|least|some|only|roughly|between|up|to|and|an?"
+    r"|[\d.,]+)\s+){0,4}\d[\d.,\u00a0]*(?:[-–]\d[\d.,]*)?(?:\s*(?:million|mln|thousand))?"
+)
+_SHARE = rf"{_NUMBER}\s*(?:%|per\s?cent|pct)"
+_VOTES = rf"{_NUMBER}\s+votes?\b"
+_MOST = 60
+"""A text that names more contestants than this is no report of results but a list, and is left alone."""
+
+
+@dataclass(frozen=True)
+class _Role:
+    kind: str
+    surname: bool
+    patterns: tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True)
+class _Lexicon:
+    never: frozenset[str]
+    no_person: re.Pattern[str]
+    roles: tuple[_Role, ...]
+
+
+@lru_cache
+def _lexicon(lang: str) -> _Lexicon | None:
+    raw = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")).get(lang)
+    if raw is None:
+        return None
+    name = rf"\b(?:(?:{raw['titles']})\.?,?\s+)*(?P<name>{_WORD}(?:\s+(?:{_PARTICLES}\s+)?{_WORD}){{0,3}})"
+    parts = {"{NAME}": name, "{QUOTED}": r"[«“\"](?P<name>[A-Z][^«»“”\"\n]{1,50})[»”\"]", "{SHARE}": _SHARE,
+             "{VOTES}": _VOTES}  # fmt: skip
+
+    def compiled(pattern: str) -> re.Pattern[str]:
+        for sign, regex in parts.items():
+            pattern = pattern.replace(sign, regex)
+        return re.compile(pattern)
+
+    roles = tuple(
+        _Role(role["kind"], role.get("surname", False), tuple(compiled(p) for p in role["patterns"]))
+        for role in raw["role"]
+    )
+    return _Lexicon(frozenset(raw["never"]), re.compile(raw["no_person"]), roles)
+
+
+def read_roles(reading: Reading) -> None:
+    """Add the names that their neighbours tell, at every place where the body has them."""
+    lexicon = _lexicon(reading.lang)
+    if lexicon is None:
+        return
+    named: dict[str, str] = {}
+    for role in lexicon.roles:
+        for pattern in role.patterns:
+            for form in _told(reading, pattern, lexicon, role.kind):
+                named.setdefault(form, _kind_of(form, role.kind))
+    if 0 < len(named) <= _MOST:
+        reading.names = sorted([*reading.names, *_mentions(reading, named)], key=lambda name: name.start)
+
+
+def _kind_of(form: str, kind: str) -> str:
+    """An acronym that wins votes is a party, not a person."""
+    letters = re.sub(r"[\W_]", "", form)
+    return "party" if kind == "candidate" and len(letters) <= 12 and letters.isupper() and "." not in form else kind
+
+
+def _told(reading: Reading, pattern: re.Pattern[str], lexicon: _Lexicon, kind: str) -> Iterator[str]:
+    """The names that a pattern finds where no name is known yet."""
+    low, high = reading.body
+    at = low
+    while match := pattern.search(reading.text, at, high):
+        at = max(match.end("name"), at + 1)
+        words = [word for word in re.split(r"\s+", re.sub(r"['’]s?$", "", match["name"])) if word]
+        while words and (words[0].casefold() in lexicon.never or (len(words) == 1 and _common(reading, words[0]))):
+            words.pop(0)
+        form = " ".join(words)
+        start = match.end("name") - len(match["name"]) + match["name"].find(words[0]) if words else 0
+        if len(form) < 2 or _known(reading, start, start + len(form)):
+            continue
+        if any(word.casefold() in lexicon.never for word in words) or (
+            kind == "candidate" and lexicon.no_person.search(form)
+        ):
+            continue
+        yield form
+
+
+def _common(reading: Reading, word: str) -> bool:
+    """Whether the text has the word in small letters too, so that its capital tells nothing."""
+    return re.search(rf"\b{re.escape(word.lower())}\b", reading.text) is not None
+
+
+def _known(reading: Reading, start: int, end: int) -> bool:
+    return any(name.start < end and start < name.end for name in reading.names)
+
+
+def _mentions(reading: Reading, named: dict[str, str]) -> Iterator[Name]:
+    """Every mention of the names; a surname alone stands for the one full name that ends with it."""
+    meant = {form: form for form in named}
+    for form in sorted(named, key=len):
+        words = form.split()
+        if named[form] == "candidate" and len(words) > 1:
+            meant[words[-1]] = form if meant.get(words[-1], words[-1]) == words[-1] else words[-1]
+    forms = sorted(meant, key=len, reverse=True)
+    pattern = re.compile(
+        r"(?<![\w-])(?:" + "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms) + r")(?!\w)"
+    )
+    for match in pattern.finditer(reading.text, *reading.body):
+        shown = " ".join(match.group().split())
+        name = meant[shown]
+        if not _known(reading, *match.span()):
+            yield Name(*match.span(), named.get(name, "candidate"), name, rule="role")
