@@ -14,14 +14,15 @@ from pathlib import Path
 
 from nlp.components.reading import Name, Reading
 
-_WORD = r"(?:[A-ZÁÉÍÓÖÚÜČĆŠŽŁŞÇĞŚ][\w’'-]*\w|(?:[A-Z]\.)+)"
+_WORD = r"(?:[A-ZÁÉÍÓÖÚÜČĆŠŽŁŞÇĞŚ][\w’'-]{0,30}\w(?![\w])|(?:[A-Z]\.){1,6})"
 _PARTICLES = r"(?:de|da|dos|do|del|della|van|von|der|den|al|el|bin|ibn|ould|ul|la|e)"
+# Bounded everywhere: a text of digits or of capitals alone must not be read again from each of its characters.
 _NUMBER = (
     r"(?:(?:about|around|nearly|almost|just|over|under|more|less|than|at|least|some|only|roughly|between|up|to|and|an?"
-    r"|[\d.,]+)\s+){0,4}\d[\d.,\u00a0]*(?:[-–]\d[\d.,]*)?(?:\s*(?:million|mln|thousand))?"
+    r"|\d[\d.,]{0,14})\s{1,3}){0,4}(?<![\d.,])\d[\d.,\u00a0]{0,14}(?:[-–]\d[\d.,]{0,8})?(?:\s{0,2}(?:million|mln|thousand))?"
 )
-_SHARE = rf"{_NUMBER}\s*(?:%|per\s?cent|pct)"
-_VOTES = rf"{_NUMBER}\s+votes?\b"
+_SHARE = rf"{_NUMBER}\s{{0,3}}(?:%|per\s?cent|pct)"
+_VOTES = rf"{_NUMBER}\s{{1,3}}votes?\b"
 _MOST = 60
 """A text that names more contestants than this is no report of results but a list, and is left alone."""
 
@@ -45,7 +46,10 @@ def _lexicon(lang: str) -> _Lexicon | None:
     raw = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")).get(lang)
     if raw is None:
         return None
-    name = rf"\b(?:(?:{raw['titles']})\.?,?\s+)*(?P<name>{_WORD}(?:\s+(?:{_PARTICLES}\s+)?{_WORD}){{0,3}})"
+    name = (
+        rf"\b(?:(?:{raw['titles']})\.?,?\s{{1,3}}){{0,4}}"
+        rf"(?P<name>{_WORD}(?:\s{{1,3}}(?:{_PARTICLES}\s{{1,3}})?{_WORD}){{0,3}})"
+    )
     parts = {"{NAME}": name, "{QUOTED}": r"[«“\"](?P<name>[A-Z][^«»“”\"\n]{1,50})[»”\"]", "{SHARE}": _SHARE,
              "{VOTES}": _VOTES}  # fmt: skip
 
