@@ -103,7 +103,7 @@ def add_claims(database: Database, session: Session, claims: dict[str, Claim]) -
     if not claims:
         return
     analysed = now()
-    rows = [{"id": id_, "first_analysed": analysed, **_columns(claim)} for id_, claim in sorted(claims.items())]
+    rows = [{"id": id_, "first_analysed": analysed, **claim_row(claim)} for id_, claim in sorted(claims.items())]
     elections = sorted({claim.election for claim in claims.values() if claim.election})
     if elections:
         known = database.insert(tables.Election).on_conflict_do_nothing()
@@ -185,7 +185,8 @@ def _as_read(row: tables.Mention) -> tuple[str, Claim]:
     return statement_id(claim), claim
 
 
-def _columns(claim: Claim) -> dict[str, object]:
+def claim_row(claim: Claim) -> dict[str, object]:
+    """What the row of a claim says, but for its id and day."""
     figure = claim if isinstance(claim, Figure) else None
     metric = claim.aspect if isinstance(claim, Assessment) else claim.type if isinstance(claim, Incident) else None
     return {
