@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from storage.store import Store
 
 
+_AT_ONCE = 20
+"""Circles judged together: neighbours share their claims."""
+
+
 @dataclass(slots=True)
 class Analysed:
     """What an analysis did: documents read, the reasons why some could not be, contradictions now open."""
@@ -64,10 +68,11 @@ def judge_changed(store: Store) -> int:
     from nlp.contradictions import judge
     from nlp.reference import load
 
-    found = 0
-    for name in store.unjudged_circles():
-        circle = store.circle(name)
-        mine = judge(circle.statements, load(), name)
-        store.save_contradictions(circle, mine)
-        found += len(mine)
+    found, names = 0, store.unjudged_circles()
+    for start in range(0, len(names), _AT_ONCE):
+        some = names[start : start + _AT_ONCE]
+        circles = store.circles(some)
+        contradictions = judge(circles.statements, load(), set(some))
+        store.save_contradictions(circles, contradictions)
+        found += len(contradictions)
     return found

@@ -12,6 +12,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from nlp.claims import Assessment, Extraction, Figure, Incident, Record
 
@@ -39,6 +40,7 @@ class Statement(Record):
     mentions: tuple[Mention, ...]
 
 
+@lru_cache(maxsize=65536)
 def folded(name: str | None) -> str:
     """A name without case, quotation marks, punctuation and the difference of е and ё."""
     text = unicodedata.normalize("NFKC", name or "").casefold().replace("ё", "е")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from nlp.claims import Document, Extraction, Organization
 from nlp.statements import folded
-from storage import search, tables
+from storage import reprints, search, tables
 from storage.filing import Words, file_claims
 from storage.loading import as_given
 from storage.part import Part, newest
@@ -55,6 +55,7 @@ class Analysing(Part):
         lang = extraction.lang or version.lang
         words = Words(self._stems, lang)
         of_text = words.of(f"{version.title or ''}\n{version.text}") if lang != version.lang else None
+        signature = reprints.fingerprint(version.text)
         with self._database.write() as session:
             document, version = _located(session, version_id)
             if document.versions != version.number:
@@ -63,6 +64,9 @@ class Analysing(Part):
             version.extractor, version.election, version.detected_lang = extractor, extraction.election, extraction.lang
             if of_text is not None:  # its words were stemmed in the language it was said to be in
                 search.index(session, tables.document_words, {document.key: of_text})
+            if is_new:
+                session.flush()
+                reprints.group(session, document.key, signature)
             file_claims(self._database, session, version, extraction, Reviews(session), words, is_new=is_new)
             self._save_organizations(session, document.key, extraction.organizations)
 

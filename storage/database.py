@@ -67,7 +67,8 @@ class Database:
 
     def insert(self, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
         """An INSERT that can say ON CONFLICT."""
-        return sqlite.insert(table) if self.sqlite else postgresql.insert(table)
+        rows = Base.metadata.tables[table.__tablename__]  # rows of plain values need no objects made of them
+        return sqlite.insert(rows) if self.sqlite else postgresql.insert(rows)
 
     def close(self) -> None:
         """Give all connections back."""

@@ -18,8 +18,10 @@ from storage.database import Database, portions
 from storage.loading import claim_at
 from storage.part import now
 from storage.reviews import Reviews
+from storage.tables import Base
 
 _WORDS_OF_TEXT = {"quote", "start", "end"}
+_MENTION = Base.metadata.tables["mention"]
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def file_claims(
         at.setdefault((place.claim_id, place.start, place.end), (place, right))
     wanted = dict(at.values())
     mine = tables.Mention.document_key == version.document_key
-    held = {_held(row): row for row in session.execute(select(tables.Mention.__table__).where(mine))}
+    held = {_held(row): row for row in session.execute(select(_MENTION).where(mine))}
     gone = [row for place, row in held.items() if place not in wanted]
     come = {place: claim for place, claim in wanted.items() if place not in held}
     _remove(session, [row.id for row in gone])
@@ -149,7 +151,7 @@ def _add_mentions(session: Session, version: tables.Version, come: dict[_Place, 
     if not come:
         return
     keys = {"document_key": version.document_key, "version_id": version.id}
-    added = insert(tables.Mention).returning(tables.Mention.id, sort_by_parameter_order=True)
+    added = insert(_MENTION).returning(_MENTION.c.id, sort_by_parameter_order=True)
     ids = session.scalars(added, [{**keys, **place._asdict()} for place in come])
     search.index(
         session,

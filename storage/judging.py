@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
+from nlp.contradictions.circles import circle_of
 from nlp.contradictions.records import Contradiction, Side
-from nlp.statements import Mention
+from nlp.statements import Statement
 from storage import loading, tables
 from storage.database import portions
 from storage.part import Part, now
-from storage.views import Circle, Closed
+from storage.tables import Base
+from storage.views import Circles, Closed
+
+_CONTRADICTION = Base.metadata.tables["contradiction"]
+_MEMBER = Base.metadata.tables["contradiction_member"]
 
 
 class Judging(Part):
@@ -24,32 +29,36 @@ class Judging(Part):
         with self._database.read() as session:
             return list(session.scalars(select(tables.Unjudged.circle).order_by(tables.Unjudged.circle)))
 
-    def circle(self, name: str) -> Circle:
-        """A circle with all statements that stand in it, by id."""
+    def circles(self, names: Sequence[str]) -> Circles:
+        """Some circles with all statements that stand in them, by id."""
+        row = tables.Unjudged
         with self._database.read() as session:
-            mark = session.scalar(select(tables.Unjudged.mark).where(tables.Unjudged.circle == name))
-            return Circle(name, tuple(loading.statements_in(session, name)), mark)
+            marks = {
+                one.circle: one.mark for one in session.execute(select(row.__table__).where(row.circle.in_(names)))
+            }
+            return Circles({name: marks.get(name) for name in names}, tuple(loading.statements_in(session, names)))
 
-    def save_contradictions(self, circle: Circle, found: Iterable[Contradiction]) -> None:
-        """Let `found` be the open contradictions of a circle: new ones are added, vanished ones closed.
+    def save_contradictions(self, circles: Circles, found: Iterable[Contradiction]) -> None:
+        """Let `found` be the open contradictions of some circles: new ones are added, vanished ones closed.
 
-        The circle counts as judged, unless its claims changed after it was given out.
+        A circle counts as judged, unless its claims changed after it was given out.
         """
-        first = {said.id: said.mentions[0] for said in circle.statements}
+        said = {one.id: one for one in circles.statements}
         by_id = {contradiction.id: contradiction for contradiction in found}
-        wanted = {id_: _row(id_, circle.name, one, first) for id_, one in by_id.items()}
+        wanted = {id_: _row(id_, one, said) for id_, one in by_id.items()}
         with self._database.write() as session:
-            held = _held(session, circle.name, wanted)
+            held = _held(session, list(circles.marks), wanted)
             _close_vanished(session, [row for row in held.values() if row.closed is None and row.id not in wanted])
             for id_, row in wanted.items():
                 if (known := held.get(id_)) is not None:
                     for column, value in row.items():
                         setattr(known, column, value)
             if new := [{**row, "first_found": now()} for id_, row in wanted.items() if id_ not in held]:
-                session.execute(insert(tables.Contradiction), new)
-                session.execute(insert(tables.Member), [one for row in new for one in _members(by_id[row["id"]])])
-            judged = delete(tables.Unjudged).where(tables.Unjudged.circle == circle.name)
-            session.execute(judged.where(tables.Unjudged.mark == circle.mark))
+                session.execute(insert(_CONTRADICTION), new)
+                session.execute(insert(_MEMBER), [one for row in new for one in _members(by_id[row["id"]])])
+            for name, mark in circles.marks.items():
+                judged = delete(tables.Unjudged).where(tables.Unjudged.circle == name, tables.Unjudged.mark == mark)
+                session.execute(judged)
 
 
 def close(session: Session, contradictions: Iterable[tables.Contradiction], because: Closed) -> None:
@@ -58,17 +67,19 @@ def close(session: Session, contradictions: Iterable[tables.Contradiction], beca
         row.closed, row.closed_because = now(), because
 
 
-def _row(id_: str, circle: str, found: Contradiction, first: dict[str, Mention]) -> dict[str, Any]:
-    kept = found.model_copy(update={"a": _as_kept(found.a, first), "b": _as_kept(found.b, first)})
+def _row(id_: str, found: Contradiction, said: dict[str, Statement]) -> dict[str, Any]:
+    members = [said[member] for side in (found.a, found.b) for member in side.statements if member in said]
+    kept = found.model_copy(update={"a": _as_kept(found.a, said), "b": _as_kept(found.b, said)})
     return {
-        "id": id_, "circle": circle, "election": found.election, "kind": found.kind, "severity": found.severity,
-        "body": kept.model_dump_json(), "closed": None, "closed_because": None,
+        "id": id_, "circle": circle_of([member.claim for member in members]), "election": found.election,
+        "kind": found.kind, "severity": found.severity, "body": kept.model_dump_json(),
+        "closed": None, "closed_because": None,
     }  # fmt: skip
 
 
-def _as_kept(side: Side, first: dict[str, Mention]) -> Side:
+def _as_kept(side: Side, said: dict[str, Statement]) -> Side:
     """A side as history needs it, when its claims may be gone: one mention of each, however many pages repeat it."""
-    mentions = tuple(first[id_] for id_ in side.statements if id_ in first)
+    mentions = tuple(said[id_].mentions[0] for id_ in side.statements if id_ in said)
     documents = dict.fromkeys((side.document, *(mention.document for mention in mentions)))
     return side.model_copy(update={"mentions": mentions, "documents": tuple(documents)})
 
@@ -81,10 +92,10 @@ def _members(found: Contradiction) -> list[dict[str, str]]:
     ]
 
 
-def _held(session: Session, circle: str, wanted: Iterable[str]) -> dict[str, tables.Contradiction]:
-    """What is open in a circle, and whatever was ever found of what is wanted."""
+def _held(session: Session, circles: Sequence[str], wanted: Iterable[str]) -> dict[str, tables.Contradiction]:
+    """What is open in some circles, and whatever was ever found of what is wanted."""
     row = tables.Contradiction
-    held = {one.id: one for one in session.scalars(select(row).where(row.circle == circle, row.closed.is_(None)))}
+    held = {one.id: one for one in session.scalars(select(row).where(row.circle.in_(circles), row.closed.is_(None)))}
     for some in portions([id_ for id_ in wanted if id_ not in held]):
         held |= {one.id: one for one in session.scalars(select(row).where(row.id.in_(some)))}
     return held

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Row, Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from nlp.claims import Assessment, Document, Figure, Incident
 from nlp.contradictions.records import Contradiction, Side
@@ -39,10 +39,10 @@ def statements(session: Session, ids: Iterable[str]) -> list[Statement]:
     return list(found.values())
 
 
-def statements_in(session: Session, circle: str) -> list[Statement]:
-    """The statements that stand in a circle, by id."""
-    inside = _mentions().join(tables.Circle, tables.Circle.claim_id == tables.Mention.claim_id)
-    found = _statements(session.execute(inside.where(tables.Circle.name == circle)))
+def statements_in(session: Session, circles: Sequence[str]) -> list[Statement]:
+    """The statements that stand in any of some circles, by id."""
+    inside = select(tables.Circle.claim_id).where(tables.Circle.name.in_(circles))
+    found = _statements(session.execute(_mentions().where(tables.Mention.claim_id.in_(inside))))
     return [found[id_] for id_ in sorted(found)]
 
 
@@ -94,11 +94,16 @@ def _statement(id_: str, rows: list[Row[Any]]) -> Statement:
 def saved_documents(session: Session, keys: Iterable[int]) -> list[SavedDocument]:
     """The documents with these keys in their newest version, in the order of `keys`."""
     found: dict[int, SavedDocument] = {}
+    first = aliased(tables.Document)
+    wanted = (
+        select(tables.Document, tables.Version, first)
+        .join(tables.Version, newest())
+        .outerjoin(tables.Fingerprint, tables.Fingerprint.document_key == tables.Document.key)
+        .outerjoin(first, first.key == tables.Fingerprint.first)
+    )
     for some in portions(list(keys)):
-        rows = session.execute(
-            select(tables.Document, tables.Version).join(tables.Version, newest()).where(tables.Document.key.in_(some))
-        ).all()
-        saved = {document.key: _saved(document, version) for document, version in rows}
+        rows = session.execute(wanted.where(tables.Document.key.in_(some))).all()
+        saved = {document.key: _saved(document, version, original or document) for document, version, original in rows}
         found |= {key: saved[key] for key in some}
     return list(found.values())
 
@@ -111,9 +116,10 @@ def as_given(document: tables.Document, version: tables.Version) -> Document:
     )  # fmt: skip
 
 
-def _saved(document: tables.Document, version: tables.Version) -> SavedDocument:
+def _saved(document: tables.Document, version: tables.Version, first: tables.Document) -> SavedDocument:
     read_as = as_given(document, version).model_copy(update={"lang": version.lang or version.detected_lang})
     return SavedDocument(
         document=read_as, source=document.source, version=version.number, versions=document.versions,
         fetched=version.fetched, sha256=version.sha256, election=version.election,
+        original=None if first is document else first.id, origin=first.publisher or first.id,
     )  # fmt: skip

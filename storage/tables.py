@@ -356,7 +356,6 @@ class Band(Base):
 
     __tablename__ = "band"
 
-    number: Mapped[int] = mapped_column(primary_key=True)
     hash: Mapped[str] = mapped_column(primary_key=True)
     document_key: Mapped[int] = mapped_column(ForeignKey("document.key"), primary_key=True, index=True)
 

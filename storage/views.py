@@ -14,12 +14,15 @@ Closed = Literal["withdrawn", "reconciled", "corrected", "merged"]
 
 
 @dataclass(frozen=True, slots=True)
-class Circle:
-    """Claims that can meet, to be judged together. `mark` tells whether they changed meanwhile; None if unchanged."""
+class Circles:
+    """Circles of claims that can meet, with all their statements, to be judged together.
 
-    name: str
+    A mark tells by its change whether the claims of a circle changed meanwhile; circles that wait for no judgement have
+    none.
+    """
+
+    marks: dict[str, str | None]
     statements: tuple[Statement, ...]
-    mark: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,10 @@ class SavedDocument:
     fetched: dt.datetime
     sha256: str
     election: str | None = None
+    original: str | None = None
+    """The id of the earliest document with nearly the same text; None where this is the earliest."""
+    origin: str = ""
+    """Who published it first: the publisher of the earliest document, or its id where none is known."""
 
 
 @dataclass(frozen=True, slots=True)

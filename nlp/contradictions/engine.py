@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from nlp.claims import Assessment
 from nlp.contradictions.accounts import Background, accounts
@@ -23,17 +23,17 @@ from nlp.statements import Statement
 
 
 def judge(
-    statements: Iterable[Statement], reference: ReferenceLike | None = None, circle: str | None = None
+    statements: Iterable[Statement], reference: ReferenceLike | None = None, within: Container[str] | None = None
 ) -> list[Contradiction]:
     """All contradictions among statements, the weightiest first; the same in whatever order the statements come.
 
     `reference` tells which names are one actor. Statements without a number, an election or a place meet nothing. With
-    `circle`, only the contradictions that belong to it (`circles` says which statements that takes).
+    `within`, only the contradictions that belong to those circles (`circles` says which statements that takes).
     """
     said = list(statements)
     known = reference or NoReference()
-    findings = [f for f in _findings(read(said, known), known) if circle in (None, circle_of(f.claims))]
-    opposed = [o for o in stances(said, known) if circle in (None, circle_of(o.claims))]
+    findings = [f for f in _findings(read(said, known), known) if within is None or circle_of(f.claims) in within]
+    opposed = [o for o in stances(said, known) if within is None or circle_of(o.claims) in within]
     found = [_of_figures(finding, known) for finding in findings] + [_of_judgements(one, known) for one in opposed]
     unique = {contradiction.id: contradiction for contradiction in found}
     return sorted(unique.values(), key=lambda contradiction: (-contradiction.severity, contradiction.id))

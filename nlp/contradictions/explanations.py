@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import cache
+from string import Formatter
 
 from nlp.claims import Assessment, Figure, Qualifier
 from nlp.contradictions import rules
@@ -74,15 +77,19 @@ class _Sentence:
         first = self.b if of_total else self.a
         many = not of_total and len({said.subject.key for said in finding.a.said}) > 1
         template: str = words.texts["kind"][finding.wording]
-        return template.format(
-            scope=scope(first, self.b, words, of_many=many),
-            part_scope=self.scope_with_stations(self.a), whole_scope=self.scope_with_stations(self.b),
-            a_who=self.who(self.a), b_who=self.who(self.b), a=self.side(finding.a), b=self.side(finding.b),
-            gap=self.gap(), slack=self.slack(), terms=self.terms(),
-            share=words.percent(_short(self.rest.share)), weight=self.weight(),
-            seen=words.stations(self.a.figure.sample) if self.a.figure.sample else words.texts["at_some"],
-            rest=self.bounds(), impossible=self.impossible(), side=self.direction(), size=self.size(),
-        )  # fmt: skip
+        # Only what the template names is put into words: most of it is in few of them.
+        parts: dict[str, Callable[[], str]] = {
+            "scope": lambda: scope(first, self.b, words, of_many=many),
+            "part_scope": lambda: self.scope_with_stations(self.a),
+            "whole_scope": lambda: self.scope_with_stations(self.b),
+            "a_who": lambda: self.who(self.a), "b_who": lambda: self.who(self.b),
+            "a": lambda: self.side(finding.a), "b": lambda: self.side(finding.b),
+            "gap": self.gap, "slack": self.slack, "terms": self.terms,
+            "share": lambda: words.percent(_short(self.rest.share)), "weight": self.weight,
+            "seen": lambda: words.stations(self.a.figure.sample) if self.a.figure.sample else words.texts["at_some"],
+            "rest": self.bounds, "impossible": self.impossible, "side": self.direction, "size": self.size,
+        }  # fmt: skip
+        return template.format_map({name: parts[name]() for name in _names(template)})
 
     def who(self, said: Said) -> str:
         return self.words.who(said.speaker, said.figure)
@@ -178,6 +185,12 @@ class _Sentence:
         plain = figure.value is not None and figure.qualifier != "approx"
         bound = self.words.percent(figure.value if plain and figure.value is not None else end)
         return str(self.words.texts["word"]["more_than" if above else "less_than"]).format(bound)
+
+
+@cache
+def _names(template: str) -> frozenset[str]:
+    """The names that a template holds."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(template) if name)
 
 
 def _difference(finding: Finding) -> Decimal:

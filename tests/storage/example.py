@@ -94,7 +94,7 @@ def said_in(store: Store, election: str = ELECTION) -> list[Statement]:
 
 def judged(store: Store, *found: Contradiction) -> None:
     """Judge the figures of the example's year: `found` is what contradicts."""
-    store.save_contradictions(store.circle(CIRCLE), found)
+    store.save_contradictions(store.circles([CIRCLE]), found)
 
 
 def conflict(a: Statement, b: Statement, severity: float = 0.5) -> Contradiction:

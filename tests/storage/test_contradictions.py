@@ -7,7 +7,7 @@ import datetime as dt
 from nlp.contradictions.circles import circles
 from nlp.statements import Statement
 from storage.store import Store
-from storage.views import Circle
+from storage.views import Circles
 from tests.storage.example import CIRCLE, ELECTION, analyse, conflict, document, judged, said_in, turnout
 
 TEXT = "ЦИК: 63.1%. Наблюдатели: 32.2%. Штаб: 70.5%."
@@ -56,9 +56,7 @@ def test_a_contradiction_found_again_is_not_new(store: Store) -> None:
 def test_judging_one_circle_leaves_the_others(store: Store) -> None:
     a, b, c = three_accounts(store)
     judged(store, conflict(a, b))
-    other = Circle("elsewhere", (a, b, c), mark=None)
-    store.save_contradictions(other, [conflict(a, c)])
-    store.save_contradictions(other, [])
+    store.save_contradictions(Circles({"elsewhere": None}, (a, c)), [])
     assert store.contradictions() == [conflict(a, b)]
 
 
@@ -94,7 +92,7 @@ def test_a_page_dated_anew_is_judged_anew(store: Store) -> None:
 
 def test_a_judgement_on_claims_that_changed_meanwhile_does_not_count(store: Store, url: str) -> None:
     three_accounts(store)
-    circle = store.circle(CIRCLE)
+    circle = store.circles([CIRCLE])
     other = Store.open(url)
     other.import_document(document("Явка 10.5%", id="late"))
     analyse(other, turnout("Явка 10.5%", "10.5%"), id="late")
@@ -106,4 +104,4 @@ def test_a_judgement_on_claims_that_changed_meanwhile_does_not_count(store: Stor
 
 def judge_all(store: Store) -> None:
     for name in store.unjudged_circles():
-        store.save_contradictions(store.circle(name), [])
+        store.save_contradictions(store.circles([name]), [])

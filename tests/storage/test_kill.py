@@ -30,7 +30,7 @@ def work(url: str) -> None:
         figure = turnout(read.text, read.text.split()[1].rstrip(","))
         store.save_extraction(version, "1", Extraction(id=read.id, figures=(figure,), organizations=(commission,)))
     for name in store.unjudged_circles():
-        circle = store.circle(name)
+        circle = store.circles([name])
         said = sorted(circle.statements, key=lambda statement: statement.claim.quote)
         store.save_contradictions(circle, [conflict(said[0], other) for other in said[1:]])
     store.close()

@@ -100,10 +100,9 @@ def _reprints() -> None:
     op.create_index("ix_fingerprint_first", "fingerprint", ["first"])
     op.create_table(
         "band",
-        sa.Column("number", sa.Integer(), nullable=False),
         _text("hash"),
         sa.Column("document_key", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("number", "hash", "document_key"),
+        sa.PrimaryKeyConstraint("hash", "document_key"),
         sa.ForeignKeyConstraint(["document_key"], ["document.key"]),
     )
     op.create_index("ix_band_document_key", "band", ["document_key"])

@@ -55,8 +55,18 @@ def test_each_circle_can_be_judged_alone(claims: list[Figure]) -> None:
     for statement in told:
         for circle in circles(statement.claim):
             members[circle].append(statement)
-    apart = [c for circle, statements in members.items() for c in judge(statements, circle=circle)]
+    apart = [c for circle, statements in members.items() for c in judge(statements, within={circle})]
     assert sorted(c.model_dump_json() for c in apart) == sorted(c.model_dump_json() for c in judge(told))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(figures(), min_size=2, max_size=8), st.data())
+def test_some_circles_can_be_judged_together(claims: list[Figure], data: st.DataObject) -> None:
+    told = said(*(page(f"page {i % 3}", claim) for i, claim in enumerate(claims)))
+    names = sorted({circle for statement in told for circle in circles(statement.claim)})
+    some = data.draw(st.sets(st.sampled_from(names)) if names else st.just(set()))
+    inside = [statement for statement in told if some & {*circles(statement.claim)}]
+    assert judge(inside, within=some) == judge(told, within=some)
 
 
 @st.composite
