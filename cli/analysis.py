@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli.output import each_record, finish, say
+from cli.output import counted, each_record, finish, say
 
 
 def register(app: typer.Typer) -> None:
@@ -57,5 +57,5 @@ def _analysed(store: object) -> list[str]:
         if done.documents or done.contradictions
         else ""
     )
-    say(f"analysed: {done.documents} documents{judged}")
+    say(f"analysed: {counted(done.documents, 'document')}{judged}")
     return done.failures

@@ -32,6 +32,11 @@ def fail(message: str, code: int = FAILED) -> typer.Exit:
     return typer.Exit(code)
 
 
+def counted(count: int, noun: str) -> str:
+    """A number with its noun: 1 claim, 2 claims."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 def put(record: object) -> None:
     """One JSON object on a line of standard output."""
     sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")

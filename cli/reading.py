@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.output import fail, put, say
+from cli.output import counted, fail, put, say
 
 if TYPE_CHECKING:
     from nlp.statements import Statement
@@ -50,7 +50,7 @@ def register(app: typer.Typer) -> None:
     digest = typer.Typer(help="The digest of contradictions and new figures.", no_args_is_help=True)
     digest.command("show")(show_digest)
     app.add_typer(digest, name="digest")
-    for command in (contradictions, claims, search, serve):
+    for command in (contradictions, disputes, claims, search, serve):
         app.command()(command)
 
 
@@ -66,6 +66,24 @@ def contradictions(context: typer.Context, election: Election = None, since: Sin
                 put(found.as_json(chosen))
             else:
                 typer.echo(f"{found.kind}  {found.election}  {found.severity:.2f}  {found.explanations[chosen]}")
+
+
+def disputes(context: typer.Context, election: Election = None, since: Since = None, lang: Language = None,
+             as_json: Json = False) -> None:  # fmt: skip
+    """List what accounts clash on: one dispute a quantity, with its camps and contradictions, gravest first."""
+    from cli.workflow import opened
+    from reports.disputes import disputes as disputes_of
+
+    chosen = _language(lang)
+    with opened(context.obj) as store:
+        for dispute in disputes_of(store.contradictions(election, since.date() if since else None)):
+            if as_json:
+                put(dispute.as_json(chosen))
+                continue
+            what = "  ".join(filter(None, (dispute.election, dispute.place, dispute.metric, dispute.subject)))
+            typer.echo(f"{what}  {dispute.severity:.2f}  {counted(len(dispute.contradictions), 'contradiction')}")
+            for one in dispute.contradictions:
+                typer.echo(f"  {one.kind}: {one.explanations[chosen]}")
 
 
 def claims(context: typer.Context, election: Election = None, metric: Metric = None, place: Place = None,
@@ -98,7 +116,7 @@ def search(context: typer.Context, words: Annotated[list[str], typer.Argument(me
             put({"document": saved.document.id, "title": saved.document.title, "publisher": saved.document.publisher})
         else:
             typer.echo(f"document  {saved.document.title or saved.document.id}  {saved.document.url or ''}")
-    say(f"{found.claims_total} claims, {found.documents_total} documents")
+    say(f"{counted(found.claims_total, 'claim')}, {counted(found.documents_total, 'document')}")
 
 
 def _print_claim(statement: Statement, as_json: bool) -> None:

@@ -55,6 +55,11 @@ class Cell:
         return {**key, "said": {group: [statement_json(one) for one in said] for group, said in self.said.items()}}
 
 
+def group_of(source_type: str) -> Group:
+    """The column that a kind of speaker stands in."""
+    return _GROUP_OF.get(source_type, "others")
+
+
 def cells(statements: Iterable[Statement]) -> list[Cell]:
     """Rows of the table: those with both official and observed figures first, then by metric and place."""
     rows: dict[tuple[object, ...], dict[Group, list[Statement]]] = {}
@@ -68,7 +73,7 @@ def cells(statements: Iterable[Statement]) -> list[Cell]:
             folded(claim.locality), claim.contest, claim.as_of,
         )  # fmt: skip
         first.setdefault(key, claim)
-        group = _GROUP_OF.get(claim.source_type, "others")
+        group = group_of(claim.source_type)
         rows.setdefault(key, {}).setdefault(group, []).append(statement)
     return sorted((_cell(first[key], said) for key, said in rows.items()), key=_rank)
 

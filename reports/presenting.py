@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from nlp.claims import Assessment, Figure, Incident
-from nlp.contradictions.records import Contradiction, Side
-from nlp.statements import Statement
+from nlp.contradictions.records import Side
+from nlp.statements import Statement, folded
 from reports.cells import GROUPS, Cell, Group
+from reports.disputes import Camp, Dispute
 from reports.links import Addresses, at_words
 from reports.wording import Wording
 from storage.views import SavedDocument
@@ -85,10 +86,27 @@ class Presenter:
         saved = self._documents.get(self._quoted(side))
         return saved.document.lang if saved else None
 
-    def side_names(self, contradiction: Contradiction) -> tuple[str, str]:
-        """What the two sides are called: for a sum, what its parts give and what is stated."""
-        names = ("parts_side", "stated_side") if contradiction.kind == "sum_mismatch" else ("first_side", "second_side")
-        return self.words(names[0]), self.words(names[1])
+    def camp_name(self, camp: Camp, dispute: Dispute) -> str:
+        """What a camp is called: by its speakers, or for a sum what its parts give and what is stated."""
+        for one in dispute.contradictions:
+            if one.kind == "sum_mismatch" and camp.lead in (one.a, one.b):
+                return self.words("parts_side" if camp.lead == one.a else "stated_side")
+        return self.words.name("group", camp.group)
+
+    def camp_values(self, camp: Camp, metric: str) -> str:
+        """The values of a camp, each once."""
+        values = dict.fromkeys(self.side_value(side, metric) for side in camp.sides)
+        return "; ".join(value for value in values if value)
+
+    def camp_speakers(self, camp: Camp) -> list[str]:
+        """Who says so, each once."""
+        return list(dict.fromkeys(self.speaker(side.source, side.source_type) for side in camp.sides))
+
+    def pages_told(self, pages: Iterable[str]) -> str:
+        """How many pages say so, and how many publishers of them did not copy it from another."""
+        told = set(pages)
+        origins = {folded(saved.origin) if (saved := self._documents.get(page)) else page for page in told}
+        return f"{self.words.counted('pages', len(told))}, {self.words.counted('publishers', len(origins))}"
 
     def side_value(self, side: Side, metric: str) -> str:
         """What a side states, as firmly as it states it: a sum has no wording of its own, a single figure has."""
@@ -104,7 +122,7 @@ class Presenter:
             return f"{source} ({kind})" if source_type != "unattributed" else source
         return kind if source_type != "unattributed" else self.words("unnamed")
 
-    def quantity(self, of: Cell | Contradiction | Figure) -> str:
+    def quantity(self, of: Cell | Dispute | Figure) -> str:
         """What is counted, where, for which contest and when."""
         words = self.words
         head = words.metric(of.metric) + (f": {of.subject}" if of.subject else "")
@@ -142,9 +160,9 @@ class Presenter:
         ordered = sorted(cells, key=lambda cell: cell.election or "", reverse=True)
         return [(election, list(rows)) for election, rows in groupby(ordered, key=lambda cell: cell.election)]
 
-    def by_kind(self, contradictions: Iterable[Contradiction]) -> list[tuple[str, list[Contradiction]]]:
-        """Contradictions by kind: the kind with the gravest first, the gravest of a kind first."""
-        ordered = sorted(contradictions, key=lambda one: -one.severity)
+    def by_kind(self, disputes: Iterable[Dispute]) -> list[tuple[str, list[Dispute]]]:
+        """Disputes by kind: the kind with the gravest first, the gravest of a kind first."""
+        ordered = sorted(disputes, key=lambda one: -one.severity)
         kinds = dict.fromkeys(one.kind for one in ordered)
         return [(kind, [one for one in ordered if one.kind == kind]) for kind in kinds]
 

@@ -80,8 +80,8 @@ def figure_side(term: Term) -> Side:
         high=figure.high if stated else None,
         quote=leading.statement.mentions[0].quote,
         source=figure.source, source_id=leading.speaker.id, source_type=figure.source_type,
-        subject=figure.subject, place=figure.place, locality=figure.locality, contest=figure.contest,
-        as_of=figure.as_of, sample=figure.sample,
+        subject=figure.subject, subject_id=leading.subject.id, place=figure.place,
+        locality=figure.locality, contest=figure.contest, as_of=figure.as_of, sample=figure.sample,
     )  # fmt: skip
 
 

@@ -34,6 +34,7 @@ class Side(Record):
     source_id: str | None = None
     source_type: SourceType = "unattributed"
     subject: str | None = None
+    subject_id: str | None = None
     place: str | None = None
     locality: str | None = None
     contest: Contest | None = None

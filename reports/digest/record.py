@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from nlp.contradictions.records import Contradiction
 from nlp.statements import Statement
 from reports.cells import Cell, cells
+from reports.disputes import Dispute, disputes
 from reports.protocols import ReportStore
 from reports.wording import Language
 from storage.views import ClaimFilter, SavedDocument, SourceHealth
@@ -41,6 +42,11 @@ class Digest:
             + len(self.assessments)
             + len(self.incidents)
         )
+
+    @property
+    def disputes(self) -> list[Dispute]:
+        """The contradictions by what they are about."""
+        return disputes(self.contradictions)
 
     @property
     def is_empty(self) -> bool:

@@ -16,6 +16,7 @@ from reports.templating import html_environment, markdown_environment, markdown_
 from reports.wording import PlaceName, Wording, country_or_code
 
 LOCAL_SITE = "http://127.0.0.1:8000"  # where `countercount serve` listens unless told otherwise
+_MOST_EXPLAINED = 4  # contradictions of one dispute
 _MOST_ROWS = 100  # of one table or list; a mail client cuts what is longer, the linked page has all
 
 
@@ -42,6 +43,7 @@ def render_json(digest: Digest, *, site: str = LOCAL_SITE) -> str:
         "election": digest.election,
         "since": digest.since.isoformat() if digest.since else None,
         "lang": digest.lang,
+        "disputes": [one.as_json(digest.lang) for one in digest.disputes],
         "contradictions": [one.as_json(digest.lang) for one in digest.contradictions],
         "figures": [cell.as_json() for cell in digest.cells],
         "assessments": [statement_json(one) for one in digest.assessments],
@@ -69,4 +71,5 @@ def _presenter(digest: Digest, site: str, place_name: PlaceName) -> Presenter:
 
 
 def _context(digest: Digest, presenter: Presenter) -> dict[str, Any]:
-    return {"digest": digest, "p": presenter, "w": presenter.words, "at": presenter.addresses, "most": _MOST_ROWS}
+    return {"digest": digest, "p": presenter, "w": presenter.words, "at": presenter.addresses, "most": _MOST_ROWS,
+            "most_explained": _MOST_EXPLAINED}  # fmt: skip

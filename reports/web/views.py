@@ -10,6 +10,7 @@ from nlp.contradictions.records import Contradiction
 from nlp.statements import Statement
 from reports.cells import Cell, cells, statement_json
 from reports.charts import comparison_svg
+from reports.disputes import disputes
 from reports.links import Addresses
 from reports.presenting import Presenter
 from reports.protocols import ReportStore
@@ -58,11 +59,12 @@ class Views:
         named = [page for one in found for side in (one.a, one.b) for page in (side.document, *side.documents)]
         said = (one for cell in rows for group in cell.said.values() for one in group)
         context = {
-            "election": election, "contradictions": found, "cells": rows, "p": self._presenter(named, said),
+            "election": election, "disputes": disputes(found), "cells": rows, "p": self._presenter(named, said),
             "charted": any(cell.compares and cell.unit == "percent" for cell in rows),
         }  # fmt: skip
         data = {
             "election": election,
+            "disputes": [one.as_json(self._words.lang) for one in disputes(found)],
             "contradictions": [one.as_json(self._words.lang) for one in found],
             "figures": [cell.as_json() for cell in rows],
         }
