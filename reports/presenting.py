@@ -105,6 +105,8 @@ class Presenter:
     def pages_told(self, pages: Iterable[str]) -> str:
         """How many pages say so, and how many publishers of them did not copy it from another."""
         told = set(pages)
+        if len(told) == 1:
+            return self.words.counted("pages", 1)
         origins = {folded(saved.origin) if (saved := self._documents.get(page)) else page for page in told}
         return f"{self.words.counted('pages', len(told))}, {self.words.counted('publishers', len(origins))}"
 
