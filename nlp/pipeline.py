@@ -6,6 +6,7 @@ extraction = extractor.extract(Document(id="1", text="…"))
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import lru_cache
@@ -91,6 +92,7 @@ def pipeline(lang: str) -> Language:
     """The spaCy pipeline of one language."""
     _register()
     nlp = language(lang)
+    nlp.max_length = sys.maxsize  # spaCy's bound is for its parsers, of which there are none here
     for name in STEPS:
         nlp.add_pipe(name)
     return nlp

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import cast
 
 from nlp.components.frames import Lexicon, lexicon
-from nlp.components.reading import DATELINE, Name, Reading
+from nlp.components.reading import DATELINE, Name, Reading, beginning_in, without_overlaps
 from nlp.quantities import ClockTime, Date, Quantity
 from nlp.segments import Segment
 
@@ -132,17 +132,9 @@ _NEAR = 80
 
 
 def _entities(reading: Reading, start: int, end: int) -> list[tuple[int, int, Entity]]:
-    candidates: list[tuple[int, int, int, Entity]] = []
     groups: tuple[Sequence[Entity], ...] = (reading.times, reading.dates, reading.names, reading.quantities)
-    for rank, group in enumerate(groups):
-        first = bisect_right(group, start - 1, key=lambda entity: entity.start)
-        for entity in group[first:]:
-            if entity.start >= end:
-                break
-            if entity.end <= end and letter(entity):
-                candidates.append((rank, entity.start, entity.end, entity))
-    kept: list[tuple[int, int, Entity]] = []
-    for _, left, right, entity in sorted(candidates, key=lambda c: (c[0], c[1])):
-        if all(right <= a or b <= left for a, b, _ in kept):
-            kept.append((left, right, entity))
-    return _subordinate(reading.folded, sorted(kept, key=lambda k: k[0]), lexicon(reading.lang))
+    within = (
+        entity for group in groups for entity in beginning_in(group, start, end) if entity.end <= end and letter(entity)
+    )
+    kept = [(entity.start, entity.end, entity) for entity in without_overlaps(within)]
+    return _subordinate(reading.folded, kept, lexicon(reading.lang))

@@ -19,7 +19,7 @@ from nlp.claims import Organization, OrganizationType
 from nlp.components.contestants import PRONOUN, read_contestants, read_pronouns
 from nlp.components.frames import lexicon
 from nlp.components.kazakh_names import HEAD_LAST, kazakh_names
-from nlp.components.reading import DATELINE, Name, Reading
+from nlp.components.reading import DATELINE, Name, Reading, beginning_in, without_overlaps
 from nlp.components.recognized import recognized
 from nlp.languages import fold, nominative, tag_ru
 from nlp.reference import NameMatch
@@ -110,12 +110,14 @@ def read_names(reading: Reading) -> None:
         if m.type != "adjective"
     ]
     known += [*_options(reading), *_parliaments(reading)]
-    names = [_identified(name, known) for name in _unknown(reading, {name.end for name in known if name.id})]
-    names = [_short_form(name, [*known, *names]) for name in names]
+    bodies = sorted((k for k in known if k.id and k.kind not in _NO_BODY), key=lambda k: k.start)
+    names = [_identified(name, bodies) for name in _unknown(reading, {name.end for name in known if name.id})]
+    names = _short_forms(names, known)
     names += [*_listed(reading, [*known, *names]), *_relaying(reading, _lexicon(reading.lang))]
     reading.names = _without_overlaps(known, names)
+    outer = set(reading.names)
     reading.inner = [
-        name for name in known if name not in reading.names and (name.id or name.place) and not _part(name, reading)
+        name for name in known if name not in outer and (name.id or name.place) and not _part(name, reading)
     ]
     reading.names = _without_overlaps(reading.names, _acronyms(reading))
     reading.names = _without_overlaps(reading.names, read_contestants(reading))
@@ -185,9 +187,9 @@ def _parliaments(reading: Reading) -> list[Name]:
     return names
 
 
-def _identified(name: Name, known: list[Name]) -> Name:
+def _identified(name: Name, bodies: list[Name]) -> Name:
     """A name built around a known one of its own kind is that actor: "партия «Ауыл»"."""
-    within = [k for k in known if k.id and name.start <= k.start and k.end <= name.end and k.kind not in _NO_BODY]
+    within = [body for body in beginning_in(bodies, name.start, name.end) if body.end <= name.end]
     if name.rule.startswith(HEAD_LAST) and within and within[0].kind == name.kind in _OWNERS:
         return replace(name, id=within[0].id)
     if len(within) == 1 and name.rule == LOWER_HEAD:
@@ -197,12 +199,24 @@ def _identified(name: Name, known: list[Name]) -> Name:
     return replace(name, id=within[0].id, kind=within[0].kind)
 
 
-def _short_form(name: Name, names: list[Name]) -> Name:
-    """The beginning of a known name of its kind: "the People's Party", after "the People's Party of Kazakhstan"."""
-    if name.id is not None or len(name.name.split()) < 2:
-        return name
-    begun = {n.id for n in names if n.id and n.kind == name.kind and folded(n.name).startswith(f"{folded(name.name)} ")}
-    return replace(name, id=begun.pop()) if len(begun) == 1 else name
+def _short_forms(names: list[Name], known: list[Name]) -> list[Name]:
+    """The beginning of a known name is short for it: "the People's Party", after "the People's Party of Kazakhstan"."""
+    full: dict[tuple[str, str], dict[str, str]] = {}
+    for name in (*known, *names):
+        if name.id is not None:
+            words = folded(name.name)
+            full.setdefault((name.kind, words.split(" ", 1)[0]), {})[words] = name.id
+    return [replace(name, id=_begun(name, full)) if name.id is None else name for name in names]
+
+
+def _begun(name: Name, full: dict[tuple[str, str], dict[str, str]]) -> str | None:
+    """The one actor of the name's kind whose name begins with it."""
+    words = folded(name.name)
+    if " " not in words:
+        return None
+    alike = full.get((name.kind, words.split(" ", 1)[0]), {})
+    ids = {actor for other, actor in alike.items() if other.startswith(f"{words} ")}
+    return ids.pop() if len(ids) == 1 else None
 
 
 _NO_BODY = ("place", "candidate", "option", "parliament")
@@ -217,12 +231,8 @@ def _apart(known: str, unknown: str) -> bool:
 
 
 def _without_overlaps(known: list[Name], unknown: list[Name]) -> list[Name]:
-    """In order of the text; where names overlap the longer one wins, a known one among equals."""
-    kept: list[Name] = []
-    for name in sorted([*known, *unknown], key=lambda n: (n.start - n.end, n.rule != "reference")):
-        if all(name.end <= other.start or other.end <= name.start for other in kept):
-            kept.append(name)
-    return sorted(kept, key=lambda name: name.start)
+    """In the order of the text; where names overlap the longer one wins, a known one among equals."""
+    return without_overlaps(sorted([*known, *unknown], key=lambda n: (n.start - n.end, n.rule != "reference")))
 
 
 def _unknown(reading: Reading, known_ends: set[int]) -> list[Name]:
@@ -255,7 +265,8 @@ def _listed(reading: Reading, names: list[Name]) -> list[Name]:
         shown = match.group(1).strip()
         at = match.start()
         before = reading.text[max(0, at - 30) : at]
-        neighbour = next((ends[end] for end in ends if 0 < at - end <= 8 and _JOINED.match(reading.text[end:at])), None)
+        near = (end for end in range(at - 8, at) if end in ends)
+        neighbour = next((ends[end] for end in near if _JOINED.match(reading.text[end:at])), None)
         line = reading.text[reading.text.rfind("\n", 0, at) + 1 : match.end() + 2].strip()
         alone = line == match.group().strip()
         if not shown[:1].isupper() or len(shown.split()) > 5 or shown[-1] in ".,":

@@ -8,7 +8,9 @@ back to the words as they stand in the document.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
 
 from nlp.claims import Assessment, Contest, Document, Figure, Incident, Organization, OrganizationType
 from nlp.languages import Lang, Transliterated
@@ -43,6 +45,39 @@ class Speaker:
     type: str
     id: str | None = None
     rule: str = ""
+
+
+class Spanned(Protocol):
+    """A stretch of a text."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+T = TypeVar("T", bound=Spanned)
+
+
+def beginning_in(entities: Sequence[T], start: int, end: int) -> Sequence[T]:
+    """Those, of some in the order of the text, that begin within a stretch of it."""
+    first = bisect_left(entities, start, key=lambda entity: entity.start)
+    return entities[first : bisect_left(entities, end, lo=first, key=lambda entity: entity.start)]
+
+
+def without_overlaps(spans: Iterable[T]) -> list[T]:
+    """In the order of the text; of those that overlap, the first as given."""
+    given = list(spans)
+    low = min((span.start for span in given), default=0)
+    taken = bytearray(max((span.end for span in given), default=0) - low)
+    kept = []
+    for span in given:
+        start, end = span.start - low, span.end - low
+        if taken.find(1, start, end) < 0:
+            kept.append(span)
+            taken[start:end] = b"\1" * (end - start)
+    return sorted(kept, key=lambda span: span.start)
 
 
 @dataclass(slots=True)
@@ -83,14 +118,11 @@ class Reading:
 
     def names_in(self, start: int, end: int) -> list[Name]:
         """The names that lie wholly within a stretch of `text`."""
-        first = bisect_right(self.names, start - 1, key=lambda name: name.start)
-        found = []
-        for name in self.names[first:]:
-            if name.start >= end:
-                break
-            if name.end <= end:
-                found.append(name)
-        return found
+        return [name for name in beginning_in(self.names, start, end) if name.end <= end]
+
+    def segment_at(self, offset: int) -> Segment:
+        """The segment that a place of `text` lies in, or the one before it."""
+        return self.segments[max(0, bisect_right(self.segments, offset, key=lambda segment: segment.start) - 1)]
 
     def is_named(self, start: int, end: int) -> bool:
         """Whether a name covers some of a stretch of `text`."""

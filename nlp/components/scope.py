@@ -137,19 +137,16 @@ def _stated_day(reading: Reading) -> dt.date | None:
     vote = words(reading.lang)["electoral"]["vote"]
     published = reading.document.published
     without_year: dt.date | None = None
-    for segment in reading.segments:
-        for date in reading.dates:
-            if not segment.start <= date.start < segment.end or not (date.month and date.day):
-                continue
-            if not vote.search(
-                reading.folded, max(segment.start, date.start - _NEAR), min(segment.end, date.end + _NEAR)
-            ):
-                continue
-            if date.year:
-                return dt.date(date.year, date.month, date.day)
-            if published and without_year is None:
-                days = [_day(published.year + step, date.month, date.day) for step in (0, -1, 1)]
-                without_year = min((day for day in days if day), key=lambda day: abs(day - published), default=None)
+    for date in reading.dates:
+        segment = reading.segment_at(date.start)
+        near = max(segment.start, date.start - _NEAR), min(segment.end, date.end + _NEAR)
+        if not (date.month and date.day) or not vote.search(reading.folded, *near):
+            continue
+        if date.year:
+            return dt.date(date.year, date.month, date.day)
+        if published and without_year is None:
+            days = [_day(published.year + step, date.month, date.day) for step in (0, -1, 1)]
+            without_year = min((day for day in days if day), key=lambda day: abs(day - published), default=None)
     return without_year
 
 

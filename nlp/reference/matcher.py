@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ _PAIRS = {"«": "»", "“": "”", "„": "“”", '"': '"'}
 _ROW_START = re.compile(r"(?:^|\n)[\s\-–—•*·|\d.)«“\"]*$")
 _FIGURE_AFTER = re.compile(r"[»”\"]?\s*(?:[(–—:|\t-]+\s*\d|\d+[.,]\d+\s*%|[–—:|\t-])")
 _PERCENT_AFTER = re.compile(r"[»”\"]?\s*[(–—:-]?\s*\d+(?:[.,]\d+)?\s*(?:%|процент|пайыз|per)")
+_LIST_REACH = 3
+"""How many tokens away the neighbour in an enumeration may stand."""
 _LIST_GAP = re.compile(r"[»”\"]?\s*(?:,|;|и|және|мен|and|,\s*and)?\s*[«“\"]?")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…\n])[\s»”\"]*$")
 _INITIALS = re.compile(r"(?<!\w)(?:[A-ZА-ЯӘІҢҒҮҰҚӨ]\.[\s-]?){1,2}$")
@@ -55,6 +58,11 @@ class _Found:
     first: int
     last: int
     names: list[Name]
+
+    @property
+    def tokens(self) -> range:
+        """The places of its tokens."""
+        return range(self.first, self.last + 1)
 
 
 def _name_key(word: str, lang: str) -> str:
@@ -276,25 +284,26 @@ class Reader:
     def _with_doubtful(self, chosen: list[tuple[_Found, Name]], doubtful: list[_Found]) -> list[tuple[_Found, Name]]:
         """Weak names are taken too where the text has shown that it means them, or in a list of parties or regions."""
         sure = {name.id for _, name in chosen if name.kind == "actor"}
-        taken = {at for run, _ in chosen for at in range(run.first, run.last + 1)}
+        taken = {at: pair for pair in chosen for at in pair[0].tokens}
         for run in (*doubtful, *reversed(doubtful)):
-            if taken.intersection(range(run.first, run.last + 1)) or not self.tokens[run.first].raw[0].isupper():
+            if not taken.keys().isdisjoint(run.tokens) or not self.tokens[run.first].raw[0].isupper():
                 continue
             names = [name for name in run.names if name.weak and self._cased(run, name)]
             known = [name for name in names if name.id in sure and not self._starts_sentence(run)]
-            listed = [name for name in names if self._in_list(run, name.type, chosen)]
+            listed = [name for name in names if self._in_list(run, name.type, taken)]
             for name in sorted(known or listed, key=lambda name: self._rank(run, name))[-1:]:
                 chosen.append((run, name))
-                taken.update(range(run.first, run.last + 1))
+                taken.update((at, (run, name)) for at in run.tokens)
         return sorted(chosen, key=lambda pair: pair[0].first)
 
     def _starts_sentence(self, run: _Found) -> bool:
         start = self.tokens[run.first].start
         return _SENTENCE_START.search(self.text, max(0, start - 4), start) is not None
 
-    def _in_list(self, run: _Found, kind: str, chosen: list[tuple[_Found, Name]]) -> bool:
+    def _in_list(self, run: _Found, kind: str, taken: dict[int, tuple[_Found, Name]]) -> bool:
         """Whether the neighbour in an enumeration is an accepted party (or region) too."""
-        for other, name in chosen:
+        near = (*range(run.first - _LIST_REACH, run.first), *range(run.last + 1, run.last + 1 + _LIST_REACH))
+        for other, name in (taken[at] for at in near if at in taken):
             if name.type == kind and kind in ("party", "region"):
                 left, right = (other, run) if other.first < run.first else (run, other)
                 gap = (self.tokens[left.last].end, self.tokens[right.first].start)
@@ -347,7 +356,7 @@ class Reader:
         return next((n for n in names if n.country == country), None)
 
     def _token_at(self, start: int) -> int:
-        return next(at for at, token in enumerate(self.tokens) if token.end > start)
+        return bisect_right(self.tokens, start, key=lambda token: token.end)
 
 
 @lru_cache(maxsize=20_000)

@@ -77,7 +77,6 @@ def test_nasty_text(kind: str) -> None:
     check(NASTY[kind])
 
 
-@pytest.mark.xfail(reason="spaCy's tokenizer refuses lone surrogates", raises=UnicodeEncodeError)
 def test_lone_surrogates() -> None:
     check(NEWS + "\ud800 63% \udfff")
 
@@ -90,14 +89,13 @@ LONG = {
     "full stops": ". " * 60_000,
     "number words": "миллион тысяч " * 5_000,
     "a name without end": "Комиссия Партия " * 5_000,
-    # The time of these grows with the square of their length; they want 200 KB too when it no longer does.
-    "digits and spaces": "7 " * 1_500,
-    "one word": "я" * 4_000,
-    "one line of figures": "явка 63,3%, " * 400,
-    "brackets": "(" * 1_500 + "63%" + ")" * 1_500,
-    "quotation marks": "«" * 1_500 + "»" * 1_500,
-    "line breaks": "\n" * 8_000,
-    "spaces": " " * 8_000,
+    "digits and spaces": "7 " * 50_000,
+    "one word": "я" * 200_000,
+    "one line of figures": "явка 63,3%, " * 4_000,
+    "brackets": "(" * 100_000 + "63%" + ")" * 100_000,
+    "quotation marks": "«" * 100_000 + "»" * 100_000,
+    "line breaks": "\n" * 200_000,
+    "spaces": " " * 1_100_000,
 }
 
 
