@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -130,10 +130,9 @@ def read_names(reading: Reading) -> None:
 
 def _part(name: Name, reading: Reading) -> bool:
     """A known name that is but a part of a known body of its kind: ЕҚЫҰ in the name of its bureau."""
-    return any(
-        other.id and other.kind == name.kind and other.start <= name.start and name.end <= other.end
-        for other in reading.names
-    )
+    at = bisect_right(reading.names, name.start, key=lambda other: other.start) - 1
+    whole = reading.names[at] if at >= 0 else None
+    return bool(whole and whole.id and whole.kind == name.kind and name.end <= whole.end)
 
 
 _DATELINE = re.compile(
