@@ -101,7 +101,7 @@ _SHARES: dict[Metric, Metric] = {
     "invalid_votes": "invalid_share", "unused_ballots": "unused_share",
 }  # fmt: skip
 _COUNTS: dict[Metric, Metric] = {share: count for count, share in _SHARES.items()}
-_SERIES = re.compile(r"[;,]?\s*(?:а )?(?:в|во|на)?\s*D\s*(?:\w+ )?[—–:-]\s*(?P<target>P)")
+_SERIES = re.compile(r"D\s{0,3}(?:\w+ )?[—–:-]\s{0,3}(?P<target>P)")
 _BRACKET = re.compile(r"P[^PNKL;.]{0,45}?(?:\(|или |то есть |or |яғни |немесе |\s[—–-]\s)\s*(?P<target>N)")
 
 
