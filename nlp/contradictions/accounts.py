@@ -29,6 +29,10 @@ class Account:
     def of(self, metric: str, where: Where) -> list[Said]:
         return self._cells.get((metric, where), [])
 
+    def beside(self, metric: Metric, said: Said) -> list[Said]:
+        """The figures of `metric` in the place of another figure."""
+        return self.of(metric, said.where)
+
     def everywhere(self, metric: str) -> list[Said]:
         return [said for (of, _), cell in self._cells.items() if of == metric for said in cell]
 

@@ -14,7 +14,7 @@ def in_the_end(said: Said) -> Interval:
     """The values that the quantity may have when all is counted.
 
     A turnout that is still growing bounds the last one from below. A count that covers a share of the ballots leaves
-    the others to nobody or to all.
+    the others to nobody or to all; one that covers so many stations may leave larger ones.
     """
     ceiling = HUNDRED if said.figure.unit == "percent" else INFINITY
     if said.is_progress:
@@ -25,11 +25,13 @@ def in_the_end(said: Said) -> Interval:
     if counted is None:
         return Interval(ZERO, ceiling)
     low, high = Fraction(said.interval.low), said.interval.high
+    of_ballots = said.figure.sample is not None and said.figure.sample.share is not None
+    left = (1 if of_ballots else the(Rest).station_size) * (1 - counted) / counted
     if said.figure.unit == "percent":
-        return outwards(low * counted, Fraction(high) * counted + 100 * (1 - counted))
+        return outwards(low / (1 + left), (Fraction(high) + 100 * left) / (1 + left))
     if high == INFINITY:
         return said.interval
-    return outwards(low, Fraction(high) * (1 + the(Rest).station_size * (1 - counted) / counted))
+    return outwards(low, Fraction(high) * (1 + left))
 
 
 def counted_share(said: Said) -> Fraction | None:

@@ -167,7 +167,7 @@ class _Sentence:
 
     def size(self) -> str:
         """What was assumed of the stations' size."""
-        if self.rest.basis == "voters":
+        if self.rest.exact:
             return ""
         return str(self.words.texts["word"]["size"]).format(factor=the(rules.Rest).station_size)
 

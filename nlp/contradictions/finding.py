@@ -25,7 +25,8 @@ class Rest:
     """What the stations outside of a sample must have had, in percent, and the sample's share that says so.
 
     `basis` tells what the share is of: voters, stations, or the ballots counted by one body so far. `low` and `high`
-    are None where the share is unknown; then `above` tells on which side of the whole the rest lies.
+    are None where the share is unknown; then `above` tells on which side of the whole the rest lies. `exact`: no
+    assumption about the size of stations was needed.
     """
 
     low: Decimal | None = None
@@ -33,6 +34,7 @@ class Rest:
     share: Decimal | None = None
     above: bool = True
     basis: Literal["voters", "stations", "count"] = "stations"
+    exact: bool = False
     verdict: Verdict = "possible"
 
 

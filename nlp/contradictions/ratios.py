@@ -32,11 +32,12 @@ def _candidates(
 ) -> list[tuple[Interval, Said, Said]]:
     """Every ratio of counts that the share may be, with its part and its whole."""
     least, most = 1 - Fraction(rule.slack), 1 + Fraction(rule.slack)
+    wholes = background.lists if rule.whole_in_passing else account.beside
     found = []
     for part in account.of(rule.part, share.where):
         if share.subject.known and not share.subject.is_same(part.subject):
             continue
-        for whole in background.lists(rule.whole, share):
+        for whole in wholes(rule.whole, share):
             if whole.interval.low > 0 and _is_base(whole, share, part) and one_moment((share, part)):
                 valid = 1 - invalid_share(account, share.where, whole) if rule.invalid_taken_off else 1
                 found.append((_ratio(part, whole, least, most / valid), part, whole))

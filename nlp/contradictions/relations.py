@@ -39,37 +39,61 @@ class Cells:
 def equalities(cells: Cells, totals: Totals) -> Iterator[Finding]:
     """Pairs of one quantity that no precision, hedge, stage or hour reconciles."""
     for cell in cells:
-        outdated = _outdated(cell)
+        later = _later(cell)
         for a, b in combinations(cell, 2):
-            if (a.id in outdated or b.id in outdated) and a.figure.as_of != b.figure.as_of and a.speaker != b.speaker:
-                continue
-            verdict = compare(a, b)
-            if verdict.kind is None:
-                continue
-            if verdict.kind == the(rules.Rest).kind:
-                part, whole = roles(a, b)
-                rest = rest_of_count(part, whole) if verdict.why == "count" else rest_of(part, whole, totals)
-                yield Finding(verdict.kind, _rest_wording(part, rest), Term((part,)), Term((whole,)), verdict.gap, rest)
-            else:
-                first, second = sorted((a, b), key=_rank)
-                wording = "falls" if verdict.why == "falls" and verdict.kind == "self_contradiction" else verdict.kind
-                if wording == "falls" and order(first, second) == "after":
-                    first, second = second, first
-                yield Finding(verdict.kind, wording, Term((first,)), Term((second,)), verdict.gap)
+            finding = _of_pair(a, b, totals)
+            if finding is not None and not any(_is_history(finding, *pair, later, totals) for pair in ((a, b), (b, a))):
+                yield finding
 
 
-def _outdated(cell: list[Said]) -> set[str]:
-    """Running counts that their own speaker has gone beyond: only the latest is held against what others say."""
+def _of_pair(a: Said, b: Said, totals: Totals) -> Finding | None:
+    verdict = compare(a, b)
+    if verdict.kind is None:
+        return None
+    if verdict.kind == the(rules.Rest).kind:
+        part, whole = roles(a, b)
+        rest = rest_of_count(part, whole) if verdict.why == "count" else rest_of(part, whole, totals)
+        return Finding(verdict.kind, _rest_wording(part, rest), Term((part,)), Term((whole,)), verdict.gap, rest)
+    first, second = sorted((a, b), key=_rank)
+    wording = "falls" if verdict.why == "falls" and verdict.kind == "self_contradiction" else verdict.kind
+    if wording == "falls" and order(first, second) == "after":
+        first, second = second, first
+    return Finding(verdict.kind, wording, Term((first,)), Term((second,)), verdict.gap)
+
+
+def _later(cell: list[Said]) -> dict[str, list[Said]]:
+    """What a counting body said after a figure, by the figure's id: later hours, stages and days."""
+    counting = [said for said in cell if said.is_counting]
     return {
-        said.id
-        for said in cell
-        if said.is_progress
-        and any(
-            later.speaker.is_same(said.speaker) and contests_meet(said, later) and order(said, later) == "before"
-            for later in cell
+        said.id: [
+            later
+            for later in counting
             if later.id != said.id and later.figure.sample == said.figure.sample
-        )
-    }
+            and later.speaker.is_same(said.speaker) and contests_meet(said, later) and order(said, later) == "before"
+        ]
+        for said in counting
+    }  # fmt: skip
+
+
+def _is_history(finding: Finding, said: Said, other: Said, later: dict[str, list[Said]], totals: Totals) -> bool:
+    """True where what another speaker states need not be held against a figure that its own speaker has gone beyond.
+
+    Of the hours of a day only the last counts, but for figures of the same hour; an earlier result is let go of where
+    a later one came to agree, or left what was impossible possible.
+    """
+    followers = later.get(said.id)
+    if not followers or said.speaker.is_same(other.speaker):
+        return False
+    if said.is_progress:
+        return said.figure.as_of != other.figure.as_of
+    if any(compare(follower, other).outcome == "agrees" for follower in followers):
+        return True
+    impossible = finding.rest is not None and finding.rest.verdict == "impossible"
+    return impossible and any(_is_possible(_of_pair(follower, other, totals)) for follower in followers)
+
+
+def _is_possible(finding: Finding | None) -> bool:
+    return finding is None or (finding.rest is not None and finding.rest.verdict == "possible")
 
 
 def parts_beside_wholes(cells: Cells) -> Iterator[Finding]:

@@ -86,13 +86,18 @@ class Places(Rule):
 
 
 class Ratio(Rule):
-    """A share is the part's count in the whole's; `invalid_taken_off`: the whole may be counted without the invalid."""
+    """A share is the part's count in the whole's.
+
+    `whole_in_passing`: the whole may stand on the page without a speaker, and at no particular hour.
+    `invalid_taken_off`: the whole may be counted without the invalid ballots.
+    """
 
     form: Literal["ratio"]
     part: Metric
     whole: Metric
     share: Metric
     slack: Decimal = Decimal(0)
+    whole_in_passing: bool = False
     invalid_taken_off: bool = False
 
 
@@ -119,6 +124,7 @@ class Rest(Rule):
     form: Literal["sample"]
     metrics: tuple[Metric, ...]
     weights: tuple[Metric, ...]
+    of_voters: tuple[Metric, ...]
     running: tuple[Metric, ...]
     points: Decimal
     station_size: int

@@ -1,7 +1,7 @@
 """Samples reasoned with: what the stations outside of a sample must have had for the whole to hold.
 
 With the sample's weight w in the whole, whole = w·sample + (1 − w)·rest, so rest = whole + w/(1 − w)·(whole − sample).
-The weight is exact where the voters on both lists are known. Where only stations are counted, they may differ in size,
+For a share of the voters the weight is exact where both voter lists are known. Else stations may differ in size,
 and the odds w/(1 − w) are taken from a declared factor smaller to the same factor larger. A running count is
 in the same way a sample of its later state.
 """
@@ -21,6 +21,7 @@ from nlp.contradictions.intervals import HUNDRED, ZERO, Interval, unit_of
 from nlp.contradictions.rules import the
 from nlp.contradictions.said import Said
 
+Basis = Literal["voters", "stations", "count"]
 _HUNDREDTH = Decimal("0.01")
 _OPEN = Fraction(10**9)
 
@@ -69,9 +70,10 @@ def rest_of(part: Said, whole: Said, totals: Totals) -> Rest:
     share = by_voters or _stations_share(part, totals)
     if share is None or part.figure.unit != "percent":
         return Rest(above=above)
-    odds, factor = share / (1 - share), 1 if by_voters else the(rules.Rest).station_size
+    exact = by_voters is not None and part.figure.metric in the(rules.Rest).of_voters
+    odds, factor = share / (1 - share), 1 if exact else the(rules.Rest).station_size
     low, high = _bounds(part.interval, in_the_end(whole), odds / factor, odds * factor)
-    return _rest(low, high, share, above, "voters" if by_voters else "stations")
+    return _rest(low, high, share, above, "voters" if by_voters else "stations", exact)
 
 
 def rest_of_count(part: Said, whole: Said) -> Rest | None:
@@ -84,7 +86,7 @@ def rest_of_count(part: Said, whole: Said) -> Rest | None:
     least = earlier[0] / (later[1] - earlier[0]) / factor
     most = earlier[1] / (later[0] - earlier[1]) * factor if later[0] > earlier[1] else _OPEN
     low, high = _bounds(part.interval, whole.interval, least, most)
-    return _rest(low, high, first, part.interval.high < whole.interval.high, "count")
+    return _rest(low, high, first, part.interval.high < whole.interval.high, "count", exact=False)
 
 
 def _bounds(sample: Interval, whole: Interval, least: Fraction, most: Fraction) -> tuple[Fraction, Fraction]:
@@ -97,13 +99,18 @@ def _bounds(sample: Interval, whole: Interval, least: Fraction, most: Fraction) 
 
 
 def _rest(
-    low: Fraction, high: Fraction, share: Fraction, above: bool, basis: Literal["voters", "stations", "count"]
+    low: Fraction,
+    high: Fraction,
+    share: Fraction,
+    above: bool,
+    basis: Literal["voters", "stations", "count"],
+    exact: bool,
 ) -> Rest:
     impossible = high < 0 or low > 100
     if not impossible:
         low, high = max(low, Fraction(0)), min(high, Fraction(100))
     return Rest(
-        low=_rounded(low), high=_rounded(high), share=_rounded(share * 100), above=above, basis=basis,
+        low=_rounded(low), high=_rounded(high), share=_rounded(share * 100), above=above, basis=basis, exact=exact,
         verdict="impossible" if impossible else "possible",
     )  # fmt: skip
 
