@@ -59,7 +59,7 @@ def contradictions(context: typer.Context, election: Election = None, since: Sin
     """List the contradictions, gravest first."""
     from cli.workflow import opened
 
-    chosen = _language(lang)
+    chosen = language_of(lang)
     with opened(context.obj) as store:
         for found in store.contradictions(election, since.date() if since else None):
             if as_json:
@@ -74,7 +74,7 @@ def disputes(context: typer.Context, election: Election = None, since: Since = N
     from cli.workflow import opened
     from reports.disputes import disputes as disputes_of
 
-    chosen = _language(lang)
+    chosen = language_of(lang)
     with opened(context.obj) as store:
         for dispute in disputes_of(store.contradictions(election, since.date() if since else None)):
             if as_json:
@@ -141,7 +141,7 @@ def show_digest(context: typer.Context, election: Election = None, since: Since 
     from cli.workflow import opened
 
     with opened(context.obj) as store:
-        typer.echo(digest_text(store, form, election, since.date() if since else None, _language(lang)))
+        typer.echo(digest_text(store, form, election, since.date() if since else None, language_of(lang)))
 
 
 def digest_text(store: Any, form: Format, election: str | None, since: dt.date | None, lang: ReportLanguage) -> str:
@@ -169,11 +169,12 @@ def serve(context: typer.Context, host: str = "127.0.0.1", port: int = 8000, lan
 
     with opened(context.obj) as store:
         say(f"serving on http://{host}:{port} (Ctrl-C ends it)")
-        app = create_app(store, _language(lang), place_name=load().place_name)
+        app = create_app(store, language_of(lang), place_name=load().place_name)
         uvicorn.run(app, host=host, port=port, log_level="warning")
 
 
-def _language(lang: Lang | None) -> Any:
+def language_of(lang: Lang | None) -> Any:
+    """The language asked for, or that of the settings."""
     from cli.settings import settings
 
     return str(lang) if lang else settings().lang

@@ -72,6 +72,12 @@ class Reading(Part):
         with self._database.read() as session:
             return next(iter(loading.statements(session, [statement_id])), None)
 
+    def claim_ids(self, prefix: str) -> list[str]:
+        """The ids of the claims that begin with `prefix`, at most ten."""
+        with self._database.read() as session:
+            begins = tables.Claim.id.startswith(prefix, autoescape=True)
+            return list(session.scalars(select(tables.Claim.id).where(begins).order_by(tables.Claim.id).limit(10)))
+
     def search(self, wanted: ClaimFilter) -> Found:
         """Claims and documents that hold all the words in any form, best first.
 

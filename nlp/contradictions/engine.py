@@ -34,7 +34,7 @@ def judge(
     known = reference or NoReference()
     findings = [f for f in _findings(read(said, known), known) if within is None or circle_of(f.claims) in within]
     opposed = [o for o in stances(said, known) if within is None or circle_of(o.claims) in within]
-    found = [_of_figures(finding, known) for finding in findings] + [_of_judgements(one, known) for one in opposed]
+    found = [of_figures(finding, known) for finding in findings] + [_of_judgements(one, known) for one in opposed]
     unique = {contradiction.id: contradiction for contradiction in found}
     return sorted(unique.values(), key=lambda contradiction: (-contradiction.severity, contradiction.id))
 
@@ -49,7 +49,8 @@ def _findings(figures: list[Said], reference: ReferenceLike) -> Iterator[Finding
             yield from relation(account, background)
 
 
-def _of_figures(finding: Finding, reference: ReferenceLike) -> Contradiction:
+def of_figures(finding: Finding, reference: ReferenceLike) -> Contradiction:
+    """A finding as the contradiction that is stored and shown."""
     a, b = figure_side(finding.a), figure_side(finding.b)
     stated = finding.b.said[0].figure
     first = finding.a.said[0].figure

@@ -47,6 +47,8 @@ def equalities(cells: Cells, totals: Totals) -> Iterator[Finding]:
 
 
 def _of_pair(a: Said, b: Said, totals: Totals) -> Finding | None:
+    if a.interval.gap(b.interval) == 0:
+        return None
     verdict = compare(a, b)
     if verdict.kind is None:
         return None
@@ -113,7 +115,7 @@ def parts_beside_wholes(cells: Cells) -> Iterator[Finding]:
 
 def _above(kind: Kind, part: Said, wholes: Iterable[Said], slack: Decimal) -> Iterator[Finding]:
     for whole in wholes:
-        if _can_hold(part, whole) and part.interval.low > whole.interval.high * (1 + slack):
+        if part.interval.low > whole.interval.high * (1 + slack) and is_part_beside_whole(part, whole):
             gap = part.interval.low - whole.interval.high
             yield Finding(kind, "part_exceeds_whole", Term((part,)), Term((whole,)), gap)
 
@@ -132,7 +134,7 @@ def _around(cells: Cells, part: Said, metric: str) -> Iterator[Said]:
         yield from cells.of(metric, part, where)
 
 
-def _can_hold(part: Said, whole: Said) -> bool:
+def is_part_beside_whole(part: Said, whole: Said) -> bool:
     """True where the whole's count must cover the part's: its place and stations, the same contest, no earlier hour."""
     if part.id == whole.id or not elections_meet(part.figure.election, whole.figure.election):
         return False

@@ -71,16 +71,19 @@ class Said:
 
 
 def read(statements: Iterable[Statement], reference: ReferenceLike) -> list[Said]:
-    """The figures among the statements that can meet others: with a number, an election and a place."""
-    found = []
-    for statement in sorted(statements, key=lambda s: s.id):
-        figure = statement.claim
-        if not isinstance(figure, Figure) or not figure.election or not figure.place or not statement.mentions:
-            continue
-        values = interval(figure)
-        if values is not None:
-            found.append(Said(statement, figure, values, speaker(figure, reference), subject(figure, reference)))
+    """The figures among the statements that can meet others, but for subgroups and echoes of samples."""
+    ordered = sorted(statements, key=lambda s: s.id)
+    found = [said for statement in ordered if (said := as_said(statement, reference))]
     return _without_echoes(_without_subgroups(found))
+
+
+def as_said(statement: Statement, reference: ReferenceLike) -> Said | None:
+    """The figure that a statement makes; None where it makes none, or one without number, election or place."""
+    figure = statement.claim
+    if not isinstance(figure, Figure) or not figure.election or not figure.place or not statement.mentions:
+        return None
+    values = interval(figure)
+    return Said(statement, figure, values, speaker(figure, reference), subject(figure, reference)) if values else None
 
 
 def _without_subgroups(found: list[Said]) -> list[Said]:

@@ -14,7 +14,7 @@ from tests.cli.terminal import USAGE, Terminal
 HEAVY = ("spacy", "scrapy", "sqlalchemy", "fastapi", "pydantic_settings", "pydantic", "trafilatura", "rich.progress")
 COMMANDS = (
     "crawl", "sources", "extract", "quantities", "entities", "judge", "import", "analyze", "contradictions", "claims",
-    "search", "serve", "digest", "db", "demo",
+    "explain", "search", "serve", "digest", "db", "demo",
 )  # fmt: skip
 
 
