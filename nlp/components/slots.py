@@ -16,6 +16,7 @@ from nlp.components.frames import Lexicon
 from nlp.components.masks import COUNTED, Mask
 from nlp.components.reading import Name, Reading, Speaker
 from nlp.components.scope import capital_of, contests_in, earlier_election, election_of_year
+from nlp.languages import fold
 from nlp.quantities import ClockTime, Date, Quantity
 from nlp.reference import Election
 from nlp.segments import Segment
@@ -24,7 +25,7 @@ OBSERVING = {"observers", "polling_stations_observed", "protocols", "regions_obs
 RESULTS = {"turnout", "vote_share", "votes", "registered_voters", "voters_voted", "invalid_share", "invalid_votes",
             "unused_share", "unused_ballots", "passed_threshold"}  # fmt: skip
 _OF_ONE_CONTEST = {"vote_share", "votes", "seats", "threshold", "passed_threshold"}
-_REPORTED = RESULTS - {"registered_voters"} | {"seats", "seats_total"}
+_REPORTED = RESULTS - {"registered_voters"} | {"seats"}
 _PROGRESSIVE = {"turnout", "voters_voted"}
 
 
@@ -139,7 +140,22 @@ def place_of(
     if chosen is None or chosen.place is None or (country and not chosen.place.startswith(country)):
         return country, None
     thread.place = chosen
-    return chosen.place, chosen.locality
+    return chosen.place, None if _means_region(reading, segment, masked, chosen, item) else chosen.locality
+
+
+def _means_region(reading: Reading, segment: Segment, masked: Mask, chosen: Name, item: Found) -> bool:
+    """In a list of regions a town stands for the region that bears its name: "Ақтөбе – 68,8%"."""
+    region = reading.reference.place(chosen.place)
+    if chosen.locality is None or region is None:
+        return False
+    stem = fold(chosen.name)[:_SHORTEST_STEM]
+    namesake = any(fold(form).startswith(stem) for forms in region.names.values() for form in forms)
+    listed = item.label is not None or segment.kind in ("item", "row") or len(masked.all("L")) > 1
+    regions = {n.place for n in reading.names if n.kind == "place" and n.locality is None and len(n.place or "") > 2}
+    return namesake and listed and len(regions) > 1
+
+
+_SHORTEST_STEM = 5
 
 
 _COUNTRY = Name(0, 0, "place", "the whole country")

@@ -96,18 +96,44 @@ def _headed(
     above = metric_above.get(head.start)
     columns = [_column(reading, span, words, above) for span in _spans(reading, head)]
     if not any(column.metric for column in columns[1:]):
-        return
+        over = _clocks_over(reading, head, len(columns) - 1)
+        if not over:
+            return
+        columns, rows = [Column(None), *(Column(above or "turnout", clock) for clock in over)], run
+    elif not _of_contestants(reading, rows):
+        columns = [Column("turnout", c.clock) if c.metric == "vote_share" else c for c in columns]
     # The whole table is claimed, so that no frame reads its cells a second time.
-    yield head.start, []
+    if rows is not run:
+        yield head.start, []
     for row in rows:
         spans = _spans(reading, row)
         label = next((span for span in spans[:2] if re.search(r"[^\W\d]", reading.text[slice(*span)])), spans[0])
+        hour = _clock_in(reading, spans[0])
         filled = [
-            Cell(quantity, column, label)
+            Cell(quantity, Column(column.metric, column.clock or hour), label)
             for span, column in zip(spans, columns, strict=True)
             if column.metric and (quantity := _quantity(reading, span))
         ]
         yield row.start, [cell for cell in filled if _fits(cell)]
+
+
+def _clock_in(reading: Reading, span: tuple[int, int]) -> ClockTime | None:
+    return next((t for t in reading.times if span[0] <= t.start and t.end <= span[1]), None)
+
+
+def _clocks_over(reading: Reading, first: Segment, width: int) -> list[ClockTime]:
+    """The hours of a table without a head, where the line above names as many: "Turnout, % (16:00, 14:00)"."""
+    line = first.previous
+    clocks = [t for t in reading.times if line is not None and line.start <= t.start < line.end]
+    return clocks if len(clocks) == width else []
+
+
+def _of_contestants(reading: Reading, rows: list[Segment]) -> bool:
+    """Whether the rows are about contestants, so that a share is one of the votes; else they are of places or hours."""
+    kinds = {name.kind for row in rows for name in reading.names_in(*_spans(reading, row)[0])}
+    return bool(kinds & {"party", "candidate", "option"}) or not (
+        "place" in kinds or any(_clock_in(reading, _spans(reading, row)[0]) for row in rows)
+    )
 
 
 def _fits(cell: Cell) -> bool:
@@ -123,7 +149,7 @@ def _quantity(reading: Reading, span: tuple[int, int]) -> Quantity | None:
 
 
 def _column(reading: Reading, span: tuple[int, int], words: Lexicon, above: Metric | None) -> Column:
-    clock = next((t for t in reading.times if span[0] <= t.start and t.end <= span[1]), None)
+    clock = _clock_in(reading, span)
     if clock is not None:
         return Column(above or "turnout", clock)
     return Column(_meaning(reading.folded[slice(*span)], words))

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.skipif(not (GOLD / "score.py").exists(), reason="no gol
 FLOORS = {
     "seeds": {"figures": 0.90, "claims": 0.75, "organizations": 0.76},
     "ru": {"figures": 0.75, "claims": 0.55, "organizations": 0.80},
-    "kk": {"figures": 0.60, "claims": 0.40, "organizations": 0.66},
+    "kk": {"figures": 0.90, "claims": 0.78, "organizations": 0.92},
     "en": {"figures": 0.84, "claims": 0.48, "organizations": 0.76},
 }
 MAIN_ELECTION = {"seeds": 1.0, "ru": 0.90, "kk": 0.95, "en": 0.95, "negative": 1.0}
