@@ -9,6 +9,7 @@ from crawler.sources import Source
 
 __all__ = ["Extracted", "NotExtracted", "extract"]
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _HTML = {"text/html", "application/xhtml+xml"}
 _UNNAMED = {"", "application/octet-stream", "binary/octet-stream", "application/x-download"}
 
@@ -16,7 +17,7 @@ _UNNAMED = {"", "application/octet-stream", "binary/octet-stream", "application/
 def extract(
     payload: bytes, media_type: str, url: str, source: Source, fetched: dt.datetime, *, max_pdf_pages: int = 200
 ) -> Extracted:
-    """Read a fetched page or PDF.
+    """Read a fetched page, PDF or DOCX.
 
     `media_type` is the Content-Type as sent, charset and all; the payload's own signature outweighs it. `fetched` is
     timezone-aware: no publication date lies after it. The text is NFC without control characters: one paragraph, list
@@ -33,6 +34,10 @@ def extract(
         from crawler.extraction.pdf import extract_pdf
 
         return extract_pdf(payload, source, fetched, max_pages=max_pdf_pages)
+    if bare == DOCX:
+        from crawler.extraction.docx import extract_docx
+
+        return extract_docx(payload, source, fetched)
     if bare in _HTML:
         from crawler.extraction.html import extract_html
 
@@ -46,6 +51,8 @@ def bare_type(payload: bytes, media_type: str) -> str:
     head = payload[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"%PDF-"):
         return "application/pdf"
+    if head.startswith(b"PK\x03\x04") and b"word/document.xml" in payload:
+        return DOCX
     if named in _UNNAMED and head[:1] == b"<":
         return "text/html"
     return named or "application/octet-stream"

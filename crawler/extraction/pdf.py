@@ -1,6 +1,7 @@
 """A PDF as lines of text.
 
-pypdfium2 reads the text; only pages that draw tables go through pdfplumber, which is thirty times slower.
+pypdfium2 reads the text; only pages that draw tables go through pdfplumber, which is thirty times slower. Pages wider
+than high are slides, whose boxes are put into reading order.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ from typing import Any
 
 from crawler.extraction.dates import is_credible, is_stamp, read_date
 from crawler.extraction.records import Extracted, NotExtracted
+from crawler.extraction.slides import Run, reading_order
 from crawler.extraction.text import clean, join_lines, language, numbers, row
 from crawler.sources import Source
 
 _FEWEST_LETTERS = 20  # a scan's text layer is empty or holds a stray page number
 _LINES_OF_A_TABLE = 4  # fewer drawn paths than this are rules and underlines
 _MOST_PATHS = 20_000  # a map or a drawing, not a table
+_MOST_RUNS = 2_000  # of one slide
 # Readers of the text know a new page or slide by several blank lines.
 _PAGE_BREAK = "\n\n\n\n"
 _UNNAMED = re.compile(
@@ -34,19 +37,42 @@ def extract_pdf(payload: bytes, source: Source, fetched: dt.datetime, *, max_pag
     except pypdfium2.PdfiumError as error:
         raise NotExtracted(f"broken or locked PDF: {error}") from None
     try:
-        pages = _read_pages(document, payload, max_pages)
-        said = document.get_metadata_dict()
+        pages = [join_lines(page) for page in _read_pages(document, payload, max_pages)]
+        scanned = [number for number, text in enumerate(pages, 1) if not text and _holds_image(document[number - 1])]
+        said, count = document.get_metadata_dict(), len(document)
     except pypdfium2.PdfiumError as error:
         raise NotExtracted(f"broken PDF: {error}") from None
     finally:
         document.close()
-    text = _PAGE_BREAK.join(filter(None, map(join_lines, pages)))
+    text, starts = _joined(pages)
     if sum(map(str.isalpha, text)) < _FEWEST_LETTERS or text.count("(cid:") > 20:
         raise NotExtracted("no text in the PDF: needs OCR")
+    unread = [f"page {number}: needs OCR" for number in scanned]
+    if count > max_pages:
+        unread.append(f"pages {max_pages + 1} to {count}: more than the setting max_pdf_pages")
     title = clean(said.get("Title", ""))
     if not title or _UNNAMED.match(title):
         title = text.split("\n", 1)[0]
-    return Extracted(text, title, _published(text, said, fetched), language(text, None, source.languages))
+    published, lang = _published(text, said, fetched), language(text, None, source.languages)
+    return Extracted(text, title, published, lang, pages=starts, unread=tuple(unread))
+
+
+def _joined(pages: list[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The pages' texts as one, and where each page that has text begins in it."""
+    starts: list[tuple[int, int]] = []
+    length = 0
+    for number, text in enumerate(pages, 1):
+        if text:
+            length += len(_PAGE_BREAK) if starts else 0
+            starts.append((length, number))
+            length += len(text)
+    return _PAGE_BREAK.join(filter(None, pages)), tuple(starts)
+
+
+def _holds_image(page: Any) -> bool:
+    import pypdfium2.raw as pdfium
+
+    return next(iter(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=2)), None) is not None
 
 
 def _published(text: str, said: dict[str, str], fetched: dt.datetime) -> dt.date | None:
@@ -69,11 +95,24 @@ def _read_pages(document: Any, payload: bytes, max_pages: int) -> list[list[str]
     pages: list[list[str]] = []
     for number in range(min(len(document), max_pages)):
         page = document[number]
-        text = page.get_textpage().get_text_bounded()
-        tabular = _tabular_lines(payload, number, text) if _draws_lines(page) else None
-        pages.append(tabular if tabular is not None else paragraphs(text))
+        words = page.get_textpage()
+        text = words.get_text_bounded()
+        lines = _tabular_lines(payload, number, text) if _draws_lines(page) else None
+        if lines is None and page.get_width() > page.get_height():
+            lines = _slide_lines(words, text)
+        pages.append(lines if lines is not None else paragraphs(text))
         page.close()
     return pages
+
+
+def _slide_lines(words: Any, text: str) -> list[str] | None:
+    """A slide's lines in reading order; None where that reading would lose a number."""
+    runs = []
+    for rank in range(min(words.count_rects(), _MOST_RUNS)):
+        left, bottom, right, top = words.get_rect(rank)
+        runs.append(Run(words.get_text_bounded(left, bottom, right, top), left, bottom, right, top))
+    lines = [clean(line.replace("\ufffe", "-")) for line in reading_order(runs)]
+    return None if numbers(text) - numbers("\n".join(lines)) else lines
 
 
 def _draws_lines(page: Any) -> bool:

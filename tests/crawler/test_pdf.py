@@ -99,3 +99,71 @@ def test_a_locked_file_says_so(tmp_path: Path):
     canvas.save()
     with pytest.raises(NotExtracted, match="locked"):
         read(path.read_bytes())
+
+
+def placed(*boxes: tuple[float, float, float, str]) -> bytes:
+    """One slide, its boxes (left, height above the bottom, size of the letters, words) in the order given."""
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=(960, 540), invariant=True)
+    for left, up, size, words in boxes:
+        canvas.setFont("Helvetica", size)
+        canvas.drawString(left, up, words)
+    canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def test_boxes_of_a_slide_come_in_reading_order_each_figure_with_its_label():
+    slide = placed(
+        (700, 260, 14, "village councils, 79 stations"),
+        (80, 300, 40, "32%"),
+        (80, 480, 30, "Turnout by our own count at the stations"),
+        (700, 300, 40, "38%"),
+        (80, 260, 14, "parliament, 192 stations"),
+    )
+    assert read(slide).text.split("\n") == [
+        "Turnout by our own count at the stations",
+        "32%",
+        "parliament, 192 stations",
+        "38%",
+        "village councils, 79 stations",
+    ]
+
+
+def test_even_rows_of_a_slide_stay_rows():
+    rows = [("First party", "50%"), ("Second party", "18%"), ("Third party", "12%"), ("Fourth party", "10%")]
+    boxes = [(600, 400 - 40 * rank, 18, share) for rank, (_, share) in enumerate(rows)]
+    boxes += [(80, 400 - 40 * rank, 18, name) for rank, (name, _) in enumerate(rows)]
+    got = read(placed((80, 480, 30, "What our protocols say of the parties"), *boxes)).text.split("\n")
+    assert got[1:] == [f"{name} | {share}" for name, share in rows]
+
+
+def scanned(*pages: str | None) -> bytes:
+    """A PDF with pages of text, or of a picture alone where there is none."""
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+
+    file = io.BytesIO()
+    canvas = Canvas(file, invariant=True)
+    for words in pages:
+        if words is None:
+            canvas.drawImage(ImageReader(Image.new("L", (60, 80), 200)), 50, 50, 400, 600)
+        else:
+            canvas.drawString(72, 700, words)
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def test_pages_keep_their_numbers_and_scanned_ones_are_named():
+    got = read(scanned("The first page of the final report", None, "The third page says 32%"))
+    assert [(got.text[start : start + 9], number) for start, number in got.pages] == [
+        ("The first", 1),
+        ("The third", 3),
+    ]
+    assert got.unread == ("page 2: needs OCR",)
+
+
+def test_pages_that_were_left_out_are_named():
+    got = read(drawn(*([f"Page {n} of the report on the count"] for n in range(5))), max_pdf_pages=2)
+    assert got.unread == ("pages 3 to 5: more than the setting max_pdf_pages",)
