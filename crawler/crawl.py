@@ -16,6 +16,7 @@ from crawler.archive import Archive
 from crawler.desk import Desk, Ledger, Progress, SourceSummary
 from crawler.documents import Origin
 from crawler.protocols import CrawlStore
+from crawler.scope import EVERYTHING, Scope
 from crawler.settings import CrawlSettings
 from crawler.sources import Source
 
@@ -31,8 +32,10 @@ def crawl(
     archive: Path,
     settings: CrawlSettings,
     progress: Callable[[Progress], None] | None = None,
+    scope: Scope = EVERYTHING,
 ) -> list[SourceSummary]:
-    """Read the sources once; return a summary of each, in the order given. `archive` is a folder for WARC files.
+    """Read the sources once; return a summary of each, in the order given. `archive` is a folder for WARC files,
+    `scope` says which pages to keep.
 
     May be called any number of times in a process, and by many processes on one store, which then share the work. The
     network runs in a thread and an event loop of its own; the store and `progress` are called in the calling thread
@@ -49,7 +52,9 @@ def crawl(
     try:
         desk = Desk()
         ledger = Ledger(store, files, run, [source.name for source in sources], progress)
-        network = _Network(desk, sources=sources, settings_=settings, store=store, run=run, identity=identity)
+        network = _Network(
+            desk, sources=sources, settings_=settings, scope=scope, store=store, run=run, identity=identity
+        )  # fmt: skip
         network.start()
         desk.serve(ledger.finish)
         network.join()

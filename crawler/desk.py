@@ -74,6 +74,7 @@ class Ledger:
         for visit, outcome in zip(visits, outcomes, strict=True):
             if outcome.state is not None:
                 self._count(visit, outcome.state)
+                self._count_dropped(visit)
             for url, state in outcome.saved:
                 self._count_page(visit.link.source, url, state)
         return outcomes
@@ -101,6 +102,12 @@ class Ledger:
         self._done += 1
         if self._progress:
             self._progress(Progress(source, url, state, self._done, max(self._done, self._known)))
+
+    def _count_dropped(self, visit: Visit) -> None:
+        """The articles that an entry point named and the scope leaves out."""
+        if visit.dropped:
+            counts = self.summaries[visit.link.source].counts
+            counts[State.OUT_OF_SCOPE] = counts.get(State.OUT_OF_SCOPE, 0) + visit.dropped
 
 
 _Job = tuple[Future[Any], Callable[[], Any] | Visit]

@@ -26,6 +26,8 @@ class State(StrEnum):
     NOT_EXTRACTED = "not_extracted"
     READ = "read"
     """An entry point that gave its addresses; of a page: that it gave text, which the store then compares."""
+    OUT_OF_SCOPE = "out_of_scope"
+    """A page that was read and not kept: it is not about what the crawl was asked for."""
     DUPLICATE = "duplicate"
     """Another address of a page that the same run has under its own."""
 
@@ -92,7 +94,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as a document. `url` is canonical and its identity; `sha256` is that of the payload it was read from."""
+    """One page as a document. `url` is its canonical address, `sha256` that of the payload it was read from.
+
+    `id` is its identity, one for all addresses of the page; None where that is its address.
+    """
 
     url: str
     source: str
@@ -104,6 +109,12 @@ class Page:
     media_type: str
     sha256: str
     fetched: dt.datetime
+    id: str | None = None
+
+    @property
+    def identity(self) -> str:
+        """What the page is known by."""
+        return self.id or self.url
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +165,8 @@ class Visit:
     links: tuple[Link, ...] = ()
     most: int = 0
     """How many articles the link's entry point may lead to in one run."""
+    dropped: int = 0
+    """How many articles of an entry point lie outside the scope by what it says of them."""
     payload: Payload | None = None
     validators: Validators = field(default_factory=Validators)
     rest: float = 0.0

@@ -10,11 +10,16 @@ from crawler.addresses import canonical, preferred
 from crawler.documents import ARTICLE, Link, Page
 from crawler.entries import Find, Finds, NoLinks
 from crawler.entries import read_entry as finds_of
-from crawler.extraction import Extracted, bare_type, extract
+from crawler.extraction import DOCX, PDF, Extracted, bare_type, extract
 from crawler.extraction.html import canonical_link
+from crawler.scope import Scope
 from crawler.sources import Entry, Source
 
 _MOST_SITEMAPS = 50  # of one index: a large site has hundreds, a crawl needs the latest
+
+
+class OutOfScope(Exception):  # noqa: N818 - an outcome of a page
+    """A page that the crawl was not asked for; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,54 +34,74 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What a page of an entry point gave: whole documents, links, and the link to the next page of the same list."""
+    """What a page of an entry point gave: whole documents, links, and the link to the next page of the same list.
+
+    `dropped` counts the articles that lie outside the scope by what the entry point says of them.
+    """
 
     pages: tuple[Page, ...]
     links: tuple[Link, ...]
     following: Link | None = None
+    dropped: int = 0
 
 
-def read_article(fetched: Fetched, source: Source, max_pdf_pages: int) -> Page:
-    """Read a page or file. Raises NotExtracted with the reason where it gives no text."""
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A page, and the addresses of the further parts it is split over."""
+
+    page: Page
+    parts: tuple[str, ...] = ()
+
+
+def read_article(fetched: Fetched, source: Source, scope: Scope, max_pdf_pages: int) -> Article:
+    """Read a page or file. Raises NotExtracted where it gives no text, OutOfScope where it was not asked for."""
     url = canonical(fetched.url)
     media_type = bare_type(fetched.body, fetched.media_type)
-    if media_type != "application/pdf":
+    if media_type not in (PDF, DOCX):
         url = preferred(url, canonical_link(fetched.body))
-    read = extract(fetched.body, fetched.media_type, url, source, fetched.moment, max_pdf_pages=max_pdf_pages)
-    return _page(fetched, source, url, read, media_type)
+    found = extract(fetched.body, fetched.media_type, url, source, fetched.moment, max_pdf_pages=max_pdf_pages)
+    if reason := scope.refuses(found.title, found.text, found.published):
+        raise OutOfScope(reason)
+    return Article(_page(fetched, source, url, found, media_type), found.parts)
 
 
-def read_entry(fetched: Fetched, source: Source, entry: Entry, link: Link, max_bytes: int) -> Listed:
+def read_entry(fetched: Fetched, source: Source, entry: Entry, link: Link, scope: Scope, max_bytes: int) -> Listed:
     """Read a page of an entry point. Raises NoLinks with the reason where it is not what its source says."""
     is_listing = link.kind == "listing"
     finds = finds_of(
         fetched.body, fetched.media_type, fetched.url, source, entry, fetched.moment,
         is_listing=is_listing, max_bytes=max_bytes,
     )  # fmt: skip
-    if is_listing and not finds.articles and not link.page and not entry.is_daily:
+    if is_listing and entry.kind == "listing" and not finds.articles and not link.page and not entry.is_daily:
         raise NoLinks(f"no links match {entry.links!r}")
     recent = [find for find in finds.articles if not _is_past(find, entry, fetched.moment)]
-    wanted = {find.url: find for find in recent if source.is_article(find.url)}
-    links = [Link(url, source.name, ARTICLE, link.entry) for url, find in wanted.items() if find.document is None]
+    # One address for each page: the first of those that its source takes for the same.
+    articles = {source.identity(find.url): find for find in reversed(recent) if source.is_article(find.url)}
+    wanted = [find for find in reversed(articles.values()) if not _is_refused(find, scope)]
+    links = [Link(find.url, source.name, ARTICLE, link.entry) for find in wanted if find.document is None]
     links += [Link(url, source.name, "sitemap", link.entry) for url in finds.sitemaps[:_MOST_SITEMAPS]]
     links += [Link(url, source.name, "listing", link.entry) for url in finds.listings]
+    media_type = bare_type(fetched.body, fetched.media_type)
     return Listed(
-        pages=tuple(
-            _page(fetched, source, url, find.document, bare_type(fetched.body, fetched.media_type))
-            for url, find in wanted.items()
-            if find.document is not None
-        ),
+        pages=tuple(_page(fetched, source, find.url, find.document, media_type) for find in wanted if find.document),
         links=tuple(links),
         following=_following(finds, entry, link, fetched.moment) if recent or not finds.articles else None,
+        dropped=len(articles) - len(wanted),
     )
 
 
 def _page(fetched: Fetched, source: Source, url: str, read: Extracted, media_type: str) -> Page:
     return Page(
-        url=source.identity(url), source=source.name, publisher=source.publisher_name, text=read.text,
-        title=read.title, published=read.published, lang=read.lang, media_type=media_type,
-        sha256=hashlib.sha256(fetched.body).hexdigest(), fetched=fetched.moment,
+        url=url, source=source.name, publisher=source.publisher_name, text=read.text, title=read.title,
+        published=read.published, lang=read.lang, media_type=media_type,
+        sha256=hashlib.sha256(fetched.body).hexdigest(), fetched=fetched.moment, id=source.identity(url),
     )  # fmt: skip
+
+
+def _is_refused(find: Find, scope: Scope) -> bool:
+    if find.document is not None:
+        return scope.refuses(find.title, find.document.text, find.published) is not None
+    return scope.refuses_day(find.published) is not None
 
 
 def _is_past(find: Find, entry: Entry, moment: dt.datetime) -> bool:

@@ -81,20 +81,24 @@ class Crawling(Part):
             saved = ()
         queued = frontier.queue_found(session, self._database, run, visit)
         frontier.look_done(address, run, visit, state, row)
-        for counted in (state, *(one for _, one in saved)):
+        for counted in (state, *(one for _, one in saved), *[State.OUT_OF_SCOPE] * visit.dropped):
             frontier.count(session, self._database, run, visit.link.source, counted)
         return Outcome(state, queued, saved)
 
     def _save_page(self, session: Session, run: int, asked: tables.Address, page: Page, record: int | None) -> State:
-        if page.url != asked.url and frontier.has_own_turn(session, run, page.url):
-            return State.DUPLICATE
-        document = tables.Document(id=page.url, source=page.source, url=page.url, publisher=page.publisher)
+        known = session.scalar(select(tables.Document.url).where(tables.Document.id == page.identity))
+        for own in {page.url, known or page.url} - {asked.url}:
+            if frontier.has_own_turn(session, run, own):
+                return State.DUPLICATE
+        document = tables.Document(
+            id=page.identity, source=page.source, url=known or page.url, publisher=page.publisher
+        )
         version = tables.Version(
             sha256=page.sha256, fetched=page.fetched, title=page.title, published=page.published, lang=page.lang,
             text=page.text, media_type=page.media_type, record=record,
         )  # fmt: skip
         state = self._keep(session, document, version)
-        if page.url != asked.url:
+        if page.url != asked.url and frontier.is_article(asked):
             frontier.look_found(session, self._database, run, asked, page, state, record)
         return state
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from crawler.documents import ARTICLE, Due, Lease, Link, Origin, Page, State, Validators, Visit
+from crawler.documents import ARTICLE, SINGLE, Due, Lease, Link, Origin, Page, State, Validators, Visit
 from storage import tables
 from storage.database import Database
 from storage.part import Part
@@ -199,6 +199,11 @@ def look_found(
     queue(session, database, run, [link], most=1)
     own = session.scalars(select(tables.Address).where(tables.Address.url == page.url)).one()
     look_done(own, run, Visit(link, page.fetched, state), state, record)
+
+
+def is_article(address: tables.Address) -> bool:
+    """Whether a page is behind an address. Pages that an entry point holds whole are seen again there alone."""
+    return address.rank > 0 or address.kind == SINGLE
 
 
 def has_own_turn(session: Session, run: int, url: str) -> bool:

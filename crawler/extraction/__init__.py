@@ -7,8 +7,9 @@ import datetime as dt
 from crawler.extraction.records import Extracted, NotExtracted
 from crawler.sources import Source
 
-__all__ = ["Extracted", "NotExtracted", "extract"]
+__all__ = ["DOCX", "PDF", "Extracted", "NotExtracted", "bare_type", "extract"]
 
+PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _HTML = {"text/html", "application/xhtml+xml"}
 _UNNAMED = {"", "application/octet-stream", "binary/octet-stream", "application/x-download"}
@@ -30,7 +31,7 @@ def extract(
 
         return extract_with_page_object(payload, url, source, fetched)
     bare = bare_type(payload, media_type)
-    if bare == "application/pdf":
+    if bare == PDF:
         from crawler.extraction.pdf import extract_pdf
 
         return extract_pdf(payload, source, fetched, max_pages=max_pdf_pages)
@@ -50,7 +51,7 @@ def bare_type(payload: bytes, media_type: str) -> str:
     named = media_type.partition(";")[0].strip().lower()
     head = payload[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"%PDF-"):
-        return "application/pdf"
+        return PDF
     if head.startswith(b"PK\x03\x04") and b"word/document.xml" in payload:
         return DOCX
     if named in _UNNAMED and head[:1] == b"<":

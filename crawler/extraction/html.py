@@ -15,6 +15,7 @@ import lxml.html
 from lxml import etree
 from lxml.html import HtmlElement
 
+from crawler.addresses import resolve
 from crawler.extraction.chrome import cut_chrome, without_chrome_lines
 from crawler.extraction.dates import find_date
 from crawler.extraction.lines import block_lines, is_layout
@@ -25,6 +26,7 @@ from crawler.extraction.titles import find_title
 from crawler.sources import Source
 
 _BLOCK_SHARE = 0.9
+_MOST_PARTS = 50
 
 
 def extract_html(payload: bytes, content_type: str, url: str, source: Source, fetched: dt.datetime) -> Extracted:
@@ -32,8 +34,9 @@ def extract_html(payload: bytes, content_type: str, url: str, source: Source, fe
     tree = parse(decode(payload, content_type))
     title, declared = find_title(tree, source), _declared_language(tree)
     published = find_date(tree, url, source, fetched)
+    parts = _parts(tree, url, source)
     text = _article_text(tree, source)
-    return Extracted(text, title, published, language(text, declared, source.languages))
+    return Extracted(text, title, published, language(text, declared, source.languages), parts=parts)
 
 
 def extract_fragment(markup: str, title: str | None, published: dt.date | None, source: Source) -> Extracted:
@@ -82,6 +85,15 @@ def _article_text(tree: HtmlElement, source: Source) -> str:
             return _whole((line for block in _outermost(blocks) for line in block_lines(block)), source)
     cut_chrome(tree)
     return _whole(block_lines(_main_block(tree)), source)
+
+
+def _parts(tree: HtmlElement, url: str, source: Source) -> tuple[str, ...]:
+    """The addresses of the article's further parts on the source's hosts, this one left out."""
+    if not source.select.parts:
+        return ()
+    links = [resolve(url, link.get("href") or "") for link in tree.cssselect(source.select.parts)]
+    found = (link for link in links if link and link != url and source.has_host(link))
+    return tuple(dict.fromkeys(found))[:_MOST_PARTS]
 
 
 def _whole(lines: Iterable[str], source: Source) -> str:

@@ -28,7 +28,7 @@ body = ".article-body"               # the block that holds the article
 parts = ".pages a"                   # links to the further parts of an article that is split over several pages
 
 [[same]]                             # addresses of one page: mirrors, /amp, an id with whatever slug
-match = '//[^/]+/a/(?:[^/]+/)?(\\d+)'  # regex searched in the address
+match = '//[^/]+/a/(?:[^/]+/)?(\\d+)'  # regex searched in the address, percent signs decoded
 to = 'https://www.press.example/a/\\1.html'  # what the page is known by; \\1 is the regex's first group
 
 [[entries]]                          # where addresses are found; at least one

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from typing import Annotated, Literal, Self
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import jmespath
 from parsel.csstranslator import HTMLTranslator
@@ -212,8 +212,8 @@ class Source(_Strict):
 
     def identity(self, url: str) -> str:
         """What the page at an address is known by: one string for all its addresses that `same` covers."""
-        url = canonical(url)
+        address = canonical(url)
         for rule in self.same:
-            if found := re.search(rule.match, url):
+            if found := re.search(rule.match, unquote(address)):
                 return found.expand(rule.to)
-        return url
+        return address

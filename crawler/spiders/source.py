@@ -16,14 +16,15 @@ from scrapy.http import Response
 
 from crawler.addresses import canonical
 from crawler.desk import Desk
-from crawler.documents import SINGLE, Due, Lease, Link, Payload, State, Validators, Visit
+from crawler.documents import ARTICLE, SINGLE, Due, Lease, Link, Payload, State, Validators, Visit
 from crawler.entries import NoLinks
 from crawler.extraction import NotExtracted
 from crawler.protocols import CrawlStore
+from crawler.scope import Scope
 from crawler.settings import CrawlSettings
 from crawler.sources import Entry, Source
 from crawler.spiders.courtesy import asked_to_wait
-from crawler.tasks import Fetched, Listed, read_article, read_entry
+from crawler.tasks import Fetched, Listed, OutOfScope, read_article, read_entry
 from crawler.workers import WorkerLost, Workers
 
 _GONE = {404, 410}
@@ -44,6 +45,7 @@ class SourceSpider(Spider):
         *,
         sources: list[Source],
         settings_: CrawlSettings,
+        scope: Scope,
         desk: Desk,
         store: CrawlStore,
         workers: Workers,
@@ -53,6 +55,7 @@ class SourceSpider(Spider):
         super().__init__()
         self.sources = sources
         self._settings = settings_
+        self._scope = scope
         self._desk = desk
         self._store = store
         self._workers = workers
@@ -131,7 +134,7 @@ class SourceSpider(Spider):
             visit = Visit(link, _now(), state, reason)
         else:
             visit = await self._read(response, link, source)
-        return replace(visit, rest=max(visit.rest, self._delay_of(link.site)))
+        return replace(visit, rest=max(visit.rest, self._delay_of(link.site), source.delay or 0))
 
     async def _read(self, response: Response, link: Link, source: Source) -> Visit:
         payload = _payload(response)
@@ -156,6 +159,8 @@ class SourceSpider(Spider):
             return replace(visit, state=State.NOT_EXTRACTED, reason=outcome.reason)
         except NoLinks as outcome:
             return replace(visit, state=State.FAILED, reason=str(outcome))
+        except OutOfScope as outcome:
+            return replace(visit, state=State.OUT_OF_SCOPE, reason=str(outcome))
         except WorkerLost as outcome:
             return replace(visit, state=_unread(link), reason=f"extraction {outcome}")
         except Exception as error:
@@ -165,11 +170,20 @@ class SourceSpider(Spider):
     async def _opened(self, visit: Visit, fetched: Fetched, source: Source, response: Response) -> Visit:
         link = visit.link
         if link.is_article:
-            page = await self._workers.run(read_article, fetched, source, self._settings.max_pdf_pages)
-            return replace(visit, pages=(page,), validators=_validators(response))
+            article = await self._workers.run(
+                read_article, fetched, source, self._scope, self._settings.max_pdf_pages
+            )  # fmt: skip
+            parts = tuple(Link(url, source.name, ARTICLE, link.entry) for url in article.parts)
+            visit = replace(visit, pages=(article.page,), links=parts, most=self._settings.max_pages)
+            return replace(visit, validators=_validators(response))
         entry = _entry(source, link)
-        listed = await self._workers.run(read_entry, fetched, source, entry, link, self._settings.max_body_bytes)
-        return replace(visit, pages=listed.pages, links=self._fresh(listed, link), most=self._settings.max_pages)
+        listed = await self._workers.run(
+            read_entry, fetched, source, entry, link, self._scope, self._settings.max_body_bytes
+        )  # fmt: skip
+        return replace(
+            visit, links=self._fresh(listed, link), pages=listed.pages, dropped=listed.dropped,
+            most=self._settings.max_pages,
+        )  # fmt: skip
 
     def _fresh(self, listed: Listed, link: Link) -> tuple[Link, ...]:
         """The links, the next page of a listing among them unless this one only repeats what others had.
