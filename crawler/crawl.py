@@ -161,5 +161,7 @@ def _scrapy_settings(settings: CrawlSettings, sources: list[Source]) -> dict[str
         "REDIRECT_MAX_TIMES": 5,
         "HTTPERROR_ALLOW_ALL": True,
         "LOG_ENABLED": False,
+        # Scrapy would open ports by which anybody on this machine could steer the crawl.
         "TELNETCONSOLE_ENABLED": False,
+        "REMOTE_CONTROL_ENABLED": False,
     }

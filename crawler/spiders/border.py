@@ -15,6 +15,8 @@ from scrapy.exceptions import DownloadConnectionRefusedError, IgnoreRequest
 from scrapy.http import Response
 
 ALLOW_PRIVATE = "COUNTERCOUNT_ALLOW_PRIVATE"
+LONGEST_ADDRESS = 2000
+"""Characters: what browsers and search engines took for long enough."""
 
 
 class Refused(IgnoreRequest):
@@ -40,6 +42,8 @@ class HostBorder:
         spider: Any = self.crawler.spider
         source = request.meta.get("source")
         sources = [source] if source else spider.sources  # robots.txt is asked for by no source
+        if len(request.url) > LONGEST_ADDRESS:
+            raise Refused(f"refused: its address is longer than {LONGEST_ADDRESS} characters")
         scheme = urlsplit(request.url).scheme
         if scheme not in ("http", "https"):
             raise Refused(f"refused: scheme {scheme}")

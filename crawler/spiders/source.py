@@ -230,8 +230,8 @@ def _state_of_error(error: BaseException) -> tuple[State, str]:
     reason = str(error) or type(error).__name__
     if "robots.txt" in reason:
         return State.BLOCKED, "forbidden by robots.txt"
-    if isinstance(error, DownloadCancelledError):
-        return State.FAILED, f"too large: {reason}"
+    if isinstance(error, DownloadCancelledError) or "DOWNLOAD_MAXSIZE" in reason:
+        return State.FAILED, "too large: more than max_body_bytes"
     return State.FAILED, reason
 
 
