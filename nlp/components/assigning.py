@@ -227,15 +227,23 @@ def _inherited(
             return "votes"
         if quantity.unit == "percent" or above == "vote_share" or any(f.metric == "vote_share" for f in earlier):
             return "vote_share"
-        return above if above in WITH_SUBJECT else None
+        return next((metric for metric in (above, before) if metric in ("votes", "seats")), None)
     if head.kind != "place":
         return None
     inherited = earlier[-1].metric if earlier else above or before
-    if inherited in ("turnout", "invalid_share", "unused_share"):
+    if quantity.unit == "percent":
+        inherited = _SHARES.get(inherited, inherited) if inherited else None
+    if inherited in ("turnout", "invalid_share", "unused_share") and _as_percent(quantity):
         return inherited
     if quantity.unit == "percent" and inherited in (None, "vote_share"):
         return "turnout" if inherited is None else None
+    if inherited == "turnout" and (quantity.value or 0) > _LEAST_VOTERS:
+        return "voters_voted"
     return inherited if inherited in ("registered_voters", "voters_voted", "polling_stations", "observers") else None
+
+
+_LEAST_VOTERS = 100
+"""A smaller number beside a place in a list by turnout is a share without its sign."""
 
 
 def _as_percent(quantity: Quantity) -> Quantity | None:

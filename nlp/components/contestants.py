@@ -32,6 +32,7 @@ _LEAST_SURNAME = 3
 _LONGEST_PARTY = 7
 _LIST = 250
 _REACH = 400
+_BESIDE = 40
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class _Lexicon:
     not_acronyms: re.Pattern[str]
     pronouns: re.Pattern[str]
     of_places: re.Pattern[str]
+    not_bodies: re.Pattern[str] | None
     not_names: re.Pattern[str] | None
     """Capitalised words that begin sentences and are no names, where the dictionary of persons lacks the language."""
 
@@ -62,6 +64,7 @@ def _lexicon(lang: str) -> _Lexicon | None:
         not_acronyms=re.compile(raw["not_acronyms"]),
         pronouns=re.compile(raw["pronouns"]),
         of_places=re.compile(raw["of_places"]),
+        not_bodies=re.compile(raw["not_bodies"]) if "not_bodies" in raw else None,
         not_names=re.compile(raw["not_names"]) if "not_names" in raw else None,
     )
 
@@ -77,6 +80,10 @@ def read_contestants(reading: Reading) -> list[Name]:
     return [*persons, *bodies, *_nicknames(reading, view, lexicon, bodies)]
 
 
+_MEANT = {"person": "candidate", "party": "party"}
+"""What kind of contestant the pronouns of each group stand for; any where none is given."""
+
+
 def read_pronouns(reading: Reading) -> list[Name]:
     """ "He", "for her" beside votes: the contestant named last, in the paragraph or at the end of the one before."""
     lexicon = _lexicon(reading.lang)
@@ -85,10 +92,12 @@ def read_pronouns(reading: Reading) -> list[Name]:
         return []
     found = []
     for match in lexicon.pronouns.finditer(reading.folded, *reading.body):
+        if any(name.start < match.end() and match.start() < name.end for name in contestants):
+            continue
         before = [name for name in contestants if match.start() - _REACH < name.start < match.start()]
-        persons = [name for name in before if name.kind == "candidate"]
-        meant = (persons or before)[-1:] if match["person"] else before[-1:]
-        group = "person" if match["person"] else "any"
+        group = match.lastgroup or "any"
+        kind = _MEANT.get(group)
+        meant = [name for name in before if kind in (None, name.kind)][-1:]
         found += [replace(name, start=match.start(group), end=match.end(group), rule=PRONOUN) for name in meant]
     return found
 
@@ -131,7 +140,12 @@ def _persons(reading: Reading, view: str, lexicon: _Lexicon) -> list[Name]:
     return _in_the_nominative(reading, found)
 
 
+_CYRILLIC = re.compile("[А-Яа-яЁёӘәІіҢңҒғҮүҰұҚқӨөҺһ]")
+
+
 def _is_person(view: str, start: int, words: list[str], lexicon: _Lexicon) -> bool:
+    if not _CYRILLIC.search(words[0]):
+        return False
     known = [lexicon.of_person(word) for word in words]
     if len(words) == 1:
         return known[0] is True or _named_in_full(view, words[0])
@@ -195,7 +209,12 @@ def _bodies(reading: Reading, view: str, lexicon: _Lexicon) -> list[Name]:
     """Quoted names and abbreviations that take votes, wherever they stand; also those that a body was named by."""
     keys: dict[str, str] = {}
     for match in _evidence(view, lexicon.bodies):
-        shown = (match["quoted"] or match["name"]).strip()
+        span = "quoted" if match["quoted"] else "name"
+        shown = reading.text[slice(*match.span(span))].strip()
+        if lexicon.not_bodies and lexicon.not_bodies.search(
+            view[max(0, match.start("name") - _BESIDE) : match.start("name")]
+        ):
+            continue
         if len(shown.split()) <= _LONGEST_PARTY and not lexicon.not_acronyms.fullmatch(shown):
             keys.setdefault(folded(shown), shown)
     for name in reading.names:
@@ -204,7 +223,7 @@ def _bodies(reading: Reading, view: str, lexicon: _Lexicon) -> list[Name]:
                 keys.setdefault(folded(quoted["quoted"]), name.name)
     found = []
     for match in re.finditer(f"{_QUOTED}|{_ACRONYM}", view):
-        known = keys.get(folded(match["quoted"] or match.group()))
+        known = keys.get(folded(reading.text[slice(*match.span("quoted" if match["quoted"] else 0))]))
         if known is not None:
             found.append(Name(match.start(), match.end(), "party", known, rule=CONTESTANT))
     return found

@@ -96,6 +96,7 @@ def _turn(
         thread.contest = pages[segment.page]
     elif segment.kind == "heading" or (contests and (segment.kind == "row" or is_label(reading, segment))):
         thread.contest = contests[0] if len(contests) == 1 else None
+    thread.spoken = contests[0] if len(contests) == 1 else None if contests or new else thread.spoken
     times = [entity for _, entity in masked.all("T") if isinstance(entity, ClockTime)]
     if times:
         thread.time, thread.time_paragraph = times[-1], segment.paragraph
@@ -127,7 +128,6 @@ def _figure(
     main = reading.election
     election_id = election.id if election else None
     place, locality = place_of(reading, segment, masked, words, thread, item)
-    contest = item.contest or contest_of(reading, segment, thread, election, item)
     speaker = speaker_of_figure(reading, segment, item)
     restate(reading, segment, item, speaker)
     if speaker is not None and locality is None and place is not None and len(place) == 2:
@@ -145,6 +145,12 @@ def _figure(
     ):
         speaker = None
     if item.metric in WITH_SUBJECT and subject is None:
+        return None
+    contest = item.contest or contest_of(
+        reading, segment, thread, election, item, subject if item.metric in WITH_SUBJECT else None
+    )
+    if item.metric == "polling_stations" and speaker is not None and speaker.type == "pollster":
+        sample_of(reading, segment, masked, item, thread, speaker, contest)
         return None
     as_of, stage = time_of(reading, segment, masked, words, item, thread, election)
     left, right = _stretch(reading, masked, item)

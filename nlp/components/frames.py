@@ -53,6 +53,7 @@ class Lexicon:
     leading: re.Pattern[str] | None
     fielding: re.Pattern[str] | None
     standing: re.Pattern[str] | None
+    members: re.Pattern[str] | None
 
 
 @lru_cache
@@ -78,6 +79,7 @@ def lexicon(lang: str) -> Lexicon:
         leading=_optional(raw, "leads_party"),
         fielding=_optional(raw, "before_party"),
         standing=_optional(raw, "of_person"),
+        members=_optional(raw, "has_party"),
         incumbent=re.compile(raw["incumbent"]["president"]),
         options={name: re.compile(pattern) for name, pattern in raw["options"].items()},
     )

@@ -79,7 +79,7 @@ def mask(reading: Reading, segment: Segment) -> Mask:
         original += [start, end]
         pieces.append(letter(entity))
         length += 1
-        at = end
+        at = end + (isinstance(entity, Quantity) and bool(_SHORTENED.match(reading.folded, end - 3, end + 2)))
     pieces.append(reading.folded[at : segment.end])
     # A cell border reads like a tab, whichever way the table was written.
     text = "".join(pieces).replace("|", "\t").replace("\n", " ")
@@ -99,6 +99,8 @@ def _without_counted(text: str, words: Lexicon) -> str:
     return text
 
 
+_SHORTENED = re.compile(r"(?:млн|тыс|лрд)\.(?! [«\"]?[A-ZА-ЯЁ])")
+"""The full stop of "16,6 млн." ends no sentence, and parts no argument from its verb."""
 _IN_BRACKETS = re.compile(r"\s*\(\s*[«“\"]?(?:от |from )?")
 _BESIDE = re.compile(r"[»”\"]?\s+")
 
@@ -113,6 +115,9 @@ def _subordinate(low: str, kept: list[tuple[int, int, Entity]], words: Lexicon) 
         if one.kind == "candidate" and other.kind == "party":
             described = words.apposition is not None and words.apposition.fullmatch(between)
             if _IN_BRACKETS.fullmatch(between) or described:
+                dropped.add(second[0])
+        elif one.kind == other.kind == "party":
+            if words.members is not None and words.members.fullmatch(between):
                 dropped.add(second[0])
         elif one.kind == "party" and other.kind == "candidate" and len(between) < _NEAR:
             if words.leading is not None and words.leading.search(between):

@@ -21,7 +21,8 @@ from nlp.components.frames import lexicon
 from nlp.components.kazakh_names import HEAD_LAST, kazakh_names
 from nlp.components.reading import DATELINE, Name, Reading, beginning_in, without_overlaps
 from nlp.components.recognized import recognized
-from nlp.languages import fold, nominative, tag_ru
+from nlp.components.scope import words
+from nlp.languages import fold, nominative, person_word, tag_ru
 from nlp.reference import NameMatch
 from nlp.statements import folded
 
@@ -121,6 +122,7 @@ def read_names(reading: Reading) -> None:
     ]
     reading.names = _without_overlaps(reading.names, _acronyms(reading))
     reading.names = _without_overlaps(reading.names, read_contestants(reading))
+    reading.names = _of_one_kind(reading)
     reading.names = _without_overlaps(reading.names, _anaphors(reading))
     reading.names = _without_overlaps(reading.names, read_pronouns(reading))
     reading.names = [replace(n, rule=DATELINE) if _in_dateline(reading, n) else n for n in reading.names]
@@ -148,6 +150,26 @@ def _in_dateline(reading: Reading, name: Name) -> bool:
     return _DATELINE.match(reading.text, name.end) is not None
 
 
+def _of_one_kind(reading: Reading) -> list[Name]:
+    """Mentions of one body agree: what is a party once is one wherever its name stands, and an epithet ("the ruling
+    party") goes by the actor's own name."""
+    parties = {folded(name.name) for name in reading.names if name.kind == "party"}
+    shown: dict[str | None, str] = {}
+    for name in reading.names:
+        if name.name[:1].isupper():
+            shown.setdefault(name.id, name.name)
+    countries = {name.place[:2] for name in reading.names if name.place}
+    made = []
+    for name in reading.names:
+        kind = "party" if name.kind in ("ngo", "other") and folded(name.name) in parties else name.kind
+        actor = reading.reference.actor(name.id) if kind == "party" and name.name[:1].islower() else None
+        if actor is None:
+            made.append(replace(name, kind=kind))
+        elif actor.country in countries or not countries:  # Else it is another country's ruling party.
+            made.append(replace(name, name=shown.get(name.id) or actor.name(reading.lang, reading.document.published)))
+    return made
+
+
 def _locality(reading: Reading, match: NameMatch) -> str | None:
     """A town; but its adjective alone is short for the region: "Актюбинская – 57,7%"."""
     adjective = re.search(r"ск(?:ая|ой|ую|ий|ого|ом)$", reading.folded[match.start : match.end])
@@ -167,12 +189,18 @@ _KINDS = {"international_and_citizen_observers": "citizen_observers"}
 
 
 def _options(reading: Reading) -> list[Name]:
-    """Ballot lines that are neither party nor candidate: "against all"."""
+    """Ballot lines that are neither party nor candidate: "against all", and the answers of a referendum."""
+    asked = words(reading.lang)["contests"]["referendum"].search(reading.folded)
     return [
         Name(match.start(), match.end(), "option", option, rule="option")
         for option, pattern in lexicon(reading.lang).options.items()
+        if asked or option not in _ANSWERS
         for match in pattern.finditer(reading.folded)
     ]
+
+
+_ANSWERS = {"за", "против", "да", "нет"}
+"""In any other text these words name no ballot line."""
 
 
 def _parliaments(reading: Reading) -> list[Name]:
@@ -288,6 +316,8 @@ def _spans(reading: Reading) -> Iterator[tuple[int, int]]:
 def _russian(reading: Reading, lexicon: Lexicon, start: int, end: int, known_ends: set[int]) -> Iterator[Name]:
     text, low = reading.text, reading.folded
     for match in lexicon.any_head.finditer(low, start, end):
+        if low[match.start() - 1 : match.start()] == "-":
+            continue  # "пресс-служба"
         left = _adjectives_before(text, low, match.start(), start, lexicon)
         left = _without_loose(low, left, match.start(), lexicon)
         kind_of_head = lexicon.type_of(match.group())
@@ -399,7 +429,7 @@ def _genitive(word: str, cases: tuple[str, ...] = ("gent",)) -> bool:
 @lru_cache(maxsize=10_000)
 def _personal(word: str) -> bool:
     """A first name, surname or patronymic: it begins the name of a person, not the end of an organization's."""
-    return any(kind in tag_ru(word) for kind in ("Name", "Surn", "Patr"))
+    return person_word(word) is True and "Geox" not in tag_ru(word)
 
 
 @lru_cache(maxsize=10_000)

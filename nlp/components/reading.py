@@ -104,6 +104,10 @@ class Reading:
     contests: tuple[Contest, ...] = ()
     speakers: dict[int, Speaker] = field(default_factory=dict)
     """The speaker of each segment that has one, by the segment's start."""
+    voices: dict[int, list[tuple[int, Speaker]]] = field(default_factory=dict)
+    """For segments with several speakers, where each is named."""
+    named: set[int] = field(default_factory=set)
+    """The segments that name their speaker themselves, by their start."""
     report: dict[int, Speaker] = field(default_factory=dict)
     """For segments without a speaker, whose report they may still belong to."""
     figures: list[Figure] = field(default_factory=list)

@@ -40,8 +40,8 @@ def words(lang: str) -> dict[str, Any]:
 
 
 def contests_in(reading: Reading, start: int, end: int) -> tuple[Contest, ...]:
-    """The contests that a stretch of the text names."""
-    found = []
+    """The contests that a stretch of the text names, each once; a parliament is the chamber that the country elects."""
+    found: list[Contest] = []
     for contest, pattern in words(reading.lang)["contests"].items():
         if pattern.search(reading.folded, start, end):
             found.append(contest)
@@ -49,7 +49,23 @@ def contests_in(reading: Reading, start: int, end: int) -> tuple[Contest, ...]:
         stretch = words(reading.lang)["contests"]["regional_council"].sub(" ", reading.folded[start:end])
         if not words(reading.lang)["contests"]["local_council"].search(stretch):
             found.remove("local_council")
-    return tuple(cast(list[Contest], found))
+    chamber = _chamber(reading)
+    named = [chamber if chamber and contest in _CHAMBERS else contest for contest in found]
+    return tuple(dict.fromkeys(named))
+
+
+_CHAMBERS: tuple[Contest, ...] = ("lower_house", "parliament")
+
+
+def _chamber(reading: Reading) -> Contest | None:
+    """What the parliament of the election's country goes by, as at its election nearest in time; None if unknown."""
+    main = reading.election
+    if main is None:
+        return None
+    held = [e for e in (main, *reading.reference.elections_of(main.country)) if set(_CHAMBERS) & set(e.contests)]
+    held = [e for e in held if e.status != "provisional"]
+    nearest = min(held, key=lambda e: abs(e.day - main.day), default=None)
+    return next((chamber for chamber in _CHAMBERS if nearest and chamber in nearest.contests), None)
 
 
 def contests_of(text: str, lang: str) -> tuple[Contest, ...]:
@@ -75,6 +91,7 @@ def read_election(reading: Reading) -> None:
         reading.election = _named(reading, country) or _nearest(reading, country) or _provisional(reading, country)
     if reading.election is not None:
         held = reading.election.contests
+        reading.contests = contests_in(reading, low, high)
         reading.contests = tuple(contest for contest in reading.contests if contest in held) or reading.contests
         read_incumbent(reading)
     if "referendum" not in reading.contests:

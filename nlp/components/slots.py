@@ -6,6 +6,7 @@ Each looks in the clause, then the segment, then what stands above, then what ca
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import cast
@@ -41,6 +42,8 @@ class Thread:
     paragraph_from: int = 0
     """How many figures were read before this paragraph."""
     contest: Contest | None = None
+    spoken: Contest | None = None
+    """The contest last named in this paragraph."""
     observer: Name | None = None
     election: Election | None = None
     counted: Decimal | None = None
@@ -92,25 +95,49 @@ def _dated_after(masked: Mask, item: Found) -> Date | None:
 
 
 def contest_of(
-    reading: Reading, segment: Segment, thread: Thread, election: Election | None, item: Found
+    reading: Reading, segment: Segment, thread: Thread, election: Election | None, item: Found, subject: Name | None
 ) -> Contest | None:
+    """The election's only contest; else the first telling one of the sentence, what stands above, the document, the
+    paragraph before, the headline. Where several are meant and the subject does not tell, it stays open."""
     if election is not None and len(election.contests) == 1:
         return cast(Contest, election.contests[0])
-    here = contests_in(reading, segment.start, segment.end)
-    if len(here) == 1:
-        return here[0]
-    if here:
-        return _main_contest(here, item)
+    for contests in _spoken_of(reading, segment, thread, subject):
+        named = _fitting(contests, subject)
+        if named:
+            return named[0] if len(named) == 1 else None
+    return _main_contest(reading.contests, item)
+
+
+def _spoken_of(
+    reading: Reading, segment: Segment, thread: Thread, subject: Name | None
+) -> Iterator[tuple[Contest, ...]]:
+    yield contests_in(reading, segment.start, segment.end)
     if thread.contest is not None:
-        return thread.contest
+        yield (thread.contest,)
     for above in segment.above:
-        there = contests_in(reading, above.start, above.end)
-        if there:
-            return there[0] if len(there) == 1 else _main_contest(there, item)
-    return reading.contests[0] if len(reading.contests) == 1 else _main_contest(reading.contests, item)
+        yield contests_in(reading, above.start, above.end)
+    if len(_fitting(reading.contests, subject)) == 1:
+        yield reading.contests
+    if subject is not None:
+        if thread.spoken is not None:
+            yield (thread.spoken,)
+        low, high = reading.body
+        yield contests_in(reading, low, min(high, low + len(reading.document.title or "") + 1))
 
 
-_OF_PARTIES: tuple[Contest, ...] = ("lower_house", "parliament")
+_OF_PERSONS: set[Contest] = {"president", "regional_head", "mayor"}
+_OF_PARTIES: set[Contest] = {"lower_house", "parliament", "regional_council", "local_council", "upper_house"}
+
+
+def _fitting(contests: tuple[Contest, ...], subject: Name | None) -> tuple[Contest, ...]:
+    """The contests that a subject of its kind can stand in; all where none is of its kind, or nobody stands."""
+    if subject is None or subject.kind not in ("candidate", "party"):
+        return contests
+    wanted = _OF_PERSONS if subject.kind == "candidate" else _OF_PARTIES
+    return tuple(contest for contest in contests if contest in wanted) or contests
+
+
+_CHIEF: tuple[Contest, ...] = ("lower_house", "parliament")
 
 
 def _main_contest(contests: tuple[Contest, ...], item: Found) -> Contest | None:
@@ -119,7 +146,7 @@ def _main_contest(contests: tuple[Contest, ...], item: Found) -> Contest | None:
     if item.metric not in _OF_ONE_CONTEST:
         return None
     person = item.subject is not None and item.subject.kind == "candidate"
-    wanted: tuple[Contest, ...] = ("president", *_OF_PARTIES) if person else (*_OF_PARTIES, "president")
+    wanted: tuple[Contest, ...] = ("president", *_CHIEF) if person else (*_CHIEF, "president")
     return next((contest for contest in wanted if contest in contests), None)
 
 
@@ -279,12 +306,25 @@ def _clock(segment: Segment, masked: Mask, item: Found, thread: Thread) -> Clock
 def speaker_of_figure(reading: Reading, segment: Segment, item: Found) -> Speaker | None:
     """Who says this figure. What everybody knows has a speaker only where its own sentence names one; results go on
     being reported by whoever reported those before."""
-    speaker = reading.speakers.get(segment.start)
+    speaker = _voice_at(reading, segment, item) or reading.speakers.get(segment.start)
+    if speaker is not None and speaker.type == "pollster" and item.metric in _OF_COUNTING:
+        return speaker if segment.start in reading.named else None
     if speaker is None and item.metric in _REPORTED:
         return reading.report.get(segment.start)
     if speaker is not None and item.metric == "threshold" and speaker.rule not in ("publisher", "statement"):
         return None
     return speaker
+
+
+_OF_COUNTING = {"turnout", "voters_voted", "registered_voters", "polling_stations"}
+"""What a poll at the exits does not tell: it goes on to speak of votes alone."""
+
+
+def _voice_at(reading: Reading, segment: Segment, item: Found) -> Speaker | None:
+    """Of several speakers in a sentence, the one named last before the figure, else the first behind it."""
+    voices = reading.voices.get(segment.start, [])
+    before = [speaker for at, speaker in voices if at < item.quantity.start]
+    return before[-1] if before else voices[0][1] if voices else None
 
 
 def restate(reading: Reading, segment: Segment, item: Found, speaker: Speaker | None) -> None:

@@ -43,6 +43,9 @@ SOURCE_TYPES: dict[str, SourceType] = {
 class _Lexicon:
     before: tuple[re.Pattern[str], ...]
     after: tuple[re.Pattern[str], ...]
+    holding: tuple[re.Pattern[str], ...]
+    contesting: tuple[re.Pattern[str], ...]
+    compared: re.Pattern[str] | None
     continued: re.Pattern[str]
     background: re.Pattern[str]
     backwards: re.Pattern[str]
@@ -62,6 +65,9 @@ def _lexicon(lang: str) -> _Lexicon:
     return _Lexicon(
         before=tuple(_compiled(p, oblique) for p in raw["before"]),
         after=tuple(_compiled(p, oblique) for p in raw["after"]),
+        holding=tuple(_compiled(p, oblique) for p in raw.get("holding", ())),
+        contesting=tuple(re.compile(p.replace("«K»", "(?P<speaker>K)")) for p in raw.get("contesting", ())),
+        compared=re.compile(raw["compared"]) if "compared" in raw else None,
         continued=re.compile(raw["continued"]),
         background=re.compile(raw["background"]),
         backwards=re.compile(raw["backwards"]),
@@ -94,8 +100,16 @@ def _of_statement(reading: Reading, own: Speaker) -> None:
     for segment in reading.segments:
         masked = mask(reading, segment)
         _introduce(reading, segment, masked, persons)
-        said = _named(reading, masked, lexicon) or _person(reading, segment, persons, lexicon)
+        voices = _voices(reading, masked, lexicon)
+        _note_voices(reading, segment, voices)
+        said = _named(voices) or _person(reading, segment, persons, lexicon)
         reading.speakers[segment.start] = said or own
+
+
+def _note_voices(reading: Reading, segment: Segment, voices: list[tuple[int, Speaker]]) -> None:
+    """Keep where each of several speakers of a segment is named: each figure belongs to one of them."""
+    if len({speaker.id or speaker.name for _, speaker in voices}) > 1:
+        reading.voices[segment.start] = sorted(voices, key=lambda voice: voice[0])
 
 
 def _of_report(reading: Reading) -> None:
@@ -112,7 +126,11 @@ def _of_report(reading: Reading) -> None:
         paragraph.append(segment)
         masked = mask(reading, segment)
         _introduce(reading, segment, masked, persons)
-        named = _named(reading, masked, lexicon) or _person(reading, segment, persons, lexicon)
+        voices = _voices(reading, masked, lexicon)
+        _note_voices(reading, segment, voices)
+        named = _named(voices) or _person(reading, segment, persons, lexicon)
+        if named is not None:
+            reading.named.add(segment.start)
         if named is not None and _looks_back(reading, paragraph, masked, lexicon):
             for before in paragraph[:-1] or above:
                 reading.speakers.setdefault(before.start, named)
@@ -220,18 +238,35 @@ def speaker_of(name: Name, rule: str) -> Speaker:
     return Speaker(name.name, SOURCE_TYPES[name.kind], name.id, rule)
 
 
-def _named(reading: Reading, masked: Mask, lexicon: _Lexicon) -> Speaker | None:
-    for rule, patterns in (("named before", lexicon.before), ("named after", lexicon.after)):
+_HOLDERS = ("election_authority", "pollster", "citizen_observers", "international_observers")
+"""Kinds of bodies that figures come from: theirs are the data named beside them."""
+
+
+def _voices(reading: Reading, masked: Mask, lexicon: _Lexicon) -> list[tuple[int, Speaker]]:
+    """Whoever the segment says speaks, with where that is said, the surest first."""
+    rules = (
+        ("named before", lexicon.before), ("named after", lexicon.after), ("contestant", lexicon.contesting),
+        ("holds the data", lexicon.holding),
+    )  # fmt: skip
+    found: list[tuple[int, Speaker]] = []
+    for rule, patterns in rules:
+        if found and rule == "holds the data":
+            break
         for pattern in patterns:
             for match in pattern.finditer(masked.text):
-                name = masked.entities.get(match.start("speaker"))
-                if (
-                    isinstance(name, Name)
-                    and name.kind not in ("media", "option")
-                    and not _aside(reading, name, lexicon)
-                ):
-                    return speaker_of(name, rule)
-    return None
+                at = match.start("speaker")
+                name = masked.entities.get(at)
+                if not isinstance(name, Name) or name.kind in ("media", "option") or _aside(reading, name, lexicon):
+                    continue
+                if lexicon.compared is not None and lexicon.compared.search(masked.text, max(0, at - _NEAR), at):
+                    continue
+                if rule != "holds the data" or name.kind in _HOLDERS:
+                    found.append((masked.offset(at), speaker_of(name, rule)))
+    return found
+
+
+def _named(voices: list[tuple[int, Speaker]]) -> Speaker | None:
+    return voices[0][1] if voices else None
 
 
 def _aside(reading: Reading, name: Name, lexicon: _Lexicon) -> bool:
@@ -268,15 +303,25 @@ def _person(reading: Reading, segment: Segment, persons: dict[str, Speaker], lex
     text = reading.text[segment.start : segment.end]
     for match in re.finditer(r"[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w’'-]+", text):
         speaker = persons.get(_surname(match.group(), reading.lang))
-        if speaker is not None and _speech_near(reading.folded, segment, match.end(), lexicon):
+        if speaker is not None and _speech_near(
+            reading.folded, segment, segment.start + match.start(), segment.start + match.end(), lexicon
+        ):
             return speaker
     return None
 
 
-def _speech_near(text: str, segment: Segment, at: int, lexicon: _Lexicon) -> bool:
-    around = text[max(segment.start, segment.start + at - 90) : min(segment.end, segment.start + at + lexicon.reach)]
-    probe = "O " + around
-    return any(pattern.search(probe) for pattern in lexicon.after) or bool(lexicon.quotes.search(around))
+def _speech_near(text: str, segment: Segment, start: int, end: int, lexicon: _Lexicon) -> bool:
+    """Whether a verb of speech stands right behind a person's name, or right before it."""
+    behind = "O" + text[end : min(segment.end, end + lexicon.reach)]
+    ahead = text[max(segment.start, start - _NEAR) : start]
+    return (
+        any(pattern.match(behind) or pattern.match(f"O {ahead}") for pattern in lexicon.after)
+        or any(pattern.search(f"{ahead}O") for pattern in lexicon.before)
+        or bool(lexicon.quotes.search(text, max(segment.start, start - _NEAR), min(segment.end, end + _NEAR)))
+    )
+
+
+_NEAR = 60
 
 
 def _kind(text: str, lexicon: _Lexicon) -> Speaker | None:
