@@ -9,10 +9,17 @@ from typing import Literal
 from nlp.contradictions.coverage import counted_share, in_the_end
 from nlp.contradictions.intervals import ZERO, Interval
 from nlp.contradictions.records import Kind
-from nlp.contradictions.rules import Equal, Monotone, Rest, the
+from nlp.contradictions.rules import Equal, Monotone, Rest, presumed, the
 from nlp.contradictions.said import Said
 from nlp.contradictions.samples import rest_of_count
-from nlp.contradictions.scope import different_coverage, different_scope, is_monotone, is_one_count, order
+from nlp.contradictions.scope import (
+    are_different_groups,
+    different_coverage,
+    different_scope,
+    is_monotone,
+    is_one_count,
+    order,
+)
 
 Outcome = Literal["conflict", "agrees", "different scope", "not comparable"]
 
@@ -49,10 +56,18 @@ def compare(a: Said, b: Said) -> Verdict:
 def _not_comparable(a: Said, b: Said) -> str | None:
     if a.figure.metric not in the(Equal).metrics:
         return "metric"
-    if not (a.speaker.known and b.speaker.known) and a.documents & b.documents and a.is_counting and b.is_counting:
+    one_page = bool(a.documents & b.documents)
+    if not (a.speaker.known and b.speaker.known) and one_page and a.is_counting and b.is_counting:
         # A page's background beside the official figure it reports: another hour, another group, hardly a rival.
         return "speaker"
+    if are_different_groups(a, b) or (one_page and a.speaker.is_same(b.speaker) and _are_apart(a, b)):
+        return "group"
     return None
+
+
+def _are_apart(a: Said, b: Said) -> bool:
+    """Shares so far apart that one speaker hardly gives both on one page for the same people."""
+    return a.figure.unit == "percent" and a.interval.gap(b.interval) > presumed().subgroup_points
 
 
 def _samples(a: Said) -> bool:

@@ -11,7 +11,7 @@ from nlp.contradictions.finding import Finding, Term
 from nlp.contradictions.intervals import HUNDRED, INFINITY, Interval, outwards
 from nlp.contradictions.rules import Ratio, Weighted, every, presumed
 from nlp.contradictions.said import Said
-from nlp.contradictions.scope import Where, elections_meet, is_part_of
+from nlp.contradictions.scope import Where, are_far_apart, elections_meet, is_part_of
 
 _HUNDREDTH = Decimal("0.01")
 
@@ -49,7 +49,7 @@ def _closest(rule: Ratio, stated: Said, found: list[tuple[Interval, Said, Said]]
     if not found or any(ratio.gap(stated.interval) == 0 for ratio, _, _ in found):
         return
     ratio, part, whole = min(found, key=lambda one: (one[0].gap(stated.interval), one[1].id, one[2].id))
-    if part.figure.value is not None and whole.figure.value:
+    if part.figure.value is not None and whole.figure.value and not are_far_apart(ratio, stated.interval):
         value = (HUNDRED * part.figure.value / whole.figure.value).quantize(_HUNDREDTH)
         gap = ratio.gap(stated.interval)
         yield Finding(rule.kind, "ratio", Term((part, whole), value), Term((stated,)), gap)

@@ -14,7 +14,16 @@ from nlp.contradictions.records import Kind
 from nlp.contradictions.rules import AtMost, Part, every, the
 from nlp.contradictions.said import Said
 from nlp.contradictions.samples import Totals, rest_of, rest_of_count
-from nlp.contradictions.scope import around, contests_meet, elections_meet, is_part_of, order, subjects_meet, year_of
+from nlp.contradictions.scope import (
+    are_different_groups,
+    around,
+    contests_meet,
+    elections_meet,
+    is_part_of,
+    order,
+    subjects_meet,
+    year_of,
+)
 
 # Metric, country and year, place, locality: figures of different cells never meet as equals.
 Cell = tuple[str, str, str, str]
@@ -136,7 +145,9 @@ def _around(cells: Cells, part: Said, metric: str) -> Iterator[Said]:
 
 def is_part_beside_whole(part: Said, whole: Said) -> bool:
     """True where the whole's count must cover the part's: its place and stations, the same contest, no earlier hour."""
-    if part.id == whole.id or not elections_meet(part.figure.election, whole.figure.election):
+    if part.id == whole.id or are_different_groups(part, whole):
+        return False
+    if not elections_meet(part.figure.election, whole.figure.election):
         return False
     if not contests_meet(part, whole) or part.figure.unit != whole.figure.unit:
         return False

@@ -155,6 +155,8 @@ class Presumed(BaseModel):
     least_terms: int
     single_vote: tuple[Contest, ...]
     subgroup: Decimal
+    subgroup_points: Decimal
+    subgroup_of_all: Decimal
 
 
 R = TypeVar("R", bound=Rule)

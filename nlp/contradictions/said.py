@@ -11,7 +11,7 @@ from functools import cached_property
 from nlp.claims import Figure
 from nlp.contradictions.actors import Actor, ReferenceLike, speaker, subject
 from nlp.contradictions.intervals import Interval, interval
-from nlp.contradictions.rules import presumed
+from nlp.contradictions.rules import Monotone, presumed, the
 from nlp.contradictions.scope import Where, where
 from nlp.statements import Statement
 
@@ -55,9 +55,14 @@ class Said:
     def is_counting(self) -> bool:
         return self.figure.source_type in COUNTING
 
-    @property
+    @cached_property
     def is_progress(self) -> bool:
-        return self.figure.stage == "progress" or self.figure.as_of is not None
+        """A running figure: by its own words, or of the voters, without a stage, by a counting body on voting day."""
+        if self.figure.stage == "progress" or self.figure.as_of is not None:
+            return True
+        unmarked = self.figure.stage is None and self.is_counting and self.figure.metric in the(Monotone).metrics
+        last = max((mention.published for mention in self.statement.mentions if mention.published), default=None)
+        return unmarked and last is not None and f"{last}" <= (self.figure.election or "").partition("-")[2]
 
     @property
     def is_running_count(self) -> bool:

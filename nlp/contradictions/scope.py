@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from nlp.claims import Figure
-from nlp.contradictions.rules import Monotone, the
+from nlp.contradictions.rules import Monotone, presumed, the
 from nlp.statements import folded
 
 if TYPE_CHECKING:
+    from nlp.contradictions.intervals import Interval
     from nlp.contradictions.said import Said
 
 Where = tuple[str, str]
@@ -69,6 +70,17 @@ def different_scope(a: Said, b: Said) -> str | None:
     if not contests_meet(a, b):
         return "contest"
     return None if subjects_meet(a, b) else "subject"
+
+
+def are_different_groups(a: Said, b: Said) -> bool:
+    """True for counts of so different a size that they hardly count the same people: a part is not named."""
+    return a.figure.unit == "count" and are_far_apart(a.interval, b.interval)
+
+
+def are_far_apart(a: Interval, b: Interval) -> bool:
+    """True where one is but a small share of the other, as `presumed` declares it."""
+    share = presumed().subgroup_of_all
+    return a.high < b.low * share or b.high < a.low * share
 
 
 def different_coverage(a: Said, b: Said) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
 
 from nlp.claims import Figure
@@ -29,21 +29,24 @@ def changed(seed: int) -> tuple[list[Figure], Figure, str]:
     rng = random.Random(seed + 1)
     made = election(seed)
     claims = plain(made)
-    place = rng.choice([i for i, claim in enumerate(claims) if claim.metric in CHANGED])
+    place = rng.choice([i for i, claim in enumerate(claims) if claim.metric in CHANGED and claim.value])
     claims[place] = _moved(rng, claims[place])
     reckoning = _Reckoning(made, claims)
     return claims, claims[place], next(reckoning.broken(_cell(claims[place])), "")
 
 
 def _moved(rng: random.Random, claim: Figure) -> Figure:
+    """The claim with another number, up to ten times as large or as small: farther off, it is taken for a part."""
     value = claim.value or Decimal(0)
     sign = rng.choice((-1, 1))
     if claim.unit == "count":
-        moved = max(Decimal(0), value + sign * max(1, int(value * Decimal(10 ** rng.uniform(-3, 0.3)))))
+        moved = value + sign * max(1, int(value * Decimal(10 ** rng.uniform(-3, 0.3))))
+        least, most = (value / 10).to_integral_value(ROUND_CEILING), value * 10
     else:
-        step = Decimal(10 ** rng.uniform(-2, 1.7)).quantize(Decimal("0.01"))
-        moved = min(Decimal(100), max(Decimal(0), value + sign * step))
-    return claim.model_copy(update={"value": moved if moved != value else value + 1})
+        moved = value + sign * Decimal(10 ** rng.uniform(-2, 1.7)).quantize(Decimal("0.01"))
+        least, most = max(Decimal("0.01"), value / 10), min(Decimal(100), value * 10)
+    moved = min(most, max(least, moved)).quantize(Decimal(1) if claim.unit == "count" else Decimal("0.01"))
+    return claim.model_copy(update={"value": moved if moved != value else value + claim.precision})
 
 
 def _cell(claim: Figure) -> Cell:

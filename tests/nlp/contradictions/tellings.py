@@ -136,12 +136,13 @@ def _about(rng: random.Random, value: Fraction | int) -> dict[str, Any]:
 
 def _earlier(rng: random.Random, made: Election) -> Iterator[tuple[Figure, dt.date]]:
     """What the commission said on the evening of the vote and has gone beyond since."""
+    passed = Fraction(rng.random())
     for place in (COUNTRY, *{place for place, locality in made.protocols if locality}):
         if rng.random() < 0.5:
             slots = {"place": place, "contest": made.contest, "stage": rng.choice(("preliminary", None)), **COMMISSION}
             whole = made.protocols[place, None]
             least = Fraction(100 * whole.hours[-1], whole.registered)
-            early = least + (whole.turnout - least) * Fraction(rng.random())
+            early = least + (whole.turnout - least) * passed
             yield _figure("turnout", early, _exact(early), slots), _EVENING
             yield _figure("turnout", whole.turnout, _exact(whole.turnout), {**slots, "stage": None}), _AFTER[0]
 
