@@ -17,7 +17,7 @@ from typing import Literal
 from nlp.contradictions import rules
 from nlp.contradictions.coverage import counted_share, in_the_end
 from nlp.contradictions.finding import Rest
-from nlp.contradictions.intervals import HUNDRED, ZERO, Interval, unit_of
+from nlp.contradictions.intervals import HUNDRED, INFINITY, ZERO, Interval, unit_of
 from nlp.contradictions.rules import the
 from nlp.contradictions.said import Said
 
@@ -46,34 +46,40 @@ class Totals:
         known = [said.figure.value for said in self._stations[(part.figure.election, part.where)] if said.figure.value]
         return max(known, default=None)
 
-    def voters_share(self, part: Said) -> Fraction | None:
-        """The sample's voters among the place's, where its own observers and another body state both."""
+    def voters_share(self, part: Said) -> tuple[Fraction, Fraction] | None:
+        """The least and the greatest share of the place's voters that the sample may hold.
+
+        None unless its own observers state its voters, and another body those of the place.
+        """
         listed = self._voters[(part.figure.election, part.where)]
         own = [
-            s.figure.value
-            for s in listed
-            if s.figure.sample == part.figure.sample
-            and s.figure.contest == part.figure.contest
-            and s.speaker.is_same(part.speaker)
+            said.interval
+            for said in listed
+            if said.figure.sample == part.figure.sample
+            and said.figure.contest == part.figure.contest
+            and said.speaker.is_same(part.speaker)
         ]
-        whole = [s.figure.value for s in listed if s.figure.sample is None]
-        if not own or not whole or part.figure.sample is None:
+        whole = [said.interval for said in listed if said.figure.sample is None]
+        if not own or not whole or part.figure.sample is None or any(one.high == INFINITY for one in (*own, *whole)):
             return None
-        share = Fraction(min(v for v in own if v is not None)) / Fraction(max(v for v in whole if v is not None))
-        return share if 0 < share < 1 else None
+        least = min(Fraction(one.low) for one in own) / max(Fraction(one.high) for one in whole)
+        most = max(Fraction(one.high) for one in own) / max(Fraction(1), min(Fraction(one.low) for one in whole))
+        return (least, most) if 0 < least < 1 else None
 
 
 def rest_of(part: Said, whole: Said, totals: Totals) -> Rest:
     """What the unobserved rest must have been, for a share; for a count only that it differs."""
     above = part.interval.high < whole.interval.high
-    by_voters = totals.voters_share(part)
-    share = by_voters or _stations_share(part, totals)
-    if share is None or part.figure.unit != "percent":
+    of_voters, of_stations = totals.voters_share(part), _stations_share(part, totals)
+    shares = of_voters or (of_stations and (of_stations, of_stations))
+    if not shares or part.figure.unit != "percent":
         return Rest(above=above)
-    exact = by_voters is not None and part.figure.metric in the(rules.Rest).of_voters
-    odds, factor = share / (1 - share), 1 if exact else the(rules.Rest).station_size
-    low, high = _bounds(part.interval, in_the_end(whole), odds / factor, odds * factor)
-    return _rest(low, high, share, above, "voters" if by_voters else "stations", exact)
+    least, most = shares
+    exact = of_voters is not None and part.figure.metric in the(rules.Rest).of_voters
+    factor = 1 if exact else the(rules.Rest).station_size
+    most_odds = most / (1 - most) * factor if most < 1 else _OPEN
+    low, high = _bounds(part.interval, in_the_end(whole), least / (1 - least) / factor, most_odds)
+    return _rest(low, high, (least + min(most, Fraction(1))) / 2, above, "voters" if of_voters else "stations", exact)
 
 
 def rest_of_count(part: Said, whole: Said) -> Rest | None:
