@@ -26,7 +26,7 @@ def test_flag_before_variable_before_file(terminal: Terminal, tmp_path: Path) ->
 
 def test_a_variable_that_is_no_list_is_named(terminal: Terminal) -> None:
     terminal.variables["COUNTERCOUNT_CRAWL__ALLOW_PRIVATE"] = "everything"
-    answer = terminal.run("sources")
+    answer = terminal.run("sources", "list")
     assert answer.code == FAILED
     assert "crawl" in answer.err
 
@@ -38,6 +38,6 @@ def test_the_file_names_folders_of_further_sources(terminal: Terminal, tmp_path:
         encoding="utf-8",
     )
     write(terminal, f'sources = ["{tmp_path}"]')
-    listed = dict(line.split("\t", 1) for line in terminal.tell("sources").out.splitlines())
+    listed = dict(line.split("\t", 1) for line in terminal.tell("sources", "list").out.splitlines())
     assert listed["village"] == "Сельская новь\thttps://village.example/feed"
     assert "zakon_kz" in listed
