@@ -10,6 +10,7 @@ import copy
 import datetime as dt
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 import lxml.html
 from lxml import etree
@@ -136,11 +137,19 @@ def _main_block(tree: HtmlElement) -> HtmlElement:
     article = _trafilatura(tree)
     paragraphs = [line for line in article.split("\n") if len(line) > 20]
     wanted, total = numbers(article), sum(map(len, paragraphs))
+    lines_of = lru_cache(maxsize=None)(block_lines)  # each level asks for those of the one above
+
+    def holds_most(child: HtmlElement) -> bool:
+        if not isinstance(child.tag, str) or 2 * len(child.text_content()) < _BLOCK_SHARE * total:
+            return False  # too short, whatever its words are
+        text = clean(" ".join(lines_of(child)))
+        return sum(len(paragraph) for paragraph in paragraphs if paragraph in text) >= _BLOCK_SHARE * total
+
     while total:
-        inner = next((child for child in block if _held(child, paragraphs) >= _BLOCK_SHARE * total), None)
+        inner = next(filter(holds_most, block), None)
         if inner is None or inner.tag == "p" or (inner.tag == "table" and not is_layout(inner)) or _has_twin(inner):
             break
-        if (wanted & numbers("\n".join(block_lines(block)))) - numbers("\n".join(block_lines(inner))):
+        if (wanted & numbers("\n".join(lines_of(block)))) - numbers("\n".join(lines_of(inner))):
             break
         block = inner
     return block
@@ -153,11 +162,6 @@ def _has_twin(element: HtmlElement) -> bool:
         sibling.tag == element.tag and sibling.get("class") == look
         for sibling in (*element.itersiblings(), *element.itersiblings(preceding=True))
     )
-
-
-def _held(element: HtmlElement, paragraphs: list[str]) -> int:
-    text = clean(" ".join(block_lines(element)))
-    return sum(len(paragraph) for paragraph in paragraphs if paragraph in text)
 
 
 def _outermost(elements: list[HtmlElement]) -> list[HtmlElement]:
