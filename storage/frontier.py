@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, Text, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from crawler.documents import ARTICLE, SINGLE, Due, Lease, Link, Origin, Page, State, Validators, Visit
 from storage import tables
+from storage.columns import UtcTime
 from storage.database import Database
 from storage.part import Part
 
@@ -126,9 +127,10 @@ class Frontier(Part):
                 session.execute(update(tables.Run).where(tables.Run.id == run).values(finished=now))
 
 
-def waiting(session: Session, url: str) -> tables.Address | None:
-    """The address, if it still waits to be looked at."""
-    return session.scalars(select(tables.Address).where(tables.Address.url == url, tables.Address.queued)).first()
+def waiting(session: Session, urls: Sequence[str]) -> dict[str, tables.Address]:
+    """Those of the addresses that still wait to be looked at."""
+    wanted = select(tables.Address).where(tables.Address.url.in_(urls), tables.Address.queued.is_(True))
+    return {row.url: row for row in session.scalars(wanted)}
 
 
 def queue_found(session: Session, database: Database, run: int, visit: Visit) -> int:
@@ -212,22 +214,27 @@ def has_own_turn(session: Session, run: int, url: str) -> bool:
     return own is not None and (own.queued or (own.run == run and own.state in _A_TEXT))
 
 
-def rest(session: Session, site: str, until: dt.datetime) -> None:
-    """Leave a site alone until then."""
-    session.execute(
-        update(tables.Site)
-        .where(tables.Site.host == site, tables.Site.next_allowed < until)
-        .values(next_allowed=until)
-    )  # fmt: skip
+def rest(session: Session, until: Mapping[str, dt.datetime]) -> None:
+    """Leave sites alone until then."""
+    if until:
+        moment = bindparam("moment", type_=UtcTime())
+        of_site = tables.Site.host == bindparam("site", type_=Text())
+        later = update(tables.Site).where(of_site, tables.Site.next_allowed < moment)
+        rows = [{"site": name, "moment": at} for name, at in until.items()]
+        session.connection().execute(later.values(next_allowed=moment), rows)
 
 
-def count(session: Session, database: Database, run: int, source: str, state: State) -> None:
-    """One more address of a run in this state."""
+def count(session: Session, database: Database, run: int, seen: Mapping[tuple[str, State], int]) -> None:
+    """Add to the tally of a run how many addresses of a source were in a state."""
+    if not seen:
+        return
     row = tables.RunCount
+    added = database.insert(row)
     session.execute(
-        database.insert(row)
-        .values(run=run, source=source, state=state, count=1)
-        .on_conflict_do_update(index_elements=[row.run, row.source, row.state], set_={"count": row.count + 1})
+        added.on_conflict_do_update(
+            index_elements=[row.run, row.source, row.state], set_={"count": row.count + added.excluded.count}
+        ),
+        [{"run": run, "source": source, "state": state, "count": often} for (source, state), often in seen.items()],
     )
 
 
