@@ -57,12 +57,16 @@ def plausible(quantity: Quantity, metric: Metric) -> bool:
     return whole and PLAUSIBLE.get(metric, 0) <= min(values) and max(values) <= HIGHEST.get(metric, 10**10)
 
 
+def _ignored(masked: Mask, words: Lexicon) -> set[int]:
+    return {match.start("target") for pattern in words.ignored for match in pattern.finditer(masked.text)}
+
+
 def direct(masked: Mask, words: Lexicon) -> dict[int, Found]:
     """What the frames claim by themselves: the best frame for each quantity."""
     best: dict[int, Found] = {}
     if not masked.all("PN"):
         return best
-    ignored = {m.start("target") for pattern in words.ignored for m in pattern.finditer(masked.text)}
+    ignored = _ignored(masked, words)
     for frame in words.frames:
         at = 0
         while match := frame.pattern.search(masked.text, at):
@@ -102,6 +106,10 @@ _SHARES: dict[Metric, Metric] = {
 }  # fmt: skip
 _COUNTS: dict[Metric, Metric] = {share: count for count, share in _SHARES.items()}
 _SERIES = re.compile(r"D\s{0,3}(?:\w+ )?[—–:-]\s{0,3}(?P<target>P)")
+_AGAINST = re.compile(
+    r"P[^PNK;]{0,25}?(?:\bto|against|versus|compared (?:to|with)) (?:the |an )?(?:O.s )?(?:official )?"
+    r"(?:turnout of |result of )?(?P<target>P)"
+)
 _BRACKET = re.compile(r"P[^PNKL;.]{0,45}?(?:\(|или |то есть |or |яғни |немесе |\s[—–-]\s)\s*(?P<target>N)")
 
 
@@ -131,11 +139,14 @@ def continued(
     _paired(masked, found)
     _twins(masked, found)
     _series(masked, found)
+    _against(masked, found)
     _resumed(masked, before, found)
     _alone(masked, above, found)
     _same_again(masked, found)
     _respectively(masked, found)
     _parallel(masked, found)
+    for position in _ignored(masked, words) & found.keys():
+        del found[position]
 
 
 _APART = re.compile(r"[PNK;.]")
@@ -202,6 +213,23 @@ def _twins(masked: Mask, found: dict[int, Found]) -> None:
                 found[position] = replace(
                     stated, position=position, quantity=quantity, metric=metric, score=0.5, rule="pair", end=match.end()
                 )
+
+
+def _against(masked: Mask, found: dict[int, Found]) -> None:
+    """The same quantity by another account: "50,7% to the commission's 50,5%", "17% against an official 30"."""
+    for match in _AGAINST.finditer(masked.text):
+        position, stated = match.start("target"), found.get(match.start())
+        quantity = masked.entities.get(position)
+        if stated is not None and position not in found and isinstance(quantity, Quantity):
+            found[position] = replace(
+                stated,
+                position=position,
+                quantity=quantity,
+                score=0.4,
+                rule="against",
+                start=position,
+                end=position + 1,
+            )
 
 
 def _series(masked: Mask, found: dict[int, Found]) -> None:

@@ -216,7 +216,22 @@ def with_samples(reading: Reading) -> list[Figure]:
     sampled: list[Figure] = []
     for figures in by_paragraph.values():
         sampled += _with_sample(figures)
-    return sorted(sampled, key=lambda f: f.start)
+    return _polled(sorted(sampled, key=lambda f: f.start))
+
+
+def _polled(figures: list[Figure]) -> list[Figure]:
+    """All that a poll finds rests on the stations at which it was held, wherever the text names them."""
+    held = {
+        f.subject: f.value
+        for f in figures
+        if f.metric == "polling_stations_observed" and f.source_type == "pollster" and f.unit == "count" and f.subject
+    }
+    return [
+        f.model_copy(update={"sample": Sample(stations=held[f.source])})
+        if f.source_type == "pollster" and f.source in held and f.metric in RESULTS and f.sample is None
+        else f
+        for f in figures
+    ]
 
 
 def _with_sample(figures: list[Figure]) -> list[Figure]:

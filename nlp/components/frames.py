@@ -18,6 +18,7 @@ _SUBJECT = re.compile(r"«([KO])»")
 PERCENT_METRICS = frozenset({"turnout", "vote_share", "invalid_share", "unused_share", "threshold"})
 PLAUSIBLE: dict[str, int] = {
     "registered_voters": 100, "voters_voted": 20, "polling_stations": 5, "passed_threshold": 1, "contestants": 2,
+    "votes": 11,
     "observers": 2,
 }  # fmt: skip
 """The least that a count of this metric can be: below it the words mean something else."""

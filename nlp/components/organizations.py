@@ -60,6 +60,8 @@ class Lexicon:
     observer_words: re.Pattern[str]
     parliaments: re.Pattern[str]
     anaphors: re.Pattern[str]
+    called: dict[str, re.Pattern[str]]
+    lower: re.Pattern[str] | None
     head_last: bool
     loose: frozenset[str]
     relays: re.Pattern[str] | None
@@ -92,6 +94,8 @@ def _lexicon(lang: str) -> Lexicon:
         not_organizations=frozenset(fold(word) for word in [*raw["not_acronyms"], *raw["not_organizations"]]),
         types={fold(name): kind for kind, names in raw["types"].items() for name in names},
         observer_words=re.compile(raw["observer_words"]),
+        called={kind: re.compile(heads) for kind, heads in raw.get("called", {}).items()},
+        lower=re.compile(rf"\b(?:{raw['lower']})\b") if "lower" in raw else None,
         anaphors=re.compile(rf"(?<!\w){raw['anaphors']}"),
         head_last=lang == "kk",
         loose=frozenset(raw["loose"]),
@@ -107,7 +111,7 @@ def read_names(reading: Reading) -> None:
         Name(m.start, m.end, "place", m.form, place=m.id, locality=_locality(reading, m))
         if m.kind != "actor"
         else Name(m.start, m.end, _KINDS.get(m.type, m.type), m.form, id=m.id)
-        for m in reading.reference.names(reading.text, reading.lang, day=published)
+        for m in reading.reference.names(reading.text, reading.lang, _home(reading), published)
         if m.type != "adjective"
     ]
     known += [*_options(reading), *_parliaments(reading)]
@@ -122,6 +126,7 @@ def read_names(reading: Reading) -> None:
     ]
     reading.names = _without_overlaps(reading.names, _acronyms(reading))
     reading.names = _without_overlaps(reading.names, read_contestants(reading))
+    reading.names = _without_overlaps(reading.names, list(_lower_bodies(reading)))
     reading.names = _of_one_kind(reading)
     reading.names = _without_overlaps(reading.names, _anaphors(reading))
     reading.names = _without_overlaps(reading.names, read_pronouns(reading))
@@ -170,10 +175,18 @@ def _of_one_kind(reading: Reading) -> list[Name]:
     return made
 
 
+def _home(reading: Reading) -> str | None:
+    """The country of a body that publishes here: its own texts need not name it."""
+    found = reading.reference.names(reading.document.publisher or "", reading.lang)
+    homes = {match.country for match in found if match.kind == "actor" and match.country != "INT"}
+    return homes.pop() if len(homes) == 1 else None
+
+
 def _locality(reading: Reading, match: NameMatch) -> str | None:
     """A town; but its adjective alone is short for the region: "Актюбинская – 57,7%"."""
     adjective = re.search(r"ск(?:ая|ой|ую|ий|ого|ом)$", reading.folded[match.start : match.end])
-    return None if adjective else match.locality
+    region = re.match(r"\s(?:region|oblast|province)(?!\w)", reading.folded[match.end : match.end + 12])
+    return None if adjective or region else match.locality
 
 
 def _as_written(reading: Reading, name: Name) -> Name:
@@ -460,7 +473,13 @@ _EN_NAME = re.compile(r"[A-Z][\w’'.&-]*(?:[ ](?:(?:of|for|and|in|on|to|under)[
 def _english(reading: Reading, lexicon: Lexicon, start: int, end: int) -> Iterator[Name]:
     text = reading.text
     for match in _EN_LOWER.finditer(text, start, end):
-        yield Name(match.start("name"), match.end(), lexicon.type_of(match["head"]), match["name"], rule=LOWER_HEAD)
+        yield Name(
+            match.start("name"),
+            match.end(),
+            lexicon.type_of(match["head"]),
+            re.sub(r"['’]s?$", "", match["name"]),
+            rule=LOWER_HEAD,
+        )
     for match in _EN_NAME.finditer(text, start, end):
         left, right = _english_core(match.group(), lexicon)
         phrase = match.group()[left:right]
@@ -475,6 +494,9 @@ _EN_OFFICE = re.compile(
     r" (?:Chair\w*|President|Secretary|Spokes\w+|Director|Commissioner|Member|Deputy|Head|Chief|Leader|Candidate"
     r"|Minister|Presidential|Parliamentary|General Election)\b"
 )
+_EN_PERSON = re.compile(
+    r" (?:Party|Movement|Front|Bloc|Alliance|Coalition|Commission) (?P<rest>(?!of )[A-Z][\w’'-]+ [A-Z].*)$"
+)
 _EN_JOINT = re.compile(r" (?:(?P<of>of|for|from|in|at|to)|and)(?P<the> the)? ")
 
 
@@ -486,6 +508,11 @@ def _english_core(phrase: str, lexicon: Lexicon) -> tuple[int, int]:
         if lexicon.any_head.search(fold(phrase[left : office.start()])):
             right = office.start()
             break
+    person = _EN_PERSON.search(phrase, left, right)
+    if person and not lexicon.any_head.search(fold(person["rest"])):
+        right = person.start("rest") - 1
+    if owner := re.search(r"['’]s?$", phrase[left:right]):
+        right -= len(owner.group())
     for joint in _EN_JOINT.finditer(phrase, left, right):
         before, after = fold(phrase[left : joint.start()]), fold(phrase[joint.end() : right])
         if joint["of"] and not lexicon.any_head.search(before) and lexicon.any_head.search(after):
@@ -513,6 +540,25 @@ def _anaphors(reading: Reading) -> list[Name]:
     return found
 
 
+LOWER_BODY = "lower body"
+
+
+def _lower_bodies(reading: Reading) -> Iterator[Name]:
+    """Bodies named in small letters: "the interior ministry"; "the electoral commission" is the one that has a name."""
+    pattern = _lexicon(reading.lang).lower
+    if pattern is None:
+        return
+    commissions = [name for name in reading.names if name.kind == "election_authority"]
+    for match in pattern.finditer(reading.folded, *reading.body):
+        shown = " ".join(reading.text[match.start() : match.end()].split())
+        if "ministry" in match.group():
+            yield Name(*match.span(), "government", shown, rule=LOWER_BODY)
+        elif commissions:
+            yield replace(commissions[0], start=match.start(), end=match.end(), rule=ANAPHOR)
+        else:
+            yield Name(*match.span(), "election_authority", shown, rule=ANAPHOR)
+
+
 def _narrowed(low: str, at: int) -> bool:
     """Whether an adjective makes it another one: "участковая комиссия"."""
     before = re.search(r"([\w-]+) $", low[max(0, at - 30) : at])
@@ -522,8 +568,11 @@ def _narrowed(low: str, at: int) -> bool:
 def _has_head(reading: Reading, name: Name, head: str) -> bool:
     """Whether a body may be called by a head: its name has the word, or it is the commission by another name."""
     commission = name.kind == "election_authority" and head.startswith(("комисси", "commission"))
-    return commission or any(
-        word.startswith(head[:_STEM]) for word in folded(reading.text[name.start : name.end]).split()
+    called = _lexicon(reading.lang).called.get(name.kind)
+    return (
+        commission
+        or bool(called and called.match(head))
+        or any(word.startswith(head[:_STEM]) for word in folded(reading.text[name.start : name.end]).split())
     )
 
 

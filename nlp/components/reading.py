@@ -29,7 +29,7 @@ class Name:
     start: int
     end: int
     kind: str
-    """An organization type, "candidate", "option" or "place"."""
+    """An organization type, "candidate", "option", "place", or "expert": a person who speaks for nobody else."""
     name: str
     id: str | None = None
     place: str | None = None
@@ -135,4 +135,4 @@ class Reading:
 
     def organization_type(self, name: Name) -> OrganizationType | None:
         """The type of the organization that a name names; None for persons, options and places."""
-        return None if name.kind in ("candidate", "option", "place") else name.kind  # type: ignore[return-value]
+        return None if name.kind in ("candidate", "option", "place", "expert") else name.kind  # type: ignore[return-value]

@@ -76,7 +76,9 @@ def read_roles(reading: Reading) -> None:
             for form in _told(reading, pattern, lexicon, role.kind):
                 named.setdefault(form, _kind_of(form, role.kind))
     if 0 < len(named) <= _MOST:
-        reading.names = sorted([*reading.names, *_mentions(reading, named)], key=lambda name: name.start)
+        told = list(_mentions(reading, named))
+        kept = [name for name in reading.names if not any(_over(name, other) for other in told)]
+        reading.names = sorted([*kept, *told], key=lambda name: name.start)
 
 
 def _kind_of(form: str, kind: str) -> str:
@@ -99,7 +101,7 @@ def _told(reading: Reading, pattern: re.Pattern[str], lexicon: _Lexicon, kind: s
         if len(form) < 2 or _known(reading, start, start + len(form)):
             continue
         if any(word.casefold() in lexicon.never for word in words) or (
-            kind == "candidate" and lexicon.no_person.search(form)
+            kind in ("candidate", "expert") and lexicon.no_person.search(form)
         ):
             continue
         yield form
@@ -111,7 +113,16 @@ def _common(reading: Reading, word: str) -> bool:
 
 
 def _known(reading: Reading, start: int, end: int) -> bool:
-    return any(name.start < end and start < name.end for name in reading.names)
+    """Whether a name stands there already that is more than a guess from its shape."""
+    return any(name.start < end and start < name.end and not _guessed(name) for name in reading.names)
+
+
+def _guessed(name: Name) -> bool:
+    return name.id is None and name.kind in ("ngo", "other")
+
+
+def _over(name: Name, other: Name) -> bool:
+    return _guessed(name) and other.start <= name.start and name.end <= other.end
 
 
 def _mentions(reading: Reading, named: dict[str, str]) -> Iterator[Name]:
@@ -119,7 +130,7 @@ def _mentions(reading: Reading, named: dict[str, str]) -> Iterator[Name]:
     meant = {form: form for form in named}
     for form in sorted(named, key=len):
         words = form.split()
-        if named[form] == "candidate" and len(words) > 1:
+        if named[form] in ("candidate", "expert") and len(words) > 1:
             meant[words[-1]] = form if meant.get(words[-1], words[-1]) == words[-1] else words[-1]
     forms = sorted(meant, key=len, reverse=True)
     pattern = re.compile(

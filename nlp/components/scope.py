@@ -112,6 +112,9 @@ def _country(reading: Reading) -> str | None:
     for match in reading.reference.names(reading.document.title or "", reading.lang):
         if match.kind != "actor":
             votes[match.country] += 4
+    for match in reading.reference.names(reading.document.publisher or "", reading.lang):
+        if match.kind == "actor" and match.country != "INT":
+            votes[match.country] += 4
     if not votes and reading.lang == "kk":
         return "KZ"
     return votes.most_common(1)[0][0] if votes else None
@@ -142,7 +145,7 @@ def _provisional(reading: Reading, country: str) -> Election | None:
     day = _stated_day(reading) or _weekday(reading)
     if day is not None:
         return provisional(country, day, contests)
-    if published is None or not contests:
+    if published is None:
         return None
     years = [date.year for date in find_dates(title, reading.lang) if date.year]
     day = published.replace(year=years[0], day=1) if years else published

@@ -5,6 +5,7 @@ Each looks in the clause, then the segment, then what stands above, then what ca
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -38,6 +39,8 @@ class Thread:
     time: ClockTime | None = None
     time_paragraph: int = -1
     place: Name | None = None
+    place_metric: Metric | None = None
+    place_segment: int = -1
     paragraph: int = -1
     paragraph_from: int = 0
     """How many figures were read before this paragraph."""
@@ -73,6 +76,9 @@ def election_of(
         own_year = stated.year in (None, reading.election.day.year)
         return reading.election if own_year else election_of_year(reading, stated) or reading.election
     start, end = clause(masked, item)
+    # "64%, compared with 57% last time": what follows a comma speaks of the next figure.
+    comma = masked.text.find(",", item.position, end) if end < len(masked.text) else -1
+    end = comma if comma >= 0 else end
     other = earlier_election(reading, masked.offset(start), masked.offset(end), comparing)
     if other is None and segment.kind == "sentence" and len(masked.all("PN")) <= 3:
         # What the sentence says before the figure holds for it; a comparison behind other figures is theirs.
@@ -163,10 +169,15 @@ def place_of(
     if chosen == _COUNTRY or (item.label is not None and chosen is None and item.metric not in WITH_SUBJECT):
         return country, None
     if chosen is None and item.metric != "threshold":
-        chosen = thread.place or _place_above(reading, segment)
+        # A place holds on in its sentence, and in the next as long as the same is counted.
+        near = segment.previous is not None and segment.previous.start == thread.place_segment
+        same = segment.start == thread.place_segment or segment.kind in ("item", "row")
+        back = "there" in words.scope and words.scope["there"].search(masked.text)
+        held = thread.place if same or back or (near and item.metric == thread.place_metric) else None
+        chosen = held or _place_above(reading, segment)
     if chosen is None or chosen.place is None or (country and not chosen.place.startswith(country)):
         return country, None
-    thread.place = chosen
+    thread.place, thread.place_metric, thread.place_segment = chosen, item.metric, segment.start
     return chosen.place, None if _means_region(reading, segment, masked, chosen, item) else chosen.locality
 
 
@@ -205,13 +216,22 @@ def _named_place(masked: Mask, words: Lexicon, item: Found, country: str | None)
     capital = capital_of(country)
     if not before and capital and words.scope["capital"].search(around):
         return Name(0, 0, "place", "the capital", place=capital)
+    if len(before) > 1 and _ENUMERATED.search(masked.text, start, item.position):
+        return None
     if before and not words.scope["country"].search(masked.text, before[-1][0], item.position):
         return before[-1][1]
     if words.scope["country"].search(around):
         return _COUNTRY
+    if after and _BOTH.search(masked.text, item.position, end):
+        return _COUNTRY
     if after and not re.search("[,;]", masked.text[item.position : after[0][0]]):
         return after[0][1]
     return places[0][1] if len(places) == 1 else None
+
+
+_BOTH = re.compile(r"(?:L|the capital),? (?:and|и|және|мен) (?:in |в |the |city of )*L\b")
+_ENUMERATED = re.compile(r"L,? (?:and|и|және|мен) (?:the |city of )?L\b(?![^PN]{0,25}[PN])")
+"""Places that are listed far before a figure, not because it holds there."""
 
 
 def jurisdiction(reading: Reading, speaker: Speaker) -> str | None:
@@ -222,8 +242,13 @@ def jurisdiction(reading: Reading, speaker: Speaker) -> str | None:
     return regions[0] if len(regions) == 1 else None
 
 
+_BYLINE = re.compile(r"by\s")
+
+
 def _place_above(reading: Reading, segment: Segment) -> Name | None:
     for above in segment.above:
+        if _BYLINE.match(reading.folded, above.start):
+            continue
         places = [n for n in reading.names_in(above.start, above.end) if n.kind == "place" and len(n.place or "") > 2]
         if len(places) == 1:
             return places[0]
@@ -281,11 +306,25 @@ def time_of(
     around = masked.text[around_start:around_end]
     if item.metric in _PROGRESSIVE and election is not None:
         clock = _clock(segment, masked, item, thread)
-        if clock is not None:
-            return f"{election.day}T{clock.hour:02}:{clock.minute:02}", "progress"
+        if clock is not None and clock.hour < _MIDNIGHT:
+            return f"{_day_of(masked, clock) or election.day}T{clock.hour:02}:{clock.minute:02}", "progress"
     if words.scope["final"].search(around):
         return None, "final"
     return None, "preliminary" if words.scope["preliminary"].search(around) else None
+
+
+_MIDNIGHT = 24
+_HOUR_OF = re.compile(r"T,?(?: local time)?(?: on| of|,)? (?:\w+day,? )?(?P<day>D)|(?P<before>D),?(?: at| by|,)? T")
+
+
+def _day_of(masked: Mask, clock: ClockTime) -> dt.date | None:
+    """The date that stands with an hour: "by 8 a.m. on October 7"."""
+    for match in _HOUR_OF.finditer(masked.text):
+        at = match.end() - 1 if match["before"] else match.start()
+        date = masked.entities.get(match.start("before") if match["before"] else match.start("day"))
+        if masked.entities.get(at) is clock and isinstance(date, Date) and date.year and date.month and date.day:
+            return dt.date(date.year, date.month, date.day)
+    return None
 
 
 def _clock(segment: Segment, masked: Mask, item: Found, thread: Thread) -> ClockTime | None:
@@ -300,7 +339,11 @@ def _clock(segment: Segment, masked: Mask, item: Found, thread: Thread) -> Clock
         return after[0]
     regions = [e for _, e in masked.all("L") if isinstance(e, Name) and len(e.place or "") > 2]
     listed = segment.kind in ("item", "row") or len(regions) >= 2 or segment.paragraph == thread.time_paragraph
-    return thread.time if listed and thread.time and thread.time.hour >= 6 else None
+    if not (listed and thread.time and thread.time.hour >= 6):
+        return None
+    # What a list of regions takes up holds for the rest of its paragraph: "In the capital it was 45%".
+    thread.time_paragraph = segment.paragraph
+    return thread.time
 
 
 def speaker_of_figure(reading: Reading, segment: Segment, item: Found) -> Speaker | None:
@@ -330,6 +373,8 @@ def _voice_at(reading: Reading, segment: Segment, item: Found) -> Speaker | None
 def restate(reading: Reading, segment: Segment, item: Found, speaker: Speaker | None) -> None:
     """Tell stations counted in a table or label: a commission's exist, observers' were seen."""
     kind = speaker.type if speaker else None
+    if any(name.kind in _WATCHING for name in reading.names_in(segment.start, segment.end)):
+        return
     if item.metric == "polling_stations_observed" and kind == "election_authority":
         item.metric = "polling_stations"
     elif item.metric == "polling_stations" and (
@@ -338,6 +383,7 @@ def restate(reading: Reading, segment: Segment, item: Found, speaker: Speaker | 
         item.metric = "polling_stations_observed"
 
 
+_WATCHING = ("citizen_observers", "international_observers")
 _LONGEST_LABEL = 60
 _COUNTED = {"vote_share", "votes"}
 _ALL = 100

@@ -11,6 +11,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from nlp.claims import SourceType
@@ -22,6 +23,7 @@ from nlp.statements import folded
 
 _FOLDER = Path(__file__).parent.parent / "frames"
 _PERSON = re.compile(r"[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w’'-]+(?:\s+[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w’'-]+){1,2}")
+_OF_PARTY = re.compile(r"\s*\(|,?(?: \w+){0,3} (?:of|from|for) (?:the )?(?:\w+ )?[«“\"]?")
 _SURNAME_TAIL = re.compile(r"(?:ым|ой|ому|ого|ом|а|у|е|ы)$")
 LONGEST_REPORT = 6
 """How many paragraphs a report of one briefing goes on without naming its speaker again."""
@@ -34,7 +36,7 @@ SOURCE_TYPES: dict[str, SourceType] = {
     "election_authority": "election_authority", "party": "contestant", "candidate": "contestant",
     "citizen_observers": "citizen_observers", "international_observers": "international_observers",
     "government": "government", "court": "government", "parliament": "government", "media": "media",
-    "pollster": "pollster", "ngo": "citizen_observers", "company": "expert", "other": "expert",
+    "pollster": "pollster", "ngo": "citizen_observers", "expert": "expert", "company": "expert", "other": "expert",
 }  # fmt: skip
 """The kind of speaker that an organization of each type is."""
 
@@ -55,6 +57,8 @@ class _Lexicon:
     """Endings of a name in whose place, not whose name, something is said: "at the commission"."""
     reach: int
     """How far behind a person the verb of speech may stand: a Kazakh sentence ends in it."""
+    closing: re.Pattern[str] | None
+    """A sentence that ends with its speaker, who then says what stands before it in the paragraph too."""
     kinds: tuple[tuple[SourceType, re.Pattern[str]], ...]
 
 
@@ -75,6 +79,7 @@ def _lexicon(lang: str) -> _Lexicon:
         quotes=re.compile(raw["quotes"]),
         oblique=re.compile(rf"(?:{oblique})[»”\"]?$") if oblique else None,
         reach=raw.get("reach", _REACH),
+        closing=re.compile(raw["closing"]) if "closing" in raw else None,
         kinds=tuple((kind["type"], re.compile(kind["pattern"])) for kind in raw["kinds"]),
     )
 
@@ -126,15 +131,16 @@ def _of_report(reading: Reading) -> None:
         paragraph.append(segment)
         masked = mask(reading, segment)
         _introduce(reading, segment, masked, persons)
-        voices = _voices(reading, masked, lexicon)
-        _note_voices(reading, segment, voices)
+        voices = [(at, _behind(who, persons)) for at, who in _voices(reading, masked, lexicon)]
+        _note_voices(reading, segment, _with_kinds(masked, voices, lexicon))
         named = _named(voices) or _person(reading, segment, persons, lexicon)
         if named is not None:
             reading.named.add(segment.start)
-        if named is not None and _looks_back(reading, paragraph, masked, lexicon):
-            for before in paragraph[:-1] or above:
-                reading.speakers.setdefault(before.start, named)
         said = named or _meant(reading, segment, masked, last, lexicon)
+        closes = lexicon.closing is not None and lexicon.closing.search(masked.text)
+        if said is not None and (closes or (named is not None and _looks_back(reading, paragraph, masked, lexicon))):
+            for before in paragraph[:-1] or ([] if closes else above):
+                reading.speakers.setdefault(before.start, said)
         if said is not None:
             last, last_paragraph = said, segment.paragraph
         elif holder := lexicon.holders.search(masked.text):
@@ -195,7 +201,8 @@ def publisher(reading: Reading) -> Speaker | None:
     for match in reading.reference.names(name, reading.lang):
         if match.kind == "actor" and match.type in ("citizen_observers", "international_observers", "ngo", "party",
                                                          "election_authority", "pollster"):  # fmt: skip
-            return Speaker(_name_in_text(reading, match.id) or name, SOURCE_TYPES[match.type], match.id, "publisher")
+            own = Speaker(_name_in_text(reading, match.id) or name, SOURCE_TYPES[match.type], match.id, "publisher")
+            return _joint_mission(reading) or own if match.type == "international_observers" else own
     for organization in reading.organizations:
         forms = {folded(form) for form in (organization.name, *organization.aliases)}
         if any(f" {folded(name)} " in f" {form} " for form in forms) and organization.type not in (
@@ -207,6 +214,16 @@ def publisher(reading: Reading) -> Speaker | None:
     return _statement(reading)
 
 
+def _joint_mission(reading: Reading) -> Speaker | None:
+    """The mission under whose name, at the top of the page, several bodies speak together."""
+    for segment in reading.segments[:LONGEST_TOP]:
+        for name in reading.names_in(segment.start, segment.end):
+            if name.kind in ("international_observers", "citizen_observers") and _MISSION.search(name.name):
+                return Speaker(name.name, "international_observers", name.id, "publisher")
+    return None
+
+
+_MISSION = re.compile(r"(?i)observation mission|миссия наблюд|миссия по наблюд")
 _STATEMENT = re.compile(
     r"заявлен|мәлімдеме|statement|preliminary (?:findings|conclusions)|пресс-релиз|декларац|резолюци"
 )
@@ -278,7 +295,12 @@ def _aside(reading: Reading, name: Name, lexicon: _Lexicon) -> bool:
 
 def _introduce(reading: Reading, segment: Segment, masked: Mask, persons: dict[str, Speaker]) -> None:
     """Remember whom a person stands for: "секретарь ЦИК Сабила Мустафина", "Кристиан Вигенин, координатор миссии"."""
-    organizations = [name for name in reading.names_in(segment.start, segment.end) if reading.organization_type(name)]
+    named = reading.names_in(segment.start, segment.end)
+    organizations = [name for name in named if reading.organization_type(name)]
+    for candidate, party in pairwise(named):
+        between = reading.text[candidate.end : party.start]
+        if candidate.kind == "candidate" and party.kind == "party" and _OF_PARTY.fullmatch(between):
+            persons.setdefault(_surname(candidate.name.split()[-1], reading.lang), speaker_of(party, "person of"))
     taken = [(name.start, name.end) for name in reading.names_in(segment.start, segment.end)]
     for person in _PERSON.finditer(reading.text, segment.start, segment.end):
         if any(person.start() < end and start < person.end() for start, end in taken):
@@ -296,6 +318,29 @@ def _introduce(reading: Reading, segment: Segment, masked: Mask, persons: dict[s
 
 def _surname(word: str, lang: str) -> str:
     return folded(nominative(word, lang)) if lang == "kk" else _SURNAME_TAIL.sub("", folded(word))
+
+
+def _behind(speaker: Speaker, persons: dict[str, Speaker]) -> Speaker:
+    """The party that a candidate speaks for, where the text has named it."""
+    if speaker.type != "contestant" or not speaker.name:
+        return speaker
+    return persons.get(_surname(speaker.name.split()[-1], "en"), speaker)
+
+
+def _with_kinds(masked: Mask, voices: list[tuple[int, Speaker]], lexicon: _Lexicon) -> list[tuple[int, Speaker]]:
+    """The speakers with those of whom only a kind is told beside them: "against an official 30%"."""
+    if not voices:
+        return []
+    told = {speaker.type for _, speaker in voices}
+    return [
+        *voices,
+        *(
+            (masked.offset(match.start()), Speaker(None, kind, rule=f"kind {kind}"))
+            for kind, pattern in lexicon.kinds
+            if kind not in told
+            for match in pattern.finditer(masked.text)
+        ),
+    ]
 
 
 def _person(reading: Reading, segment: Segment, persons: dict[str, Speaker], lexicon: _Lexicon) -> Speaker | None:
