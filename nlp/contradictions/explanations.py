@@ -16,6 +16,7 @@ from nlp.contradictions.rules import the
 from nlp.contradictions.said import Said
 
 _MOST_TERMS = 8
+_HUNDREDTH = Decimal("0.01")
 
 
 def explain(finding: Finding, reference: ReferenceLike) -> dict[str, str]:
@@ -143,12 +144,13 @@ class _Sentence:
 
     def slack(self) -> str:
         """How much of the distance rounding, hedges and tolerance explain."""
-        explained = _short(_difference(self.finding) - self.finding.gap, ROUND_CEILING)
+        explained = (_difference(self.finding) - self.finding.gap).quantize(_HUNDREDTH, ROUND_CEILING)
         if explained <= 0:
             exact = all(said.interval.low == said.interval.high for said in (self.a, self.b))
             return str(self.words.texts["word"]["exact" if exact else "unexplained"])
+        with_poll = self.finding.wording == "value_conflict" and (self.a.is_poll or self.b.is_poll)
         amount = self.words.counted(explained, self._unit(), "at_most")
-        return str(self.words.texts["word"]["explained"]).format(amount=amount)
+        return str(self.words.texts["word"]["explained_poll" if with_poll else "explained"]).format(amount=amount)
 
     def _unit(self) -> str:
         in_points = self.b.figure.unit == "percent" or self.finding.b.worked_out is not None

@@ -156,7 +156,8 @@ def is_part_beside_whole(part: Said, whole: Said) -> bool:
         return False
     if not _covers(part, whole, same_metric):
         return False
-    if not part.speaker.known and not whole.speaker.known and not part.documents & whole.documents:
+    named = (part.speaker.known, whole.speaker.known)
+    if not (any(named) if same_metric else all(named)) and not part.documents & whole.documents:
         return False
     if whole.figure.metric == "registered_voters" and not same_metric:
         return True

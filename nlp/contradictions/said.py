@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import permutations
 
 from nlp.claims import Figure
 from nlp.contradictions.actors import Actor, ReferenceLike, speaker, subject
@@ -92,19 +93,25 @@ def as_said(statement: Statement, reference: ReferenceLike) -> Said | None:
 
 
 def _without_subgroups(found: list[Said]) -> list[Said]:
-    """Set aside counts that one page gives beside a much larger one, every slot equal: parts it does not name."""
+    """Set aside counts that one page gives beside a much larger one, every slot equal: parts it does not name.
+
+    With them go the figures of others that repeat such a part.
+    """
     cells: dict[tuple[object, ...], list[Said]] = defaultdict(list)
     for said in found:
         if said.figure.unit == "count":
             f = said.figure
-            key = (f.metric, f.election, f.contest, f.as_of, f.sample, said.where, said.subject.key, said.speaker.key)
-            cells[key].append(said)
+            cells[f.metric, f.election, f.contest, f.as_of, f.sample, said.where, said.subject.key].append(said)
+    below = presumed().subgroup
     parts = {
-        small.id
+        echo.id
         for cell in cells.values()
-        for small in cell
-        for large in cell
-        if small.interval.high < large.interval.low * presumed().subgroup and small.documents & large.documents
+        for small, large in permutations(cell, 2)
+        if small.speaker.key == large.speaker.key
+        and small.documents & large.documents
+        and small.interval.high < large.interval.low * below
+        for echo in cell
+        if echo.id == small.id or (echo.interval.gap(small.interval) == 0 < echo.interval.gap(large.interval))
     }
     return [said for said in found if said.id not in parts]
 

@@ -50,15 +50,22 @@ def _of_subjects(rule: Sum, account: Account, where: Where, background: Backgrou
         return
     figures = account.of(rule.of, where)
     in_percent = isinstance(rule.total, Decimal)
-    for anchor in figures if in_percent else account.of(str(rule.total), where):
+    totals = [] if in_percent else account.of(str(rule.total), where)
+    for anchor in figures if in_percent else _largest(totals):
         parts = one_a_subject([said for said in figures if one_moment((anchor, said))])
         beside = [said for said in (account.of(rule.plus, where) if rule.plus else ()) if one_moment((anchor, said))]
         extra = [min(beside, key=lambda said: (said.interval.low, said.id))] if beside else []
         if len(parts) >= presumed().least_terms and one_moment((*parts, *extra)):
             total = None if in_percent else anchor
-            full = _is_full(rule, parts, background)
+            full = len(totals) <= 1 and _is_full(rule, parts, background)
             missing = _missing(account, where, parts, extra, total) + rule.slack if full else None
             yield from _against_total(rule, (*parts, *extra), total, missing)
+
+
+def _largest(totals: list[Said]) -> list[Said]:
+    """The largest of several totals, since any of them may be meant."""
+    largest = max(totals, key=lambda said: (said.interval.high, said.id), default=None)
+    return [largest] if largest else []
 
 
 def _against_total(

@@ -110,6 +110,36 @@ def test_a_count_that_falls_from_one_hour_to_the_next() -> None:
     assert "cannot fall" in breach.explanations["en"]
 
 
+def test_a_count_near_its_end_that_the_last_protocols_cannot_turn() -> None:
+    slots = {"subject": "A", "contest": "president"}
+    nearly = figure("vote_share", "50.4", sample={"share": "97.87"}, **slots)
+    later = figure("vote_share", "48.6", sample={"share": 99}, **slots)
+    (rest,) = found(page("a", nearly), page("b", later))
+    assert (rest.kind, rest.verdict) == ("implied_rest", "impossible")
+    assert "with 97.9% counted" in rest.explanations["en"]
+
+
+def test_regions_turnout_leaves_no_room_for_that_of_the_country() -> None:
+    regions = [
+        figure(metric, value, place=place)
+        for place, turnout, listed in (("KZ-71", 40, 500), ("KZ-75", 30, 400))
+        for metric, value in (("turnout", turnout), ("registered_voters", listed))
+    ]
+    country = [figure("turnout", 60), figure("registered_voters", 1000)]
+    (breach,) = found(page("cec", *regions, *country))
+    assert (breach.kind, breach.b.value) == ("sum_mismatch", 60)
+    assert "at most 43.47%" in breach.explanations["en"]  # (41% of 500 + 31% of 400 + all 110 others) of 1,010
+
+
+def test_a_full_list_of_contestants_has_too_few_votes() -> None:
+    slots = {"contest": "president"}
+    votes = [figure("votes", n, subject=s, **slots) for s, n in (("A", 300), ("B", 200), ("против всех", 50))]
+    counts = [figure("voters_voted", 900, **slots), figure("invalid_votes", 30, **slots)]
+    assert found(page("cec", *votes, *counts)) == []
+    (breach,) = found(page("cec", *votes, *counts, figure("contestants", 2, **slots)))
+    assert (breach.kind, breach.a.value, breach.b.value) == ("sum_mismatch", 580, 900)
+
+
 def test_an_exit_poll_far_from_the_result() -> None:
     poll = {"source": "Сауал", "source_type": "pollster", "subject": "Nur Otan", "contest": "lower_house"}
     result = figure("vote_share", "53.9", subject="Нұр Отан", contest="lower_house")

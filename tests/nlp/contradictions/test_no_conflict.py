@@ -80,6 +80,42 @@ def test_subgroups_that_a_page_does_not_name_are_no_rivals() -> None:
     assert found(page("region", *counts)) == []
 
 
+def test_a_part_that_one_page_does_not_name_is_none_on_another_page_either() -> None:
+    page_of_both = page("cec", figure("invalid_votes", 130267), figure("invalid_votes", 82729))
+    retold = page("news", figure("invalid_votes", 82729, source=None, source_type="unattributed"))
+    assert found(page_of_both, retold) == []
+
+
+def test_what_hardly_counts_the_same_is_not_compared() -> None:
+    city, country = figure("voters_voted", 94000), figure("voters_voted", 8108668, **OBSERVERS)
+    assert found(page("a", city), page("b", country)) == []
+    shares = (figure("turnout", "54.19"), figure("turnout", "25.82"))
+    assert found(page("both", *shares)) == []
+    assert len(found(page("one", shares[0]), page("other", shares[1]))) == 1
+
+
+def test_a_preliminary_figure_is_not_held_against_who_agrees_with_the_final_one() -> None:
+    evening = page("evening", figure("turnout", 58, stage="preliminary"), day="2021-01-11")
+    final = page("final", figure("turnout", "63.3"), day="2021-01-14")
+    agreeing = page("ngo", figure("turnout", 63, **OBSERVERS), day="2021-01-15")
+    assert found(evening, final, agreeing) == []
+    far = page("ngo", figure("turnout", 28, **OBSERVERS), day="2021-01-15")
+    assert len(found(evening, final, far)) == 2
+
+
+def test_turnout_told_on_voting_day_is_still_growing() -> None:
+    noon = page("noon", figure("turnout", 30), day="2021-01-10")
+    evening = page("evening", figure("turnout", 55), day="2021-01-10")
+    assert found(noon, evening, page("ngo", figure("turnout", 56, **OBSERVERS))) == []
+
+
+def test_a_later_bulletin_that_the_ballots_in_between_can_explain() -> None:
+    slots = {"subject": "A", "contest": "president"}
+    first = figure("vote_share", "51.2", sample={"share": 80}, **slots)
+    second = figure("vote_share", "51.95", sample={"share": "96.87"}, **slots)
+    assert found(page("a", first), page("b", second)) == []
+
+
 def test_a_sample_retold_without_its_stations_is_not_the_whole() -> None:
     sampled = figure("turnout", "32.4", sample={"stations": 192}, **OBSERVERS)
     retold = figure("turnout", 32, **OBSERVERS)
