@@ -33,3 +33,17 @@ def site() -> Iterator[Site]:
     yield site
     site.server.shutdown()
     site.server.server_close()
+
+
+@pytest.fixture
+def press_source(site: Site, terminal: Terminal, tmp_path: Path) -> Path:
+    """A folder with one source, `press`, whose feed lists what the test puts there."""
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    (folder / "press.toml").write_text(
+        f'languages = ["ru"]\nhosts = ["127.0.0.1"]\npublisher.name.ru = "Проба"\n'
+        f'[[entries]]\nkind = "feed"\nurl = "{site.url}/feed.xml"\n',
+        encoding="utf-8",
+    )
+    terminal.variables |= {"COUNTERCOUNT_CRAWL__ALLOW_PRIVATE": '["127.0.0.0/8"]', "COUNTERCOUNT_CRAWL__DELAY": "0"}
+    return folder

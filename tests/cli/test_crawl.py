@@ -4,27 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from tests.cli.holdings import holdings
 from tests.cli.terminal import PARTLY, Terminal
 from tests.crawler.loopback import Site, article
 
 EMPTY_PDF = b"%PDF-1.4\n%%EOF\n"
-
-
-@pytest.fixture
-def sources(site: Site, terminal: Terminal, tmp_path: Path) -> Path:
-    """A folder with one source, `press`, whose feed lists what the test puts there."""
-    folder = tmp_path / "sources"
-    folder.mkdir()
-    (folder / "press.toml").write_text(
-        f'languages = ["ru"]\nhosts = ["127.0.0.1"]\npublisher.name.ru = "Проба"\n'
-        f'[[entries]]\nkind = "feed"\nurl = "{site.url}/feed.xml"\n',
-        encoding="utf-8",
-    )
-    terminal.variables |= {"COUNTERCOUNT_CRAWL__ALLOW_PRIVATE": '["127.0.0.0/8"]', "COUNTERCOUNT_CRAWL__DELAY": "0"}
-    return folder
 
 
 def put_feed(site: Site, *paths: str) -> None:
@@ -33,31 +17,31 @@ def put_feed(site: Site, *paths: str) -> None:
 
 
 def test_what_is_crawled_is_analysed_and_a_second_crawl_adds_nothing(
-    terminal: Terminal, site: Site, sources: Path
+    terminal: Terminal, site: Site, press_source: Path
 ) -> None:
     put_feed(site, "/a", "/b")
     site.page("/a", article("<p>По данным ЦИК, явка на выборах в Мажилис 10 января 2021 года составила 63,3%.</p>"))
     site.page("/b", article("<p>Урожай собран.</p>", title="Урожай"))
-    first = terminal.tell("crawl", "press", "--sources", sources, "--json").records
+    first = terminal.tell("crawl", "press", "--sources", press_source, "--json").records
     assert first == [{"source": "press", "counts": {"new": 2}, "failures": []}]
     assert "analysed: 2 " in terminal.tell("analyze").err
     once = holdings(terminal.db)
     assert [claim["claim"]["value"] for claim in once.claims if claim["claim"].get("metric") == "turnout"] == [63.3]
 
-    again = terminal.tell("crawl", "press", "--sources", sources)
+    again = terminal.tell("crawl", "press", "--sources", press_source)
     assert "press: 2 unchanged" in again.err
     assert "analysed: 0 " in terminal.tell("analyze").err
     assert holdings(terminal.db) == once
 
 
-def test_broken_pages_are_named_and_the_others_are_saved(terminal: Terminal, site: Site, sources: Path) -> None:
+def test_broken_pages_are_named_and_the_others_are_saved(terminal: Terminal, site: Site, press_source: Path) -> None:
     whole = article("<p>По данным ЦИК, явка составила 63,3%.</p>")
     put_feed(site, "/whole", "/half", "/empty.pdf", "/gone", "/blank")
     site.page("/whole", whole)
     site.page("/half", whole.encode()[: len(whole.encode()) * 3 // 4])
     site.page("/empty.pdf", EMPTY_PDF, media_type="application/pdf")
     site.page("/blank", "")
-    answer = terminal.run("crawl", "press", "--sources", sources)
+    answer = terminal.run("crawl", "press", "--sources", press_source)
     assert answer.code == PARTLY
     assert f"failed: {site.url}/empty.pdf: " in answer.err
     assert f"{site.url}/blank" in answer.err
@@ -68,18 +52,18 @@ def test_broken_pages_are_named_and_the_others_are_saved(terminal: Terminal, sit
     assert "/half" in saved or f"{site.url}/half" in answer.err
 
 
-def test_loopback_is_not_crawled_unless_a_setting_allows_it(terminal: Terminal, site: Site, sources: Path) -> None:
+def test_loopback_is_not_crawled_unless_a_setting_allows_it(terminal: Terminal, site: Site, press_source: Path) -> None:
     put_feed(site, "/a")
     del terminal.variables["COUNTERCOUNT_CRAWL__ALLOW_PRIVATE"]
-    answer = terminal.run("crawl", "press", "--sources", sources)
+    answer = terminal.run("crawl", "press", "--sources", press_source)
     assert answer.code == PARTLY
     assert f"{site.url}" in answer.err
     assert site.asked == []
 
 
-def test_a_source_file_with_a_mistake_is_named(terminal: Terminal, sources: Path) -> None:
-    (sources / "broken.toml").write_text('languages = ["ru"]\nhostz = ["a.example"]\n', encoding="utf-8")
-    answer = terminal.run("crawl", "press", "--sources", sources)
+def test_a_source_file_with_a_mistake_is_named(terminal: Terminal, press_source: Path) -> None:
+    (press_source / "broken.toml").write_text('languages = ["ru"]\nhostz = ["a.example"]\n', encoding="utf-8")
+    answer = terminal.run("crawl", "press", "--sources", press_source)
     assert answer.code != 0
     assert "broken.toml" in answer.err
     assert "hostz" in answer.err
