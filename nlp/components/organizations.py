@@ -203,7 +203,7 @@ _KINDS = {"international_and_citizen_observers": "citizen_observers"}
 
 def _options(reading: Reading) -> list[Name]:
     """Ballot lines that are neither party nor candidate: "against all", and the answers of a referendum."""
-    asked = words(reading.lang)["contests"]["referendum"].search(reading.folded)
+    asked = _asks(reading)
     return [
         Name(match.start(), match.end(), "option", option, rule="option")
         for option, pattern in lexicon(reading.lang).options.items()
@@ -212,7 +212,13 @@ def _options(reading: Reading) -> list[Name]:
     ]
 
 
-_ANSWERS = {"за", "против", "да", "нет"}
+def _asks(reading: Reading) -> bool:
+    """True where a text speaks of a referendum no less than of elections."""
+    named = {c: len(pattern.findall(reading.folded)) for c, pattern in words(reading.lang)["contests"].items()}
+    return 0 < named["referendum"] == max(named.values())
+
+
+_ANSWERS = {"за", "против", "да", "нет", "иә", "қарсы"}
 """In any other text these words name no ballot line."""
 
 
@@ -231,7 +237,7 @@ def _identified(name: Name, bodies: list[Name]) -> Name:
     """A name built around a known one of its own kind is that actor: "партия «Ауыл»"."""
     within = [body for body in beginning_in(bodies, name.start, name.end) if body.end <= name.end]
     if name.rule.startswith(HEAD_LAST) and within and within[0].kind == name.kind in _OWNERS:
-        return replace(name, id=within[0].id)
+        return replace(name, id=within[0].id, name=_without_head(name, within[0]))
     if len(within) == 1 and name.rule == LOWER_HEAD:
         return replace(name, id=within[0].id, kind=within[0].kind)
     if len(within) != 1 or within[0].end < name.end - 1 or _apart(within[0].kind, name.kind):
@@ -260,6 +266,12 @@ def _begun(name: Name, full: dict[tuple[str, str], dict[str, str]]) -> str | Non
 
 
 _NO_BODY = ("place", "candidate", "option", "parliament")
+
+
+def _without_head(name: Name, known: Name) -> str:
+    """A party by its own name alone: "Аманат партиясы" is Аманат."""
+    bare = name.kind == "party" and folded(name.name) == f"{folded(known.name)} партиясы"
+    return known.name if bare else name.name
 
 
 _OWNERS = ("party", "international_observers", "citizen_observers")

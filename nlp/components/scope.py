@@ -24,7 +24,11 @@ _QUESTION = {"in favor", "against", "yes", "no"}
 _NEWS = dt.timedelta(days=7)
 _NEAR = 80
 """How many characters from a word for voting its day may stand."""
-_WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+_WEEKDAYS = {
+    "mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6,
+    "дүй": 0, "сей": 1, "сәр": 2, "бей": 3, "жұм": 4, "сен": 5, "жек": 6,
+}  # fmt: skip
+"""Days of the week by the first three letters of their names."""
 _LONG_AFTER = dt.timedelta(days=150)
 
 
@@ -186,7 +190,7 @@ def _weekday(reading: Reading) -> dt.date | None:
     match = pattern.search(reading.folded, *reading.body)
     if match is None:
         return None
-    wanted = _WEEKDAYS.index(next(day for day in match.groups() if day)[:3])
+    wanted = _WEEKDAYS[next(day for day in match.groups() if day)[:3]]
     return published - dt.timedelta(days=(published.weekday() - wanted) % 7)
 
 

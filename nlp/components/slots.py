@@ -174,11 +174,22 @@ def place_of(
         same = segment.start == thread.place_segment or segment.kind in ("item", "row")
         back = "there" in words.scope and words.scope["there"].search(masked.text)
         held = thread.place if same or back or (near and item.metric == thread.place_metric) else None
-        chosen = held or _place_above(reading, segment)
+        chosen = _meant_here(reading, masked, words, start, end) or held or _place_above(reading, segment)
     if chosen is None or chosen.place is None or (country and not chosen.place.startswith(country)):
         return country, None
     thread.place, thread.place_metric, thread.place_segment = chosen, item.metric, segment.start
     return chosen.place, None if _means_region(reading, segment, masked, chosen, item) else chosen.locality
+
+
+def _meant_here(reading: Reading, masked: Mask, words: Lexicon, start: int, end: int) -> Name | None:
+    """The region or town named last, where a clause speaks of "the city" alone."""
+    here = words.scope.get("here")
+    if here is None or not here.search(masked.text, start, end):
+        return None
+    before = [
+        n for n in reading.names if n.start < masked.offset(start) and n.kind == "place" and len(n.place or "") > 2
+    ]
+    return before[-1] if before else None
 
 
 def _means_region(reading: Reading, segment: Segment, masked: Mask, chosen: Name, item: Found) -> bool:
