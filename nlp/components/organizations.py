@@ -17,6 +17,7 @@ from typing import Any, cast
 
 from nlp.claims import Organization, OrganizationType
 from nlp.components.contestants import PRONOUN, read_contestants, read_pronouns
+from nlp.components.english_names import LOWER_HEAD, english_names
 from nlp.components.frames import lexicon
 from nlp.components.kazakh_names import HEAD_LAST, kazakh_names
 from nlp.components.reading import DATELINE, Name, Reading, beginning_in, without_overlaps
@@ -34,6 +35,7 @@ _ACRONYM = re.compile(r"\s{0,3}\(\s*[«“\"]?([A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][A-
 _TAIL_PREPOSITIONS = {"по", "за", "и", "в", "от", "для"}
 _LONGEST_TAIL = 9
 _TELLING_TAIL = 3
+_NEVER = r"(?!)"
 _DOMAIN = re.compile(r"\b[^\W\d_][\w-]+\.(?:kz|кз|ru|kg|uz|by|ua|com|org|net|info|media|asia)\b", re.IGNORECASE)
 _CREDIT = re.compile(r"(?:фото|сурет|коллаж|скриншот|видео|photo|image)\w*\s*[:©/]?\s*[^\n.]{0,40}$", re.IGNORECASE)
 
@@ -65,6 +67,9 @@ class Lexicon:
     head_last: bool
     loose: frozenset[str]
     relays: re.Pattern[str] | None
+    leads: re.Pattern[str]
+    lower_heads: re.Pattern[str]
+    bodies: re.Pattern[str]
 
     def type_of(self, phrase: str) -> OrganizationType:
         """The type that a folded phrase suggests, "other" where no head is in it."""
@@ -101,6 +106,9 @@ def _lexicon(lang: str) -> Lexicon:
         loose=frozenset(raw["loose"]),
         relays=re.compile(raw["relays"]) if "relays" in raw else None,
         parliaments=re.compile(rf"\b(?:{raw['parliaments']})\b"),
+        leads=re.compile(rf"(?:{raw.get('leads', _NEVER)}) "),
+        lower_heads=re.compile(raw.get("lower_heads", _NEVER)),
+        bodies=re.compile(rf"\b(?:{raw.get('bodies', _NEVER)})\b"),
     )
 
 
@@ -117,6 +125,8 @@ def read_names(reading: Reading) -> None:
     known += [*_options(reading), *_parliaments(reading)]
     bodies = sorted((k for k in known if k.id and k.kind not in _NO_BODY), key=lambda k: k.start)
     names = [_identified(name, bodies) for name in _unknown(reading, {name.end for name in known if name.id})]
+    starting = {body.start: body for body in bodies}
+    names = [_by_bracket(reading, name, starting) for name in names if not _crosses(name, bodies)]
     names = _short_forms(names, known)
     names += [*_listed(reading, [*known, *names]), *_relaying(reading, _lexicon(reading.lang))]
     reading.names = _without_overlaps(known, names)
@@ -135,11 +145,26 @@ def read_names(reading: Reading) -> None:
         reading.names = [_as_written(reading, name) for name in reading.names]
 
 
+def _crosses(name: Name, bodies: list[Name]) -> bool:
+    """Whether a name begins or ends within a known body: "RL's Kazakh Service" of "RFE/RL's Kazakh Service"."""
+
+    def within(at: int) -> Name | None:
+        before = bisect_left(bodies, at, key=lambda body: body.start) - 1
+        return bodies[before] if before >= 0 and at < bodies[before].end else None
+
+    first, last = within(name.start), within(name.end)
+    return bool((first and first.end < name.end) or (last and name.start < last.start))
+
+
 def _part(name: Name, reading: Reading) -> bool:
-    """A known name that is but a part of a known body of its kind: ЕҚЫҰ in the name of its bureau."""
+    """A known name that is but a part of another body's: ЕҚЫҰ in the name of its bureau. A party is named even so."""
     at = bisect_right(reading.names, name.start, key=lambda other: other.start) - 1
     whole = reading.names[at] if at >= 0 else None
-    return bool(whole and whole.id and whole.kind == name.kind and name.end <= whole.end)
+    if whole is None or name.end > whole.end:
+        return False
+    if "place" in (name.kind, whole.kind):
+        return whole.id is not None and whole.kind == name.kind
+    return whole.id is not None or name.kind != "party"
 
 
 _DATELINE = re.compile(
@@ -245,6 +270,18 @@ def _identified(name: Name, bodies: list[Name]) -> Name:
     return replace(name, id=within[0].id, kind=within[0].kind)
 
 
+_BRACKET = re.compile(r"\s\(\s*[«“\"]?")
+
+
+def _by_bracket(reading: Reading, name: Name, starting: dict[int, Name]) -> Name:
+    """A name whose known short form stands in brackets behind it is that actor: "Shanghai Cooperation … (SCO)"."""
+    bracket = _BRACKET.match(reading.text, name.end)
+    short = starting.get(bracket.end()) if bracket else None
+    if short is None or reading.text[short.end : short.end + 1] not in (")", "»", "”", '"', ","):
+        return name
+    return replace(name, id=short.id, kind=short.kind)
+
+
 def _short_forms(names: list[Name], known: list[Name]) -> list[Name]:
     """The beginning of a known name is short for it: "the People's Party", after "the People's Party of Kazakhstan"."""
     full: dict[tuple[str, str], dict[str, str]] = {}
@@ -297,7 +334,7 @@ def _unknown(reading: Reading, known_ends: set[int]) -> list[Name]:
             names += kazakh_names(reading, own, start, end)
             names += _legal_forms(reading, own, start, end)
         # A name in Latin letters follows English habits in any text.
-        names += _english(reading, _lexicon("en"), start, end)
+        names += english_names(reading, _lexicon("en"), start, end)
     return names
 
 
@@ -471,68 +508,6 @@ def _legal_forms(reading: Reading, lexicon: Lexicon, start: int, end: int) -> It
             company = match.group() in lexicon.companies
             kind: OrganizationType = "company" if company else lexicon.type_of(fold(phrase))
             yield Name(match.start(), quoted.end(), kind, quoted.group(1).strip(), rule="legal form")
-
-
-LOWER_HEAD = "lower head"
-"""A capitalised name before a head in small letters: "the Oyan movement"."""
-_EN_LOWER = re.compile(
-    r"(?:[Tt]he )(?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3}) (?P<head>party|foundation|movement|coalition|mission"
-    r"|association|network|institute|alliance|group)\b"
-)
-_EN_NAME = re.compile(r"[A-Z][\w’'.&-]*(?:[ ](?:(?:of|for|and|in|on|to|under)[ ](?:the[ ])?)?[A-Z][\w’'&-]*)*")
-
-
-def _english(reading: Reading, lexicon: Lexicon, start: int, end: int) -> Iterator[Name]:
-    text = reading.text
-    for match in _EN_LOWER.finditer(text, start, end):
-        yield Name(
-            match.start("name"),
-            match.end(),
-            lexicon.type_of(match["head"]),
-            re.sub(r"['’]s?$", "", match["name"]),
-            rule=LOWER_HEAD,
-        )
-    for match in _EN_NAME.finditer(text, start, end):
-        left, right = _english_core(match.group(), lexicon)
-        phrase = match.group()[left:right]
-        low = fold(phrase)
-        if " " not in phrase or low in lexicon.generic or not lexicon.any_head.search(low):
-            continue
-        yield Name(match.start() + left, match.start() + right, lexicon.type_of(low), phrase, rule="capitalised head")
-
-
-_EN_OPENING = re.compile(r"(?:The|On|In|By|At|According to|And|But|While|For|From|As) ")
-_EN_OFFICE = re.compile(
-    r" (?:Chair\w*|President|Secretary|Spokes\w+|Director|Commissioner|Member|Deputy|Head|Chief|Leader|Candidate"
-    r"|Minister|Presidential|Parliamentary|General Election)\b"
-)
-_EN_PERSON = re.compile(
-    r" (?:Party|Movement|Front|Bloc|Alliance|Coalition|Commission) (?P<rest>(?!of )[A-Z][\w’'-]+ [A-Z].*)$"
-)
-_EN_JOINT = re.compile(r" (?:(?P<of>of|for|from|in|at|to)|and)(?P<the> the)? ")
-
-
-def _english_core(phrase: str, lexicon: Lexicon) -> tuple[int, int]:
-    """The part of a row of capitalised words that is one organization: without the person or the body beside it."""
-    opening = _EN_OPENING.match(phrase)
-    left, right = opening.end() if opening else 0, len(phrase)
-    for office in _EN_OFFICE.finditer(phrase, left):
-        if lexicon.any_head.search(fold(phrase[left : office.start()])):
-            right = office.start()
-            break
-    person = _EN_PERSON.search(phrase, left, right)
-    if person and not lexicon.any_head.search(fold(person["rest"])):
-        right = person.start("rest") - 1
-    if owner := re.search(r"['’]s?$", phrase[left:right]):
-        right -= len(owner.group())
-    for joint in _EN_JOINT.finditer(phrase, left, right):
-        before, after = fold(phrase[left : joint.start()]), fold(phrase[joint.end() : right])
-        if joint["of"] and not lexicon.any_head.search(before) and lexicon.any_head.search(after):
-            left = joint.end()
-        elif not joint["of"] and (joint["the"] or lexicon.any_head.search(before.rsplit(" ", 1)[-1])):
-            right = joint.start()
-            break
-    return left, right
 
 
 ANAPHOR = "anaphor"

@@ -111,7 +111,7 @@ def _country(reading: Reading) -> str | None:
             continue
         if name.kind == "place" and name.place:
             votes[name.place[:2]] += 2 if name.start < low + 400 else 1
-        elif name.id and "/" in name.id and not name.id.startswith("int/"):
+        elif name.id and "/" in name.id and name.kind != "media" and not name.id.startswith("int/"):
             votes[name.id.split("/")[0].upper()] += 2
     for match in reading.reference.names(reading.document.title or "", reading.lang):
         if match.kind != "actor":

@@ -1,8 +1,9 @@
 """A trained recognizer of names: organizations, persons and places in running text.
 
 Russian is read by Natasha's recognizer with rules of ours (`russian`), Kazakh and English by small networks trained on
-freely licensed corpora (`network`; `train` makes them anew, `corpora` reads what they are trained on). It knows nothing
-of elections and of no reference data, and imports neither. Weights are loaded at the first text of a language.
+freely licensed corpora (`network`; for English with the rules of `english`). `train` makes their weights anew and
+`corpora` reads what they are trained on. The recognizer knows nothing of elections and of no reference data, and
+imports neither. Weights are loaded at the first text of a language.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ def recognize(texts: Sequence[str], lang: Lang) -> list[list[Span]]:
         from nlp.recognizer import russian
 
         return list(russian.recognize(texts))
-    from nlp.recognizer import network
+    from nlp.recognizer import english, network
 
-    return list(network.recognize(texts, lang))
+    found = network.recognize(texts, lang)
+    if lang == "kk":
+        return list(found)
+    return [english.mended(text, names) for text, names in zip(texts, found, strict=True)]

@@ -33,9 +33,13 @@ _PAIRS = {"«": "»", "“": "”", "„": "“”", '"': '"'}
 _ROW_START = re.compile(r"(?:^|\n)[\s\-–—•*·|\d.)«“\"]*$")
 _FIGURE_AFTER = re.compile(r"[»”\"]?\s*(?:[(–—:|\t-]+\s*\d|\d+[.,]\d+\s*%|[–—:|\t-])")
 _PERCENT_AFTER = re.compile(r"[»”\"]?\s*[(–—:-]?\s*\d+(?:[.,]\d+)?\s*(?:%|процент|пайыз|per)")
-_LIST_REACH = 3
+_LIST_REACH = 10
 """How many tokens away the neighbour in an enumeration may stand."""
-_LIST_GAP = re.compile(r"[»”\"]?\s*(?:,|;|и|және|мен|and|,\s*and)?\s*[«“\"]?")
+_LIST_GAP = re.compile(
+    r"[»”\"]?(?:\s\([^()\n]{2,40}\))?(?:(?:\s[A-Z][\w’'-]+){0,4}\s[Pp]arty)?\s*(?:,|;|и|және|мен|and|,\s*and)?\s*(?:the\s)?[«“\"]?"
+)
+_GLOSS = r"\s\([^()\n]{2,40}\)"
+_GLOSSED_PARTY = re.compile(rf"{_GLOSS}(?:\s[A-Z][\w’'-]+){{0,4}}\s[Pp]arty")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…\n])[\s»”\"]*$")
 _INITIALS = re.compile(r"(?<!\w)(?:[A-ZА-ЯӘІҢҒҮҰҚӨ]\.[\s-]?){1,2}$")
 _OF = re.compile(r"\s*(?:of|of the)?\s*")
@@ -183,6 +187,13 @@ class Reader:
         start, end = self.tokens[run.first].start, self.tokens[run.last].end
         return start > 0 and self.text[start - 1] in _OPENING and self.text[end : end + 1] in tuple(_CLOSING)
 
+    def _set_apart(self, run: _Found) -> bool:
+        """Whether the name stands in quotation marks, alone in brackets ("Rakhimbekov (Auyl)"), or before what it means
+        and its party word ("Auyl (Village) Patriotic Party")."""
+        start, end = self.tokens[run.first].start, self.tokens[run.last].end
+        bracketed = self.text[start - 1 : start] == "(" and self.text[end : end + 1] == ")"
+        return self._quoted(run) or bracketed or _GLOSSED_PARTY.match(self.text, end) is not None
+
     def _beside(self, run: _Found, words: str) -> bool:
         """Whether the word before or after is one of the listed ones, in any form."""
         beside = [at for at in (run.first - 1, run.last + 1) if 0 <= at < len(self.tokens)]
@@ -206,7 +217,7 @@ class Reader:
     def _strong(self, run: _Found, name: Name) -> bool:
         """Whether something beside the name says that it is one."""
         words = "place_words" if name.kind == "place" else "party_words"
-        return self._beside(run, words) or self._row(run) or (name.kind == "actor" and self._quoted(run))
+        return self._beside(run, words) or self._row(run) or (name.kind == "actor" and self._set_apart(run))
 
     def _fits(self, run: _Found, name: Name) -> bool:
         if not self._cased(run, name) or (name.type == LISTED and name.country not in self.focus):
@@ -307,7 +318,7 @@ class Reader:
             if name.type == kind and kind in ("party", "region"):
                 left, right = (other, run) if other.first < run.first else (run, other)
                 gap = (self.tokens[left.last].end, self.tokens[right.first].start)
-                if 0 < gap[1] - gap[0] <= 12 and _LIST_GAP.fullmatch(self.text, *gap):
+                if gap[0] < gap[1] and _LIST_GAP.fullmatch(self.text, *gap):
                     return True
         return False
 

@@ -16,6 +16,7 @@ from nlp.reference.records import Actor, DatedName, MatchKind, Place
 WORD = re.compile(r"[^\W_]+")
 _QUOTED = re.compile(r"[«“\"]([^«»“”\"]{3,})[»”\"]")
 _PATRONYMIC = re.compile(r"(?:вич|вна|ұлы|қызы|uly|qyzy)$", re.IGNORECASE)
+_SPELLINGS = (("Organization", "Organisation"), ("Organisation", "Organization"), ("Co-operation", "Cooperation"))
 _LONGEST_ABBREVIATION = 6
 _LANGUAGES = ("ru", "kk", "en")
 
@@ -65,9 +66,12 @@ def _name(form: str, **of: Any) -> Name | None:
 
 
 def _forms(names: Iterable[str]) -> Iterator[str]:
-    """The names, what stands in their quotes, and two short words written as one (AqJol)."""
+    """The names, their other English spelling, what stands in their quotes, and two short words as one (AqJol)."""
     for form in names:
         yield form
+        for one, other in _SPELLINGS:
+            if one in form:
+                yield form.replace(one, other)
         quoted = _QUOTED.findall(form)
         yield from quoted
         for short in (form, *quoted):
