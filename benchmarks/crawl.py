@@ -14,13 +14,14 @@ import asyncio
 import datetime as dt
 import json
 import random
+import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 CONTENDERS = ("scrapy", "inline", "countercount")
 ROOT = Path(__file__).parents[1]
@@ -211,8 +212,15 @@ WORK = {"scrapy": scrapy_alone, "inline": inline, "countercount": countercount}
 # ---------------------------------------------------------------- the measurement
 
 
-def measure(options: argparse.Namespace) -> dict[str, list[float]]:
-    """Pages a minute of each round, by contender."""
+class Round(NamedTuple):
+    """Pages a minute, and the processor time of one page in milliseconds, worker processes included."""
+
+    rate: float
+    cpu: float
+
+
+def measure(options: argparse.Namespace) -> dict[str, list[Round]]:
+    """The rounds of each contender."""
     each = options.pages // options.hosts
     here = [sys.executable, __file__]
     server = subprocess.Popen(
@@ -221,24 +229,31 @@ def measure(options: argparse.Namespace) -> dict[str, list[float]]:
     )  # fmt: skip
     assert server.stdout is not None
     port = server.stdout.readline().strip()
-    rates: dict[str, list[float]] = {name: [] for name in options.only or CONTENDERS}
+    rounds: dict[str, list[Round]] = {name: [] for name in options.only or CONTENDERS}
     try:
         for number in range(options.rounds):
-            names = list(rates)
+            names = list(rounds)
             for name in names[number % len(names) :] + names[: number % len(names)]:
                 with tempfile.TemporaryDirectory(prefix="countercount-bench-") as folder:
-                    began = time.perf_counter()
+                    began, used = time.perf_counter(), _cpu()
                     subprocess.run(
                         [*here, "--work", name, "--port", port, "--folder", folder,
                          "--hosts", str(options.hosts), "--pages", str(options.pages)],
                         check=True, cwd=ROOT,
                     )  # fmt: skip
-                    rates[name].append(each * options.hosts * 60 / (time.perf_counter() - began))
-                print(f"round {number + 1}: {name} {rates[name][-1]:,.0f} pages/min", file=sys.stderr)
+                    pages = each * options.hosts
+                    done = Round(pages * 60 / (time.perf_counter() - began), (_cpu() - used) * 1000 / pages)
+                rounds[name].append(done)
+                print(f"round {number + 1}: {name} {done.rate:,.0f} pages/min, {done.cpu:.0f} ms", file=sys.stderr)
     finally:
         server.kill()
         server.wait()
-    return rates
+    return rounds
+
+
+def _cpu() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def main() -> None:
@@ -259,9 +274,11 @@ def main() -> None:
     elif options.work:
         WORK[options.work](options.port, options.hosts, options.pages // options.hosts, options.folder)
     else:
-        for name, rates in measure(options).items():
+        for name, rounds in measure(options).items():
+            rates = [one.rate for one in rounds]
+            cpu = statistics.median(one.cpu for one in rounds)
             spread = f"{min(rates):,.0f} to {max(rates):,.0f}"
-            print(f"{name}: median {statistics.median(rates):,.0f} pages/min ({spread})")
+            print(f"{name}: median {statistics.median(rates):,.0f} pages/min ({spread}), {cpu:.0f} ms of CPU a page")
 
 
 if __name__ == "__main__":

@@ -35,6 +35,8 @@ class Site:
     def __init__(self, address: str = "127.0.0.1") -> None:
         self.pages: dict[str, Reply] = {}
         self.asked: list[tuple[str, dict[str, str]]] = []
+        self.sent = 0
+        """Bytes of answers, headers included."""
         self.times: list[tuple[str, float]] = []
         self.later: dict[str, tuple[int, Reply]] = {}
         site = self
@@ -54,7 +56,9 @@ class Site:
                 for name, value in reply.headers.items():
                     self.send_header(name, value)
                 self.end_headers()
-                self.wfile.write(reply.body if reply.status != 304 else b"")
+                body = reply.body if reply.status != 304 else b""
+                site.sent += len(body) + 200  # a status line and headers, about
+                self.wfile.write(body)
 
             def log_message(self, format: str, *args: object) -> None:
                 pass
