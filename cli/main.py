@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli import analysis, archive, crawling, demo, explaining, extraction, reading, sources, store, watching
+from cli import analysis, archive, crawling, demo, explaining, extraction, reading, reviewing, sources, store, watching
 from cli.output import FAILED, INTERRUPTED, say
 
 app = typer.Typer(
@@ -25,7 +25,7 @@ def options(
     context.obj = db
 
 
-for group in (crawling, watching, sources, archive, extraction, analysis, reading, explaining, store, demo):
+for group in (crawling, watching, sources, archive, extraction, analysis, reading, explaining, reviewing, store, demo):
     group.register(app)
 
 

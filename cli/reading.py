@@ -13,6 +13,7 @@ from cli.output import counted, fail, put, say
 if TYPE_CHECKING:
     from nlp.statements import Statement
     from reports.wording import Language as ReportLanguage
+    from storage.views import History
 
 Election = Annotated[str | None, typer.Option(metavar="ID", help="Election, as KZ-2021-01-10.")]
 Since = Annotated[
@@ -54,18 +55,38 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
 
 
-def contradictions(context: typer.Context, election: Election = None, since: Since = None, lang: Language = None,
-                   as_json: Json = False) -> None:  # fmt: skip
+def contradictions(
+    context: typer.Context, election: Election = None, since: Since = None, lang: Language = None,
+    everything: Annotated[bool, typer.Option("--all", help="Also those that are closed or dismissed.")] = False,
+    as_json: Json = False,
+) -> None:  # fmt: skip
     """List the contradictions, gravest first."""
     from cli.workflow import opened
 
     chosen = language_of(lang)
     with opened(context.obj) as store:
+        if everything:
+            for one in store.history(election, since.date() if since else None):
+                _print_history(one, chosen, as_json)
+            return
         for found in store.contradictions(election, since.date() if since else None):
             if as_json:
                 put(found.as_json(chosen))
             else:
-                typer.echo(f"{found.kind}  {found.election}  {found.severity:.2f}  {found.explanations[chosen]}")
+                typer.echo(
+                    f"{found.id}  {found.kind}  {found.election}  {found.severity:.2f}  {found.explanations[chosen]}"
+                )
+
+
+def _print_history(one: History, lang: str, as_json: bool) -> None:
+    said = one.review and {"verdict": one.review.verdict, "by": one.review.by, "reason": one.review.reason}
+    if as_json:
+        put({**one.found.as_json(lang), "first_found": one.first_found.isoformat(), "review": said,
+             "closed": one.closed and one.closed.isoformat(), "closed_because": one.because})  # fmt: skip
+        return
+    state = f"closed ({one.because})" if one.closed else "open"
+    said_so = f", {one.review.verdict} by {one.review.by}: {one.review.reason}" if one.review else ""
+    typer.echo(f"{one.found.id}  {state}{said_so}  {one.found.kind}  {one.found.explanations[lang]}")
 
 
 def disputes(context: typer.Context, election: Election = None, since: Since = None, lang: Language = None,

@@ -15,10 +15,12 @@ from nlp.contradictions.circles import circles
 from nlp.statements import Claim, folded, statement_id, type_of
 from storage import search, tables
 from storage.database import Database, portions
+from storage.judging import close
 from storage.loading import claim_at
 from storage.part import now
-from storage.reviews import Reviews
+from storage.reviews import Read, Reviews
 from storage.tables import Base
+from storage.views import Closed
 
 _WORDS_OF_TEXT = {"quote", "start", "end"}
 _MENTION = Base.metadata.tables["mention"]
@@ -63,10 +65,10 @@ def file_claims(
     they are the same as before.
     """
     said: list[Claim] = [*extraction.figures, *extraction.assessments, *extraction.incidents]
-    read = list(dict.fromkeys((statement_id(claim), claim) for claim in said))
+    read = [Read(statement_id(claim), claim, version.document_key) for claim in dict.fromkeys(said)]
     at: dict[tuple[str | None, int, int], tuple[_Place, Claim | None]] = {}
-    for (id_, claim), right in zip(read, reviews.applied(read), strict=True):
-        place = _place(id_, claim, right)
+    for one, right in zip(read, reviews.applied(read), strict=True):
+        place = _place(one.id, one.claim, right)
         at.setdefault((place.claim_id, place.start, place.end), (place, right))
     wanted = dict(at.values())
     mine = tables.Mention.document_key == version.document_key
@@ -83,12 +85,17 @@ def file_claims(
     drop_unsaid(session, {row.claim_id for row in gone if row.claim_id})
 
 
-def refile(database: Database, session: Session, mentions: Iterable[tables.Mention], reviews: Reviews) -> None:
-    """Apply reviews anew to mentions, as if their documents were read again."""
+def refile(
+    database: Database, session: Session, mentions: Iterable[tables.Mention], reviews: Reviews, because: Closed
+) -> None:
+    """Apply reviews anew to mentions, as if their documents were read again.
+
+    Contradictions of claims that are claimed no more are closed with the reason.
+    """
     rows = list(mentions)
     read = [_as_read(row) for row in rows]
     rights = reviews.applied(read)
-    places = [_place(id_, claim, right) for (id_, claim), right in zip(read, rights, strict=True)]
+    places = [_place(one.id, one.claim, right) for one, right in zip(read, rights, strict=True)]
     moved = [(row, place, right) for row, place, right in zip(rows, places, rights, strict=True)
              if (row.claim_id, row.said) != (place.claim_id, place.said)]  # fmt: skip
     left = {row.claim_id for row, _, _ in moved if row.claim_id}
@@ -97,7 +104,10 @@ def refile(database: Database, session: Session, mentions: Iterable[tables.Menti
         row.claim_id, row.said, row.as_read = place.claim_id, place.said, place.as_read
     session.flush()
     touch(database, session, left | {place.claim_id for _, place, _ in moved if place.claim_id})
-    drop_unsaid(session, left)
+    clash, member = tables.Contradiction, tables.Member
+    for some in portions(drop_unsaid(session, left)):
+        of = select(member.contradiction_id).where(member.statement_id.in_(some))
+        close(session.scalars(select(clash).where(clash.id.in_(of), clash.closed.is_(None))), because)
 
 
 def add_claims(database: Database, session: Session, claims: dict[str, Claim]) -> None:
@@ -132,13 +142,16 @@ def touch(database: Database, session: Session, claims: set[str]) -> None:
         session.execute(again, [{"circle": name, "mark": mark} for name in sorted(names)])
 
 
-def drop_unsaid(session: Session, claims: set[str]) -> None:
-    """Remove those of the claims that nobody mentions any more."""
+def drop_unsaid(session: Session, claims: set[str]) -> list[str]:
+    """Remove those of the claims that nobody mentions any more; which these are."""
+    dropped: list[str] = []
     for some in portions(sorted(claims)):
         said = set(session.scalars(select(tables.Mention.claim_id).where(tables.Mention.claim_id.in_(some)).distinct()))
         if unsaid := [id_ for id_ in some if id_ not in said]:
             session.execute(delete(tables.Circle).where(tables.Circle.claim_id.in_(unsaid)))
             session.execute(delete(tables.Claim).where(tables.Claim.id.in_(unsaid)))
+            dropped += unsaid
+    return dropped
 
 
 def _remove(session: Session, mentions: list[int]) -> None:
@@ -181,10 +194,10 @@ def _held(row: tables.Mention | Row[Any]) -> _Place:
     return _Place(row.claim_id, row.quote, row.start, row.end, row.said, row.as_read)
 
 
-def _as_read(row: tables.Mention) -> tuple[str, Claim]:
+def _as_read(row: tables.Mention) -> Read:
     """What the extractor read at a mention."""
     claim = claim_at(row.as_read or row.said, row.quote, row.start, row.end)
-    return statement_id(claim), claim
+    return Read(statement_id(claim), claim, row.document_key)
 
 
 def claim_row(claim: Claim) -> dict[str, object]:

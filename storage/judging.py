@@ -61,7 +61,7 @@ class Judging(Part):
                 session.execute(judged)
 
 
-def close(session: Session, contradictions: Iterable[tables.Contradiction], because: Closed) -> None:
+def close(contradictions: Iterable[tables.Contradiction], because: Closed) -> None:
     """Let contradictions be history."""
     for row in contradictions:
         row.closed, row.closed_because = now(), because
@@ -112,5 +112,5 @@ def _close_vanished(session: Session, vanished: list[tables.Contradiction]) -> N
             )
         )
         these = [row for row in vanished if row.id in some]
-        close(session, [row for row in these if row.id in gone], "withdrawn")
-        close(session, [row for row in these if row.id not in gone], "reconciled")
+        close([row for row in these if row.id in gone], "withdrawn")
+        close([row for row in these if row.id not in gone], "reconciled")

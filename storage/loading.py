@@ -18,7 +18,7 @@ from nlp.statements import Claim, Mention, Statement
 from storage import tables
 from storage.database import portions
 from storage.part import newest
-from storage.views import SavedDocument
+from storage.views import Reviewed, SavedDocument
 
 _TYPES: dict[str, type[Claim]] = {"metric": Figure, "aspect": Assessment, "type": Incident}
 
@@ -52,6 +52,11 @@ def contradictions(session: Session, bodies: Iterable[str]) -> list[Contradictio
     ids = dict.fromkeys(id_ for one in found for side in (one.a, one.b) for id_ in side.statements)
     mentions = {said.id: said.mentions for said in statements(session, ids)}
     return [one.model_copy(update={"a": _told(one.a, mentions), "b": _told(one.b, mentions)}) for one in found]
+
+
+def reviewed(row: tables.Review) -> Reviewed:
+    """What a person said."""
+    return Reviewed(row.about, row.target, row.verdict, row.slot, row.right, row.reason, row.by, row.at)
 
 
 def _told(side: Side, mentions: dict[str, tuple[Mention, ...]]) -> Side:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVarTuple
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from crawler.documents import ABOUT_PAGES, FAILURES
@@ -15,7 +15,16 @@ from nlp.contradictions.records import Contradiction
 from nlp.statements import Statement
 from storage import loading, search, tables
 from storage.part import Part, newest
-from storage.views import ClaimFilter, DocumentView, ElectionRow, Found, SavedDocument, SourceHealth
+from storage.views import (
+    ClaimFilter,
+    DocumentView,
+    ElectionRow,
+    Found,
+    History,
+    Reviewed,
+    SavedDocument,
+    SourceHealth,
+)
 
 _A_CRAWL = dt.timedelta(days=1)
 """Looks that lie within this time before a source's last one are taken for one crawl."""
@@ -26,6 +35,9 @@ class _Look(NamedTuple):
     seen: dt.datetime
     state: str
     reason: str | None
+
+
+Ts = TypeVarTuple("Ts")
 
 
 class Reading(Part):
@@ -41,7 +53,7 @@ class Reading(Part):
             .group_by(of)
         )
         disputed = tables.Contradiction.election
-        disputes = select(disputed, func.count()).where(tables.Contradiction.closed.is_(None)).group_by(disputed)
+        disputes = select(disputed, func.count()).where(_SHOWN).group_by(disputed)
         with self._database.read() as session:
             open_ = {row[0]: row[1] for row in session.execute(disputes)}
             rows = [
@@ -52,15 +64,32 @@ class Reading(Part):
         return sorted(rows, key=lambda row: (row.id.partition("-")[2], row.id), reverse=True)
 
     def contradictions(self, election: str | None = None, since: dt.date | None = None) -> list[Contradiction]:
-        """Open contradictions, gravest first; `since`: first found on or after that day."""
-        row = tables.Contradiction
-        wanted = select(row.body).where(row.closed.is_(None)).order_by(row.severity.desc(), row.id)
-        if election is not None:
-            wanted = wanted.where(row.election == election)
-        if since is not None:
-            wanted = wanted.where(row.first_found >= _midnight(since))
+        """Open contradictions that nobody dismissed, gravest first; `since`: first found on or after that day."""
+        wanted = _clashing(select(tables.Contradiction.body), election, since).where(_SHOWN)
         with self._database.read() as session:
             return loading.contradictions(session, session.scalars(wanted))
+
+    def history(self, election: str | None = None, since: dt.date | None = None) -> list[History]:
+        """All contradictions that were ever found, gravest first, with what became of them."""
+        row, review = tables.Contradiction, tables.Review
+        said_of = and_(review.target == row.id, review.about == "contradiction", review.withdrawn.is_(None))
+        wanted = _clashing(select(row, review).outerjoin(review, said_of), election, since)
+        with self._database.read() as session:
+            rows = session.execute(wanted).all()
+            found = loading.contradictions(session, [held.body for held, _ in rows])
+            return [
+                History(
+                    one, held.first_found, held.closed, held.closed_because, loading.reviewed(said) if said else None
+                )
+                for one, (held, said) in zip(found, rows, strict=True)
+            ]
+
+    def confirmed(self) -> dict[str, Reviewed]:
+        """Who confirmed which contradiction, by its id."""
+        row = tables.Review
+        held = select(row).where(row.about == "contradiction", row.verdict == "confirmed", row.withdrawn.is_(None))
+        with self._database.read() as session:
+            return {said.target: loading.reviewed(said) for said in session.scalars(held)}
 
     def claims(self, wanted: ClaimFilter) -> list[Statement]:
         """Statements that fit the filter, with all their mentions: newest first, or best first for `words`."""
@@ -172,6 +201,24 @@ class Reading(Part):
         page = fitting.order_by(hits.c.rank.desc(), tables.Document.key.desc())
         keys = session.scalars(page.limit(wanted.limit).offset(wanted.offset)).all()
         return loading.saved_documents(session, keys), _total(session, fitting)
+
+
+def _dismissed() -> ColumnElement[bool]:
+    row = tables.Review
+    said = select(row.id).where(row.target == tables.Contradiction.id, row.about == "contradiction")
+    return said.where(row.verdict == "dismissed", row.withdrawn.is_(None)).exists()
+
+
+_SHOWN = and_(tables.Contradiction.closed.is_(None), ~_dismissed())
+
+
+def _clashing(rows: Select[*Ts], election: str | None, since: dt.date | None) -> Select[*Ts]:
+    """Contradictions of an election, first found since a day, gravest first."""
+    row = tables.Contradiction
+    wanted = rows.order_by(row.severity.desc(), row.id)
+    if election is not None:
+        wanted = wanted.where(row.election == election)
+    return wanted if since is None else wanted.where(row.first_found >= _midnight(since))
 
 
 def _conditions(wanted: ClaimFilter) -> list[ColumnElement[bool]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,8 +13,17 @@ from nlp.claims import Figure
 from nlp.statements import Claim, folded, statement_id
 from storage import tables
 from storage.database import portions
+from storage.loading import claim_at
 
 _MOST_STEPS = 16  # reviews of reviewed claims, and mergers of merged actors, before something must be a circle
+
+
+class Read(NamedTuple):
+    """A claim with its id, and the key of the document that makes it."""
+
+    id: str
+    claim: Claim
+    document: int
 
 
 class Reviews:
@@ -21,22 +31,23 @@ class Reviews:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._mergers = {(row.kind, row.old): row.new for row in session.scalars(select(tables.Merger))}
+        self.mergers = {(row.kind, row.old): row.new for row in session.scalars(select(tables.Merger))}
+        """What each merged actor (id or folded name) and election is now, by kind and name."""
 
-    def applied(self, read: Sequence[tuple[str, Claim]]) -> list[Claim | None]:
-        """What each claim (with its id) is in the eyes of people: itself, a corrected one, or None for no claim."""
-        now: list[tuple[str, Claim] | None] = list(read)
+    def applied(self, read: Sequence[Read]) -> list[Claim | None]:
+        """What each claim is in the eyes of people: itself, a corrected one, or None for no claim."""
+        now: list[Read | None] = list(read)
         changing = set(range(len(now)))
         for _ in range(_MOST_STEPS):
-            wrong = self._wrong({one[0] for at in changing if (one := now[at])})
-            stepped = {at: self._step(*one, wrong.get(one[0], [])) for at in changing if (one := now[at])}
-            changing = {at for at, claim in stepped.items() if (one := now[at]) and claim != one[1]}
+            wrong = self._wrong({one.id for at in changing if (one := now[at])})
+            stepped = {at: self._step(one, wrong.get(one.id, [])) for at in changing if (one := now[at])}
+            changing = {at for at, claim in stepped.items() if (one := now[at]) and claim != one.claim}
             for at in changing:
-                claim = stepped[at]
-                now[at] = None if claim is None else (statement_id(claim), claim)
+                claim, document = stepped[at], read[at].document
+                now[at] = None if claim is None else Read(statement_id(claim), claim, document)
             if not changing:
                 break
-        return [one[1] if one else None for one in now]
+        return [one.claim if one else None for one in now]
 
     def _wrong(self, ids: set[str]) -> dict[str, list[tables.Review]]:
         found: dict[str, list[tables.Review]] = {}
@@ -47,20 +58,20 @@ class Reviews:
                 found.setdefault(review.target, []).append(review)
         return found
 
-    def _step(self, id_: str, claim: Claim, reviews: list[tables.Review]) -> Claim | None:
+    def _step(self, read: Read, reviews: list[tables.Review]) -> Claim | None:
         """The claim after the last review that holds for its words, or else after the mergers."""
-        holding = [review for review in reviews if _holds(review, claim.quote)]
+        holding = [review for review in reviews if _holds(review, read)]
         if holding and holding[-1].verdict == "wrong":
-            return corrected(claim, holding[-1].slot, holding[-1].right)
-        return self._merged(claim)
+            return corrected(read.claim, holding[-1].slot, holding[-1].right)
+        return self._merged(read.claim)
 
     def _merged(self, claim: Claim) -> Claim:
         changes: dict[str, object] = {}
-        if claim.election and (election := self._mergers.get(("election", claim.election))):
+        if claim.election and (election := self.mergers.get(("election", claim.election))):
             changes["election"] = election
         for slot in ("source", "subject") if isinstance(claim, Figure) else ("source",):
             name = getattr(claim, f"{slot}_id") or folded(getattr(claim, slot))
-            if actor := self._mergers.get(("actor", name)):
+            if actor := self.mergers.get(("actor", name)):
                 # An id has a slash, a name has none.
                 changes |= {f"{slot}_id": actor} if "/" in actor else {f"{slot}_id": None, slot: actor}
         return claim.model_copy(update=changes) if changes else claim
@@ -75,13 +86,23 @@ def corrected(claim: Claim, slot: str | None, right: str | None) -> Claim | None
         return None
     if slot not in type(claim).model_fields or slot in {"quote", "start", "end"}:
         raise ValueError(f"a claim of this kind has no slot {slot!r}")
-    changed = {slot: json.loads(right or "null")}
+    changed: dict[str, object] = {slot: json.loads(right or "null")}
+    if slot == "value":
+        changed |= {"low": None, "high": None}
     if slot in ("source", "subject"):
         changed[f"{slot}_id"] = None  # the id was that of the wrong name
     return type(claim).model_validate({**claim.model_dump(), **changed})
 
 
-def _holds(review: tables.Review, quote: str) -> bool:
+def reviewed_claim(review: tables.Review) -> Claim:
+    """The claim as the person who reviewed it saw it."""
+    said = json.loads(review.said or "{}")
+    return claim_at(review.said or "{}", said["quote"], said["start"], said["end"])
+
+
+def _holds(review: tables.Review, read: Read) -> bool:
     """True where a review made on some words holds for these: the same, or a part of each other."""
-    words = folded(quote)
+    if review.document_key not in (None, read.document):
+        return False
+    words = folded(read.claim.quote)
     return any(words in other or other in words for other in json.loads(review.quotes or "[]"))

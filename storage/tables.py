@@ -308,7 +308,8 @@ class Review(Base):
     """What a person says of a claim or a contradiction (`about`), under the name `by`. It holds until `withdrawn`.
 
     Of a wrong claim: `slot` and its `right` value as JSON, null for words that make no claim. `said` is the claim as
-    JSON, `version_id` where the person read it, `quotes` a JSON list of the words that the review holds for.
+    JSON, `version_id` where the person read it, `quotes` a JSON list of the words that the review holds for, in the
+    document `document_key` or in all.
     """
 
     __tablename__ = "review"
@@ -322,6 +323,7 @@ class Review(Base):
     said: Mapped[str | None]
     quotes: Mapped[str | None]
     version_id: Mapped[int | None] = mapped_column(ForeignKey("version.id"))
+    document_key: Mapped[int | None] = mapped_column(ForeignKey("document.key"))
     reason: Mapped[str]
     by: Mapped[str]
     at: Mapped[dt.datetime]

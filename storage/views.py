@@ -7,10 +7,39 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from nlp.claims import Document, Organization
+from nlp.contradictions.records import Contradiction
 from nlp.statements import Statement
 
 Closed = Literal["withdrawn", "reconciled", "corrected", "merged"]
 """Why a contradiction is history: its page no longer says so, its claims can both hold, or a person corrected them."""
+
+ReviewVerdict = Literal["confirmed", "dismissed", "right", "wrong"]
+MergerKind = Literal["actor", "election"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What a person said of a contradiction or a claim (`about`); of a wrong claim `slot` and its `right` JSON."""
+
+    about: str
+    target: str
+    verdict: str
+    slot: str | None
+    right: str | None
+    reason: str
+    by: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A contradiction that is open, or was: when it was found and closed, why, and what was said of it."""
+
+    found: Contradiction
+    first_found: dt.datetime
+    closed: dt.datetime | None
+    because: str | None
+    review: Reviewed | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,12 +67,14 @@ def _reviews() -> None:
         _text("said", null=True),
         _text("quotes", null=True),
         sa.Column("version_id", sa.Integer(), nullable=True),
+        sa.Column("document_key", sa.Integer(), nullable=True),
         _text("reason"),
         _text("by"),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("withdrawn", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.ForeignKeyConstraint(["version_id"], ["version.id"]),
+        sa.ForeignKeyConstraint(["document_key"], ["document.key"]),
     )
     op.create_index("ix_review_target", "review", ["target"])
     op.create_table(
