@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import delete, insert, literal, select, text
+from sqlalchemy.orm import Session
 
 from nlp.claims import Document, Extraction, Figure
 from nlp.contradictions import judge
@@ -50,7 +51,7 @@ SPEAKERS = (
     ("Party of Order", "contestant"), ("The Courier", "media"),
 )  # fmt: skip
 NEWCOMER = ("Observer League", "citizen_observers")
-CONTESTANTS = ("Party of Order", "Greens", "Labour", "Union")
+CONTESTANTS = {"Party of Order": 58.0, "Greens": 22.0, "Labour": 12.0, "Union": 5.5}
 DAY = dt.date(2021, 1, 11)
 
 
@@ -73,19 +74,22 @@ def election(number: int) -> str:
 
 
 def told(number: int, speaker: tuple[str, str], contestants: int = 1) -> tuple[str, list[Figure]]:
-    """What a speaker says of an election, as text and figures; observers saw another turnout in the capital."""
+    """What a speaker says of an election, as text and figures; observers saw fewer voters in one region."""
     name, kind = speaker
     day, rng = election(number), random.Random(number)
+    lists = {place: rng.randrange(100_000, 900_000) for place in REGIONS}
+    voters = {place: round(listed * rng.randrange(400, 800) / 1000) for place, listed in lists.items()}
+    if kind == "citizen_observers":
+        voters[REGIONS[0]] = round(voters[REGIONS[0]] * 0.7)
+    lists, voters = ({"": sum(counts.values()), **counts} for counts in (lists, voters))
     lines, figures, at = [], [], 0
-    for place in ("", *REGIONS):
-        lists = rng.randrange(100_000, 900_000) * (1 if place else len(REGIONS) + 1)
-        turnout = rng.randrange(400, 800) / 10
-        seen = turnout - 15 if kind == "citizen_observers" and place == REGIONS[0] else turnout
+    for place, listed in lists.items():
         values: list[tuple[str, str, float, str | None]] = [
-            ("turnout", "percent", round(seen, 1), None), ("registered_voters", "count", lists, None),
-            ("voters_voted", "count", round(lists * turnout / 100), None), ("invalid_share", "percent", 1.5, None),
+            ("turnout", "percent", round(100 * voters[place] / listed, 1), None),
+            ("registered_voters", "count", listed, None), ("voters_voted", "count", voters[place], None),
+            ("invalid_share", "percent", 1.5, None),
         ]  # fmt: skip
-        values += [("vote_share", "percent", 61.0 - 17 * rank, CONTESTANTS[rank]) for rank in range(contestants)]
+        values += [("vote_share", "percent", share, name) for name, share in list(CONTESTANTS.items())[:contestants]]
         for metric, unit, value, subject in values:
             line = f"{name}: {metric} {place} {value}"
             figures.append(Figure.model_validate({
@@ -116,23 +120,25 @@ def rows(number: int, key: int, mention: int) -> dict[str, list[dict[str, Any]]]
                                 "extractor": "1", "election": day, "detected_lang": "en"})  # fmt: skip
         for figure in figures:
             made["mention"].append({
-                "id": mention, "claim_id": statement_id(figure), "document_key": key, "version_id": key,
-                "quote": figure.quote, "start": figure.start, "end": figure.end,
-                "said": figure.model_dump_json(exclude={"quote", "start", "end"}), "as_read": None,
+                "id": mention, "claim_id": ids[figure], "document_key": key, "version_id": key,
+                "quote": figure.quote, "start": figure.start, "end": figure.end, "said": said[figure],
             })  # fmt: skip
             mention += 1
         key += 1
 
+    ids: dict[Figure, str] = {}
+    said: dict[Figure, str] = {}
     for speaker in SPEAKERS:
         body, figures = told(number, speaker)
-        add(body, figures)
         for figure in figures:
-            id_ = statement_id(figure)
-            made["claim"].append({"id": id_, "first_analysed": now, **claim_row(figure)})
-            made["circle"].extend({"name": name, "claim_id": id_} for name in circles(figure))
-    body, figures = told(number, SPEAKERS[0])
+            ids[figure] = statement_id(figure)
+            said[figure] = figure.model_dump_json(exclude={"quote", "start", "end"})
+            made["claim"].append({"id": ids[figure], "first_analysed": now, **claim_row(figure)})
+            made["circle"].extend({"name": name, "claim_id": ids[figure]} for name in circles(figure))
+        add(body, figures)
+    loudest = next(iter(ids))
     for _ in range(LOUDEST - 1):
-        add(figures[0].quote, figures[:1])
+        add(loudest.quote, [loudest])
     return made
 
 
@@ -145,11 +151,16 @@ def fill(database: Database, elections: int) -> None:
             for table, found in rows(number, key, mention).items():
                 made.setdefault(table, []).extend(found)
             key, mention = made["document"][-1]["key"] + 1, made["mention"][-1]["id"] + 1
+        words = {one["id"]: search.casefolded(one["quote"], "en") for one in made["mention"]}
         with database.write() as session:
-            for name, found in made.items():
-                session.execute(insert(tables.Base.metadata.tables[name]), found)
-            words = {one["id"]: search.casefolded(one["quote"], "en") for one in made["mention"]}
-            search.index(session, tables.mention_words, words)
+            if database.sqlite:
+                for name, found in made.items():
+                    session.execute(insert(tables.Base.metadata.tables[name]), found)
+                search.index(session, tables.mention_words, words)
+            else:
+                vectors = [{"rowid": row, "words": " ".join(dict.fromkeys(said))} for row, said in words.items()]
+                for name, found in {**made, "mention_words": vectors}.items():
+                    _copy(session, name, found)
     with database.write() as session:
         if not database.sqlite:  # the generated keys go on after ours
             for table in ("document", "version", "mention"):
@@ -158,6 +169,15 @@ def fill(database: Database, elections: int) -> None:
         named = select(tables.Circle.name, literal("new")).distinct()
         session.execute(insert(tables.Unjudged).from_select(["circle", "mark"], named))
         session.execute(text("ANALYZE"))
+
+
+def _copy(session: Session, table: str, found: list[dict[str, Any]]) -> None:
+    """PostgreSQL's own way in for many rows."""
+    columns = ", ".join(f'"{column}"' for column in found[0])
+    cursor: Any = session.connection().connection.cursor()
+    with cursor.copy(f'COPY "{table}" ({columns}) FROM STDIN') as copy:
+        for row in found:
+            copy.write_row(list(row.values()))
 
 
 def judge_some(store: Store, most: int | None) -> tuple[int, float]:
