@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from nlp.claims import Document, Extraction, Organization
 from nlp.statements import folded
 from storage import reprints, search, tables
+from storage.database import add
 from storage.filing import Words, file_claims
 from storage.loading import as_given
 from storage.part import Part, newest
@@ -78,9 +79,8 @@ class Analysing(Part):
             key = one.id or f"{one.type}:{folded(one.name)}"
             organizations.setdefault(key, {"key": key, "actor_id": one.id, "type": one.type})
             names.setdefault(key, {}).update(dict.fromkeys([one.name, *one.aliases]))
-        if organizations:
-            known = self._database.insert(tables.Organization).on_conflict_do_nothing()
-            session.execute(known, list(organizations.values()))
+        known = self._database.insert(tables.Organization).on_conflict_do_nothing()
+        add(session, known, list(organizations.values()))
         session.add_all(
             tables.OrganizationName(document_key=document, organization=key, position=position, name=name)
             for key, all_names in names.items()

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy import URL, Connection, Engine, Insert, create_engine, event, func, literal_column, make_url, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, ProgrammingError
 from sqlalchemy.orm import Session
@@ -83,6 +83,16 @@ class Database:
         except DBAPIError as error:
             shown = self.url.render_as_string(hide_password=True)
             raise StoreError(f"the database {shown} cannot be used: {str(error.orig).strip()}") from error
+
+
+def add(session: Session, insertion: Insert, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert many rows; on PostgreSQL, where each statement is a round trip, many in one statement."""
+    if not rows:
+        return
+    if session.get_bind().dialect.name != "sqlite":
+        # SQLAlchemy joins rows into one statement only where something is to be returned.
+        insertion = insertion.returning(literal_column("1"))
+    session.execute(insertion, rows)
 
 
 def portions(items: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -14,7 +14,7 @@ from nlp.claims import Assessment, Extraction, Figure, Incident
 from nlp.contradictions.circles import circles
 from nlp.statements import Claim, folded, statement_id, type_of
 from storage import search, tables
-from storage.database import Database, portions
+from storage.database import Database, add, portions
 from storage.judging import close
 from storage.loading import claim_at
 from storage.part import now
@@ -117,17 +117,15 @@ def add_claims(database: Database, session: Session, claims: dict[str, Claim]) -
     analysed = now()
     rows = [{"id": id_, "first_analysed": analysed, **claim_row(claim)} for id_, claim in sorted(claims.items())]
     elections = sorted({claim.election for claim in claims.values() if claim.election})
-    if elections:
-        known = database.insert(tables.Election).on_conflict_do_nothing()
-        session.execute(known, [{"id": election} for election in elections])
     contests = sorted({(row["election"], row["contest"]) for row in rows if row["election"] and row["contest"]})
-    if contests:
-        known = database.insert(tables.Contest).on_conflict_do_nothing()
-        session.execute(known, [{"election": election, "name": name} for election, name in contests])
-    session.execute(database.insert(tables.Claim).on_conflict_do_nothing(), rows)
     stand = [{"name": name, "claim_id": id_} for id_, claim in claims.items() for name in circles(claim)]
-    if stand:
-        session.execute(database.insert(tables.Circle).on_conflict_do_nothing(), stand)
+    for table, come in (
+        (tables.Election, [{"id": election} for election in elections]),
+        (tables.Contest, [{"election": election, "name": name} for election, name in contests]),
+        (tables.Claim, rows),
+        (tables.Circle, stand),
+    ):
+        add(session, database.insert(table).on_conflict_do_nothing(), come)
 
 
 def touch(database: Database, session: Session, claims: set[str]) -> None:
@@ -139,7 +137,7 @@ def touch(database: Database, session: Session, claims: set[str]) -> None:
         mark = uuid.uuid4().hex
         unjudged = database.insert(tables.Unjudged)
         again = unjudged.on_conflict_do_update(index_elements=["circle"], set_={"mark": unjudged.excluded.mark})
-        session.execute(again, [{"circle": name, "mark": mark} for name in sorted(names)])
+        add(session, again, [{"circle": name, "mark": mark} for name in sorted(names)])
 
 
 def drop_unsaid(session: Session, claims: set[str]) -> list[str]:

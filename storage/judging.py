@@ -12,7 +12,7 @@ from nlp.contradictions.circles import circle_of
 from nlp.contradictions.records import Contradiction, Side
 from nlp.statements import Statement
 from storage import loading, tables
-from storage.database import portions
+from storage.database import add, portions
 from storage.part import Part, now
 from storage.tables import Base
 from storage.views import Circles, Closed
@@ -54,8 +54,8 @@ class Judging(Part):
                     for column, value in row.items():
                         setattr(known, column, value)
             if new := [{**row, "first_found": now()} for id_, row in wanted.items() if id_ not in held]:
-                session.execute(insert(_CONTRADICTION), new)
-                session.execute(insert(_MEMBER), [one for row in new for one in _members(by_id[row["id"]])])
+                add(session, insert(_CONTRADICTION), new)
+                add(session, insert(_MEMBER), [one for row in new for one in _members(by_id[row["id"]])])
             for name, mark in circles.marks.items():
                 judged = delete(tables.Unjudged).where(tables.Unjudged.circle == name, tables.Unjudged.mark == mark)
                 session.execute(judged)

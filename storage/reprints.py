@@ -17,7 +17,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from storage import tables
-from storage.database import portions
+from storage.database import add, portions
 from storage.part import newest
 from storage.tables import Base
 
@@ -58,7 +58,7 @@ def group(session: Session, document: int, signature: bytes | None) -> None:
         session.flush()
     if signature is None:
         return
-    session.execute(insert(_BAND), [{"hash": band, "document_key": document} for band in _bands(signature)])
+    add(session, insert(_BAND), [{"hash": band, "document_key": document} for band in _bands(signature)])
     session.add(tables.Fingerprint(document_key=document, signature=signature, first=document))
     session.flush()
     _settle(session, {document, *(near.first for near in _alike(session, document, signature))})

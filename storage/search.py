@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlalchemy.orm import Session
 
-from storage.database import portions
+from storage.database import add, portions
 
 Stems = Callable[[str, str | None], list[str]]
 """Index tokens of a text in a language (None: unknown): each word's folded form, its stem, or both."""
@@ -73,7 +73,7 @@ def index(session: Session, table: Table, words: dict[int, list[str]]) -> None:
             for row, found in words.items()
         ]
         indexed = insert(table).values(rowid=bindparam("row"), words=cast(bindparam("vector"), TSVECTOR))
-        session.connection().execute(indexed, vectors)
+        add(session, indexed, vectors)
 
 
 def erase(session: Session, table: Table, rows: list[int]) -> None:
