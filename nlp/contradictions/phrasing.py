@@ -66,6 +66,7 @@ class Phrasing:
         """So many things, in the form that the number and the hedge ask for: "2 голоса", "не менее 2 голосов"."""
         case: Case = "nominative" if qualifier == "exact" else "genitive"
         forms = self.texts["counted"].get(thing)
+        value = value.normalize()
         number = self.number(value)
         if forms is None:
             return self.hedged(number, qualifier)
