@@ -128,7 +128,7 @@ def _locale(lang: str) -> Locale:
 @lru_cache(maxsize=65536)
 def _number(value: Decimal, digits: int, lang: str) -> str:
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return str(format_decimal(value, format=pattern, locale=_locale(lang)))
+    return str(format_decimal(value, format=pattern, locale=_locale(lang))).replace("-", "−")
 
 
 @cache

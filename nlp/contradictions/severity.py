@@ -26,7 +26,9 @@ def _size(finding: Finding) -> Decimal:
     scale = table("severity")
     leading = finding.b.said[0]
     if leading.figure.unit == "percent":
-        return min(Decimal(1), finding.gap / Decimal(scale["full_points"]))
+        impossible = finding.rest is not None and finding.rest.verdict == "impossible"
+        least = scale["impossible"] if impossible else Decimal(0)
+        return max(least, min(Decimal(1), finding.gap / Decimal(scale["full_points"])))
     largest = max(said.interval.low for said in (finding.a.said[0], leading))
     return min(Decimal(1), finding.gap / (largest * Decimal(scale["full_share"]))) if largest else Decimal(1)
 
