@@ -31,6 +31,7 @@ _PARAGRAPH = 60  # characters; the first line of that length ends the head of an
 _HEAD_LINES = 6
 _COUNTER = re.compile(r"\d[\d ]*(?:[.,]\d)?[KkКк]?")
 _HASHTAGS = re.compile(r"(?:#\w+[\s,]*)+")
+_LAYOUT = re.compile(r"\b(?:with|has|no|without|not|is)[-_]\w+")  # of a block beside a sidebar, not of the sidebar
 _BORDER = r"(?:^|[\s_-])(?:{})(?:$|[\s_-])"
 
 
@@ -41,22 +42,119 @@ def cut_chrome(tree: HtmlElement) -> None:
     for element in list(tree.iterdescendants()):
         if element.getparent() is not None and isinstance(element.tag, str) and _is_hidden(element):
             element.drop_tree()
-    whole = _length(tree)
-    most = whole / 2
+    page = _Page(tree)
     # A block that names itself chrome is believed further where the page's heading stands outside it.
-    most_named = whole * (0.8 if _holds_heading(tree) else 0.5)
-    stamps = Counter(_look(element) for element in tree.iterdescendants() if isinstance(element.tag, str))
+    most_named = page.length(tree) * (0.8 if page.holds_heading(tree) else 0.5)
     for element in list(tree.iterdescendants()):
-        if not isinstance(element.tag, str) or not _is_attached(element, tree) or element.tag in _NEVER:
+        if not isinstance(element.tag, str) or element.tag in _NEVER or not page.still_holds(element):
             continue
-        if not (_is_chrome(element) or _is_single_stamp(element, stamps)) or _holds_heading(element):
+        if page.holds_heading(element) or not (page.is_chrome(element) or page.is_single_stamp(element)):
             continue
         # A template may wrap the whole page in a form, or name it after its sidebar.
-        if _length(element) < (most_named if _is_named(element) else most):
+        if page.length(element) < (most_named if page.is_named(element) else page.most):
             element.drop_tree()
     for element in list(tree.iter("h2", "h3", "h4", "h5", "h6", "p", "b", "strong", "div", "span")):
-        if _is_attached(element, tree) and _heads_links(element):
-            _cut_under(element, most)
+        if page.still_holds(element) and _heads_links(element):
+            page.cut_under(element)
+
+
+class _Page:
+    """A page that is being cut. Lengths are those before the first cut: taking them anew would cost too much."""
+
+    def __init__(self, tree: HtmlElement) -> None:
+        self._tree = tree
+        self._lengths: dict[HtmlElement, tuple[int, int]] = {}
+        self._headed: set[HtmlElement] = set()
+        self._looks: Counter[str] = Counter()
+        for element in reversed(list(tree.iter())):
+            if isinstance(element.tag, str):
+                self._measure(element)
+        for heading in tree.iter("h1"):
+            self._headed.update((heading, *heading.iterancestors()))
+        self.most = self.length(tree) / 2
+
+    def _measure(self, element: HtmlElement) -> None:
+        """Length of an element's text in characters, and of that part of it which is links."""
+        length, links = _words_length(element.text), 0
+        for child in element:
+            inside, linked = self._lengths.get(child, (0, 0))
+            length, links = length + inside + _words_length(child.tail), links + linked
+        self._lengths[element] = (length, length if element.tag == "a" else links)
+        self._looks[_look(element)] += 1
+
+    def length(self, element: HtmlElement) -> int:
+        """Of an element's text, in characters."""
+        return self._lengths.get(element, (0, 0))[0]
+
+    def holds_heading(self, element: HtmlElement) -> bool:
+        """Whether the page's heading is in it."""
+        return element in self._headed
+
+    def still_holds(self, element: HtmlElement) -> bool:
+        """Whether an element has not been cut with one around it."""
+        return element.getparent() is not None and element.getroottree().getroot() is self._tree.getroottree().getroot()
+
+    def is_chrome(self, element: HtmlElement) -> bool:
+        """Whether an element is chrome by its tag, its name or its links."""
+        if element.tag in _TAGS or element.tag == "header" or self.is_named(element):
+            return True
+        if element.tag == "figcaption":
+            figure = next(element.iterancestors("figure"), None)
+            return figure is None or figure.find(".//table") is None
+        return self._is_linked(element)
+
+    def is_named(self, element: HtmlElement) -> bool:
+        """Whether its class or id names it so."""
+        named = _LAYOUT.sub(" ", _named(element))
+        if not named.strip():
+            return False
+        return bool(
+            _names("names").search(named) or (_names("short_names").search(named) and self.length(element) < _SHORT)
+        )
+
+    def _is_linked(self, element: HtmlElement) -> bool:
+        """Whether a list or line is made of links: to other articles, as articles hardly ever write themselves."""
+        if element.tag in ("ul", "ol"):
+            share = 0.6
+        elif element.tag in ("p", "div", "li", "h2", "h3", "h4", "h5", "section"):
+            share = 0.9
+        else:
+            return False
+        length, links = self._lengths.get(element, (0, 0))
+        return length >= _SHORTEST_LINK_LINE and links > share * length
+
+    def is_single_stamp(self, element: HtmlElement) -> bool:
+        """The one line that dates the page or counts its readers. The same kind several times dates entries."""
+        named = _named(element)
+        if element.tag != "time" and not (named and _names("stamp_names").search(named)):
+            return False
+        if self._looks[_look(element)] > 1 or self.length(element) > _LONGEST_STAMP_BLOCK:
+            return False
+        words = clean(element.text_content())
+        in_table = next(element.iterancestors("table"), None) is not None
+        return not in_table and (_is_stamp(words) or _COUNTER.fullmatch(words) is not None)
+
+    def cut_under(self, heading: HtmlElement) -> None:
+        """Drop a heading over links with what it heads: its whole block where it opens one, else what follows it."""
+        parent = heading.getparent()
+        if heading.tag in ("b", "strong", "span") and next(parent.iter("a"), None) is None:
+            return
+        before = clean("".join(parent.itertext())).split(clean(heading.text_content()))[0]
+        if (
+            parent.tag not in _NEVER
+            and not before
+            and not self.holds_heading(parent)
+            and self.length(parent) < self.most
+        ):
+            parent.drop_tree()
+            return
+        for sibling in list(heading.itersiblings()):
+            if isinstance(sibling.tag, str):
+                long = self.length(sibling) > _LONG_PARAGRAPH and next(sibling.iter("a"), None) is None
+                if long or self.holds_heading(sibling) or self.length(sibling) >= self.most:
+                    break
+                sibling.drop_tree()
+        heading.drop_tree()
 
 
 def without_chrome_lines(lines: Iterable[str]) -> list[str]:
@@ -79,8 +177,18 @@ def without_chrome_lines(lines: Iterable[str]) -> list[str]:
 
 def is_chrome_line(line: str) -> bool:
     """Whether a line is site chrome or a credit by the words it begins with."""
-    begins = line.lower().startswith(_words()["lines"])
-    return (begins and len(line) <= _LONGEST_CHROME_LINE) or _HASHTAGS.fullmatch(line) is not None
+    if len(line) > _LONGEST_CHROME_LINE:
+        return False
+    lower = line.lower()
+    return _HASHTAGS.fullmatch(line) is not None or any(
+        lower.startswith(phrase) and _ends_there(phrase, lower[len(phrase) :]) for phrase in _words()["lines"]
+    )
+
+
+def _ends_there(phrase: str, rest: str) -> bool:
+    """Whether a single word stands for itself, and does not begin a sentence ("Популярное мнение …")."""
+    is_word = phrase.isalpha()
+    return not is_word or not rest or re.match(r"\s*(?:[:—–|-]|\d+$)", rest) is not None
 
 
 def _is_stamp(line: str) -> bool:
@@ -103,50 +211,12 @@ def _is_hidden(element: HtmlElement) -> bool:
     ) and element.tag not in _NEVER
 
 
-def _is_chrome(element: HtmlElement) -> bool:
-    if element.tag in _TAGS:
-        return True
-    if element.tag == "header" or _is_named(element):
-        return True
-    if element.tag == "figcaption":
-        figure = next(element.iterancestors("figure"), None)
-        return figure is None or figure.find(".//table") is None
-    return _is_linked(element)
-
-
-def _is_named(element: HtmlElement) -> bool:
-    named = _named(element)
-    if not named:
-        return False
-    return bool(_names("names").search(named) or (_names("short_names").search(named) and _length(element) < _SHORT))
-
-
 def _named(element: HtmlElement) -> str:
     return f"{element.get('class', '')} {element.get('id', '')}".strip()
 
 
-def _is_linked(element: HtmlElement) -> bool:
-    """Whether a list or line is made of links: to other articles, as articles hardly ever write themselves."""
-    if element.tag in ("ul", "ol"):
-        share = 0.6
-    elif element.tag in ("p", "div", "li", "h2", "h3", "h4", "h5", "section"):
-        share = 0.9
-    else:
-        return False
-    length = _length(element)
-    links = sum(len(clean(link.text_content())) for link in element.iter("a"))
-    return length >= _SHORTEST_LINK_LINE and links > share * length
-
-
-def _is_single_stamp(element: HtmlElement, stamps: Counter[str]) -> bool:
-    """The one line that dates the page or counts its readers. The same kind several times dates entries."""
-    named = _named(element)
-    if element.tag != "time" and not (named and _names("stamp_names").search(named)):
-        return False
-    if stamps[_look(element)] > 1 or next(element.iterancestors("table"), None) is not None:
-        return False
-    words = clean(element.text_content())
-    return _is_stamp(words) or _COUNTER.fullmatch(words) is not None
+def _words_length(text: str | None) -> int:
+    return len(" ".join(text.split())) if text else 0
 
 
 def _look(element: HtmlElement) -> str:
@@ -163,34 +233,6 @@ def _heads_links(element: HtmlElement) -> bool:
     )
 
 
-def _cut_under(heading: HtmlElement, most: float) -> None:
-    """Drop a heading over links with what it heads: its whole block where it opens one, else what follows it."""
-    parent = heading.getparent()
-    before = clean("".join(parent.itertext())).split(clean(heading.text_content()))[0] if parent is not None else ""
-    if parent.tag not in _NEVER and not before and not _holds_heading(parent) and _length(parent) < most:
-        parent.drop_tree()
-        return
-    for sibling in list(heading.itersiblings()):
-        if isinstance(sibling.tag, str):
-            long = _length(sibling) > _LONG_PARAGRAPH and not next(sibling.iter("a"), None) is not None
-            if long or _holds_heading(sibling) or _length(sibling) >= most:
-                break
-            sibling.drop_tree()
-    heading.drop_tree()
-
-
-def _holds_heading(element: HtmlElement) -> bool:
-    return next(element.iter("h1"), None) is not None
-
-
-def _is_attached(element: HtmlElement, tree: HtmlElement) -> bool:
-    return element.getparent() is not None and (element.getroottree().getroot() is tree.getroottree().getroot())
-
-
-def _length(element: HtmlElement) -> int:
-    return len(clean(element.text_content()))
-
-
 @cache
 def _table() -> dict[str, list[str]]:
     return tomllib.loads(Path(__file__).with_name("chrome.toml").read_text("utf-8"))
@@ -203,9 +245,10 @@ def _words() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _names(kind: str) -> re.Pattern[str]:
-    return re.compile(
-        _BORDER.format("|".join(re.escape(name).replace(r"\*", r"\w*") for name in _table()[kind])), re.IGNORECASE
-    )
+    parts = [re.escape(name).replace(r"\*", r"\w*") for name in _table()[kind] if name[0] != "="]
+    whole = [re.escape(name[1:]) for name in _table()[kind] if name[0] == "="]
+    exact = rf"|(?:^|\s)(?:\w[\w-]*__)?(?:{'|'.join(whole)})(?:$|\s)" if whole else ""
+    return re.compile(_BORDER.format("|".join(parts)) + exact, re.IGNORECASE)
 
 
 @cache

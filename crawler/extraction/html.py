@@ -152,7 +152,17 @@ def _main_block(tree: HtmlElement) -> HtmlElement:
         if (wanted & numbers("\n".join(lines_of(block)))) - numbers("\n".join(lines_of(inner))):
             break
         block = inner
-    return block
+    return _cell_of_heading(block)
+
+
+def _cell_of_heading(block: HtmlElement) -> HtmlElement:
+    """The column of a layout made of tables that has the page's heading, where it has most of the text too."""
+    heading = next(block.iter("h1"), None)
+    cell = next(heading.iterancestors("td"), None) if heading is not None else None
+    if cell is None or block not in cell.iterancestors():
+        return block
+    held, all_of_it = (len(clean(part.text_content())) for part in (cell, block))
+    return cell if held > all_of_it / 2 else block
 
 
 def _has_twin(element: HtmlElement) -> bool:

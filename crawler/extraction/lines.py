@@ -37,7 +37,7 @@ def block_lines(block: HtmlElement) -> list[str]:
         block_like = _BLOCKS.fullmatch(element.tag) is not None
         if block_like or element.tag in ("br", "lb"):
             flush()
-        elif element.tag == "span" and pending and pending[-1] and pending[-1][-1:].isalnum():
+        elif element.tag == "span" and next((said for said in reversed(pending) if said), "")[-1:].isalnum():
             pending.append(" ")  # styled apart on the page: "10 061" and "stations" are not one word
         pending.append(element.text or "")
         for child in element:
