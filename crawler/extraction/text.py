@@ -18,9 +18,6 @@ _COMMON = frozenset("оеаинтсрвлкмыіғқң")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _KAZAKH = re.compile(r"[әғқңұһ]", re.IGNORECASE)
-    r"[\t\n\r -~\u00a0-\u00ac\u00ae-\u017f\u0400-\u0482\u048a-\u052f"
-    r"\u2000-\u200a\u2010-\u2027\u202f-\u205e\u2116\u20b8]*"
-)
 _NUMBER = re.compile(r"\d+(?:[ .,]\d+)*")
 
 
