@@ -117,6 +117,7 @@ def continued(
     reading: Reading, segment: Segment, masked: Mask, words: Lexicon, before: Metric | None, found: dict[int, Found]
 ) -> None:
     """Give a metric to quantities without words of their own, from what stands before or above them."""
+    _parallel(masked, found)
     above = above_metric(reading, segment, words)
     matches = [*_LISTED.finditer(masked.text), *_REVERSED.finditer(masked.text)]
     # Shares written as such come first: a list may write its percent sign at its last item alone.

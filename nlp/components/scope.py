@@ -85,6 +85,7 @@ def read_election(reading: Reading) -> None:
     title = reading.document.title or ""
     strong = len({m.group()[:14] for m in electoral["strong"].finditer(reading.folded, low, high)})
     strong += 2 * bool(electoral["strong"].search(title.casefold()))
+    strong += any(name.kind == "election_authority" for name in reading.names)
     weak = len({m.group() for m in electoral["weak"].finditer(reading.folded, low, high)})
     reading.electoral = strong >= 2 or (strong == 1 and weak >= 2)
     if not reading.electoral:

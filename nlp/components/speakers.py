@@ -305,15 +305,27 @@ def _introduce(reading: Reading, segment: Segment, masked: Mask, persons: dict[s
     for person in _PERSON.finditer(reading.text, segment.start, segment.end):
         if any(person.start() < end and start < person.end() for start, end in taken):
             continue
-        nearest = min(
-            (o for o in organizations if o.kind != "media"),
-            key=lambda o: min(abs(person.start() - o.end), abs(o.start - person.end())), default=None,
-        )  # fmt: skip
+        nearest = _body_of(reading, person, organizations)
         if nearest is None:
             continue
         left, right = sorted(((person.start(), person.end()), (nearest.start, nearest.end)))
         if right[0] - left[1] <= _NEAR and not _SAID_BETWEEN.search(reading.text, left[1], right[0]):
             persons.setdefault(_surname(person.group().split()[-1], reading.lang), speaker_of(nearest, "person of"))
+
+
+def _body_of(reading: Reading, person: re.Match[str], organizations: list[Name]) -> Name | None:
+    """The organization nearest to a person; in Kazakh it stands before its officer, or behind a comma."""
+
+    def fits(body: Name) -> bool:
+        behind = body.start >= person.end()
+        return body.kind != "media" and not (
+            behind and reading.lang == "kk" and "," not in reading.text[person.end() : body.start]
+        )
+
+    return min(
+        filter(fits, organizations),
+        key=lambda o: min(abs(person.start() - o.end), abs(o.start - person.end())), default=None,
+    )  # fmt: skip
 
 
 def _surname(word: str, lang: str) -> str:
