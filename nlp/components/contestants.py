@@ -44,6 +44,7 @@ class _Lexicon:
     pronouns: re.Pattern[str]
     of_places: re.Pattern[str]
     not_bodies: re.Pattern[str] | None
+    relating: re.Pattern[str] | None
     not_names: re.Pattern[str] | None
     """Capitalised words that begin sentences and are no names, where the dictionary of persons lacks the language."""
 
@@ -58,12 +59,13 @@ def _lexicon(lang: str) -> _Lexicon | None:
     if raw is None:
         return None
     return _Lexicon(
-        persons=tuple(re.compile(p.replace("«X»", f"(?P<name>{_PERSON})")) for p in raw["persons"]),
+        persons=tuple(re.compile(p.replace("«X»", f"(?P<name>{_PERSON})(?![{_LOWER}])")) for p in raw["persons"]),
         bodies=tuple(re.compile(p.replace("«X»", f"(?P<name>{_QUOTED}|{_ACRONYM})")) for p in raw["bodies"]),
         nicknames=re.compile(raw["nicknames"]),
         not_acronyms=re.compile(raw["not_acronyms"]),
         pronouns=re.compile(raw["pronouns"]),
         of_places=re.compile(raw["of_places"]),
+        relating=re.compile(raw["relating"]) if "relating" in raw else None,
         not_bodies=re.compile(raw["not_bodies"]) if "not_bodies" in raw else None,
         not_names=re.compile(raw["not_names"]) if "not_names" in raw else None,
     )
@@ -117,27 +119,47 @@ def _view(reading: Reading) -> str:
 
 
 def _persons(reading: Reading, view: str, lexicon: _Lexicon) -> list[Name]:
-    full: dict[str, str] = {}
-    for match in _evidence(view, lexicon.persons):
-        start, end = _trimmed(view, *match.span("name"), lexicon)
+    full: dict[str, list[str]] = {}
+    given = [match.span("name") for match in _evidence(view, lexicon.persons)]
+    for span in [*given, *_meant_by_pronouns(view, lexicon)]:
+        start, end = _trimmed(view, *span, lexicon)
         shown = " ".join(view[start:end].split())
         words = shown.split()
         if not words or not _is_person(view, start, words, lexicon):
             continue
         key = surname_key(words[-1], reading.lang)
-        if len(key) >= _LEAST_SURNAME and len(full.get(key, "").split()) < len(words):
-            full[key] = shown
+        if len(key) >= _LEAST_SURNAME:
+            full.setdefault(key, []).append(shown)
     if not full:
         return []
     found = []
     for match in re.finditer(_PERSON, view):
         start, end = _trimmed(view, *match.span(), lexicon)
         words = view[start:end].split()
-        known = full.get(surname_key(words[-1], reading.lang)) if words else None
-        if known is None or not _one_person(words, known.split()):
-            continue
-        found.append(Name(start, end, "candidate", known, rule=CONTESTANT))
+        named = full.get(surname_key(words[-1], reading.lang), []) if words else []
+        known = [name for name in named if _one_person(words, name.split())]
+        if known:
+            found.append(Name(start, end, "candidate", max(known, key=_length), rule=CONTESTANT))
     return _in_the_nominative(reading, found)
+
+
+def _length(name: str) -> int:
+    return len(name.split())
+
+
+def _meant_by_pronouns(view: str, lexicon: _Lexicon) -> Iterator[tuple[int, int]]:
+    """The full name last written before "he got 52%"."""
+    if lexicon.relating is None:
+        return
+    for match in lexicon.relating.finditer(view):
+        before = [
+            m.span()
+            for m in re.finditer(_PERSON, view[max(0, match.start() - _LIST) : match.start()])
+            if " " in m.group()
+        ]
+        if before:
+            offset = max(0, match.start() - _LIST)
+            yield before[-1][0] + offset, before[-1][1] + offset
 
 
 _CYRILLIC = re.compile("[А-Яа-яЁёӘәІіҢңҒғҮүҰұҚқӨөҺһ]")
@@ -152,7 +174,7 @@ def _is_person(view: str, start: int, words: list[str], lexicon: _Lexicon) -> bo
     if known[0] is True:
         return True
     # Two unknown words may be a place in a list of places by turnout.
-    return False not in known and not lexicon.of_places.search(view[max(0, start - _LIST) : start])
+    return known[0] is None and not lexicon.of_places.search(view[max(0, start - _LIST) : start])
 
 
 def _evidence(view: str, patterns: Iterable[re.Pattern[str]]) -> Iterator[re.Match[str]]:

@@ -228,11 +228,10 @@ _KINDS = {"international_and_citizen_observers": "citizen_observers"}
 
 def _options(reading: Reading) -> list[Name]:
     """Ballot lines that are neither party nor candidate: "against all", and the answers of a referendum."""
-    asked = _asks(reading)
+    _asks(reading)
     return [
         Name(match.start(), match.end(), "option", option, rule="option")
         for option, pattern in lexicon(reading.lang).options.items()
-        if asked or option not in _ANSWERS
         for match in pattern.finditer(reading.folded)
     ]
 
@@ -383,7 +382,14 @@ def _russian(reading: Reading, lexicon: Lexicon, start: int, end: int, known_end
         left = _adjectives_before(text, low, match.start(), start, lexicon)
         left = _without_loose(low, left, match.start(), lexicon)
         kind_of_head = lexicon.type_of(match.group())
-        right, proper = _russian_tail(text, low, match.end(), end, plain=kind_of_head in ("government", "court"))
+        right, proper = _russian_tail(
+            text,
+            low,
+            match.end(),
+            end,
+            plain=kind_of_head in ("government", "court"),
+            body=kind_of_head == "election_authority",
+        )
         phrase = text[left:right]
         if (left == match.start() and right == match.end()) or low[left:right] in lexicon.generic:
             continue
@@ -434,7 +440,7 @@ def _adjectives_before(text: str, low: str, at: int, floor: int, lexicon: Lexico
     return left
 
 
-def _russian_tail(text: str, low: str, at: int, ceiling: int, plain: bool) -> tuple[int, bool]:
+def _russian_tail(text: str, low: str, at: int, ceiling: int, plain: bool, body: bool) -> tuple[int, bool]:
     """Where the name ends after its head, and whether it holds a proper part."""
     proper, end = False, at
     for _ in range(_LONGEST_TAIL):
@@ -466,7 +472,7 @@ def _russian_tail(text: str, low: str, at: int, ceiling: int, plain: bool) -> tu
             if not good or (word.group() in ("в", "за", "и") and end == at):
                 break
         elif shown[0].isupper() and not (shown[0].isascii() and len(shown) == 1):
-            if _personal(shown):
+            if _personal(shown) or (body and _begins_person(text, word, ceiling)):
                 break
             proper = True
         elif not _genitive(word.group(), ("gent",) if end == at else ("gent", "datv", "accs", "ablt", "loct")):
@@ -476,6 +482,13 @@ def _russian_tail(text: str, low: str, at: int, ceiling: int, plain: bool) -> tu
     while words and words[-1].lower() in _TAIL_PREPOSITIONS:
         end = text.rindex(words.pop(), at, end)
     return len(text[:end].rstrip()) if end > at else end, proper
+
+
+def _begins_person(text: str, word: re.Match[str], ceiling: int) -> bool:
+    """Two capitalised words, the first in no dictionary, behind a commission are its head: "совета Удер Антуан"."""
+    after = _WORD.match(text, _skip_space(text, word.end(), ceiling), ceiling)
+    shown = text[word.start() : word.end()]
+    return after is not None and after.group()[0].isupper() and person_word(shown) is None
 
 
 def _skip_space(text: str, at: int, ceiling: int) -> int:

@@ -16,10 +16,11 @@ from nlp.components.reading import Name, Reading
 from nlp.languages import fold
 from nlp.quantities import Date, find_dates
 from nlp.reference import Election, provisional
+from nlp.reference.naming import matching
 
 _FOLDER = Path(__file__).parent.parent / "frames"
 _LONG_BEFORE = dt.timedelta(days=240)
-_QUESTION = {"in favor", "against", "yes", "no"}
+_QUESTION = {"in favor", "against", "yes", "no", "за", "против", "да", "нет"}
 """Answers to the question of a referendum: elsewhere these words name no ballot line."""
 _NEWS = dt.timedelta(days=7)
 _NEAR = 80
@@ -39,6 +40,7 @@ def words(lang: str) -> dict[str, Any]:
     return {
         # A line break is a space: labels of slides are broken over lines.
         "contests": {contest: re.compile(pattern.replace(" ", r"\s+")) for contest, pattern in raw["contests"].items()},
+        "institutions": {code: re.compile(pattern) for code, pattern in raw.get("institutions", {}).items()},
         "electoral": {name: re.compile(pattern) for name, pattern in raw["electoral"].items()},
     }
 
@@ -93,7 +95,8 @@ def read_election(reading: Reading) -> None:
     reading.contests = contests_in(reading, low, high)
     country = _country(reading)
     if country is not None:
-        reading.election = _named(reading, country) or _nearest(reading, country) or _provisional(reading, country)
+        found = _named(reading, country) or _near(reading, country) or _provisional(reading, country)
+        reading.election = found and (_runoff(reading, found) or found)
     if reading.election is not None:
         held = reading.election.contests
         reading.contests = contests_in(reading, low, high)
@@ -103,9 +106,43 @@ def read_election(reading: Reading) -> None:
         reading.names = [name for name in reading.names if name.kind != "option" or name.name not in _QUESTION]
 
 
+def _near(reading: Reading, country: str) -> Election | None:
+    """The known election nearest to the publication; not where the text states a day of voting that is far nearer."""
+    known = _nearest(reading, country)
+    published = reading.document.published
+    if known is None or published is None or abs(known.day - published) <= _MONTH:
+        return known
+    stated = _stated_day(reading)
+    return known if stated is None or abs(stated - published) > _MONTH else None
+
+
+_MONTH = dt.timedelta(days=30)
+_LEAD = 400
+_SUNDAY = 6
+
+
+def _runoff(reading: Reading, first: Election) -> Election | None:
+    """The second round, where the headline or the beginning speaks of one that was held: known, else on the Sunday
+    before."""
+    published = reading.document.published
+    pattern = words(reading.lang)["electoral"].get("runoff")
+    if pattern is None or published is None or first.runoff_of or published - first.day < dt.timedelta(days=6):
+        return None
+    low = reading.body[0]
+    if published - first.day > _LONG_AFTER or not pattern.search(reading.folded, low, low + _LEAD):
+        return None
+    for election in reading.reference.elections_of(first.country):
+        if election.runoff_of == first.id and election.day <= published:
+            return election
+    sunday = published - dt.timedelta(days=(published.weekday() - _SUNDAY) % 7)
+    return provisional(first.country, sunday, first.contests) if sunday > first.day else None
+
+
 def _country(reading: Reading) -> str | None:
-    """The country most spoken of: its places and its actors, each mention one vote; names in the title count more."""
+    """The country most spoken of: its places, its actors and institutions, each mention one vote; names in the title
+    count more. "The commission" alone is one of any country: it tells only where nothing else does."""
     votes: Counter[str] = Counter()
+    last: Counter[str] = Counter()
     low, high = reading.body
     for name in (*reading.names, *reading.inner):
         if not low <= name.start < high:
@@ -113,16 +150,28 @@ def _country(reading: Reading) -> str | None:
         if name.kind == "place" and name.place:
             votes[name.place[:2]] += 2 if name.start < low + 400 else 1
         elif name.id and "/" in name.id and name.kind != "media" and not name.id.startswith("int/"):
-            votes[name.id.split("/")[0].upper()] += 2
+            generic = reading.folded[name.start : name.end] in _commissions()
+            (last if generic else votes)[name.id.split("/")[0].upper()] += 2
     for match in reading.reference.names(reading.document.title or "", reading.lang):
         if match.kind != "actor":
             votes[match.country] += 4
     for match in reading.reference.names(reading.document.publisher or "", reading.lang):
         if match.kind == "actor" and match.country != "INT":
             votes[match.country] += 4
+        elif match.kind != "actor":
+            last[match.country] += 3
+    for country, pattern in words(reading.lang)["institutions"].items():
+        votes[country] += 2 * len({m.group()[:6] for m in pattern.finditer(reading.folded, low, high)})
+    votes = +votes or last
     if not votes and reading.lang == "kk":
         return "KZ"
     return votes.most_common(1)[0][0] if votes else None
+
+
+@lru_cache
+def _commissions() -> frozenset[str]:
+    """Names of a commission that say no country, folded."""
+    return frozenset(fold(form) for forms in matching()["commission"].values() for form in forms)
 
 
 def _named(reading: Reading, country: str) -> Election | None:
@@ -160,12 +209,15 @@ def _provisional(reading: Reading, country: str) -> Election | None:
 def _stated_day(reading: Reading) -> dt.date | None:
     """The day in a sentence on voting; one without a year is the nearest to the publication."""
     vote = words(reading.lang)["electoral"]["vote"]
+    announced = words(reading.lang)["electoral"].get("announced")
     published = reading.document.published
     without_year: dt.date | None = None
     for date in reading.dates:
         segment = reading.segment_at(date.start)
         near = max(segment.start, date.start - _NEAR), min(segment.end, date.end + _NEAR)
         if not (date.month and date.day) or not vote.search(reading.folded, *near):
+            continue
+        if announced is not None and announced.search(reading.folded, *near):
             continue
         if date.year:
             return dt.date(date.year, date.month, date.day)
@@ -191,7 +243,7 @@ def _weekday(reading: Reading) -> dt.date | None:
     match = pattern.search(reading.folded, *reading.body)
     if match is None:
         return None
-    wanted = _WEEKDAYS[next(day for day in match.groups() if day)[:3]]
+    wanted = _WEEKDAYS[match.lastgroup or next(day for day in match.groups() if day)[:3]]
     return published - dt.timedelta(days=(published.weekday() - wanted) % 7)
 
 
@@ -270,6 +322,10 @@ def earlier_election(reading: Reading, start: int, end: int, comparing: re.Patte
     main = reading.election
     if main is None:
         return None
+    first = reading.reference.election(main.runoff_of)
+    first_round = words(reading.lang)["electoral"].get("first_round")
+    if first is not None and first_round is not None and first_round.search(reading.folded, start, end):
+        return first
     for date in reading.dates:
         if not start <= date.start < end:
             continue

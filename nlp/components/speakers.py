@@ -199,8 +199,10 @@ def publisher(reading: Reading) -> Speaker | None:
     if not name:
         return None
     for match in reading.reference.names(name, reading.lang):
-        if match.kind == "actor" and match.type in ("citizen_observers", "international_observers", "ngo", "party",
-                                                         "election_authority", "pollster"):  # fmt: skip
+        whole = (match.end - match.start) * 2 >= len(name) and name[match.end : match.end + 1] != "."
+        if match.kind == "actor" and whole and match.type in (
+            "citizen_observers", "international_observers", "ngo", "party", "election_authority", "pollster"
+        ):  # fmt: skip
             own = Speaker(_name_in_text(reading, match.id) or name, SOURCE_TYPES[match.type], match.id, "publisher")
             return _joint_mission(reading) or own if match.type == "international_observers" else own
     for organization in reading.organizations:
