@@ -129,7 +129,11 @@ def continued(
         bare = match["target"] == "N" and _as_percent(quantity) is not None
         earlier = [f for f in found.values() if (bare or f.position < position) and f.metric in PERCENT_METRICS]
         counted = any(f.metric == "votes" for f in found.values())
-        metric = _inherited(head, quantity, earlier, above, before, counted)
+        # A bare number beside one place goes on with nothing: "in Brest they saw 312 people".
+        going_on = (
+            before if quantity.unit == "percent" or segment.kind != "sentence" or len(masked.all("L")) > 1 else None
+        )
+        metric = _inherited(head, quantity, earlier, above, going_on, counted)
         if metric is None:
             continue
         as_share = _as_percent(quantity) if metric in PERCENT_METRICS else quantity

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlp.claims import Assessment, Incident
-from nlp.components.reading import Reading
+from nlp.components.reading import DATELINE, Reading
 from nlp.judgements import find_judgements
 from nlp.segments import Segment, whole_words
 
@@ -32,16 +32,21 @@ def read_judgements(reading: Reading) -> None:
                 key: tuple[object, ...] = (found.aspect, found.polarity, source, source_type)
                 assessments.setdefault(key, Assessment(aspect=found.aspect, polarity=found.polarity, **said))
                 continue
-            for place in _places(reading, segment):
+            for place in _places(reading, segment, left):
                 key = (found.type, place, source, source_type)
                 incidents.setdefault(key, Incident(type=found.type, place=place, **said))
     reading.assessments = list(assessments.values())
     reading.incidents = list(incidents.values())
 
 
-def _places(reading: Reading, segment: Segment) -> list[str | None]:
-    """The regions named in the sentence, else the country of the election."""
+def _places(reading: Reading, segment: Segment, at: int) -> list[str | None]:
+    """The regions named in the part of the sentence that alleges it, or in all of it; else the election's country."""
     country = reading.election.country if reading.election else None
-    named = [n.place for n in reading.names_in(segment.start, segment.end) if n.kind == "place" and n.place]
-    regions = [place for place in dict.fromkeys(named) if len(place) > 2 and country and place.startswith(country)]
-    return list(regions) or [country]
+    low = max(reading.text.rfind(";", segment.start, at), segment.start)
+    high = reading.text.find(";", at, segment.end)
+    for start, end in ((low, high if high >= 0 else segment.end), (segment.start, segment.end)):
+        named = [n.place for n in reading.names_in(start, end) if n.kind == "place" and n.rule != DATELINE]
+        regions = [p for p in dict.fromkeys(named) if p and len(p) > 2 and country and p.startswith(country)]
+        if regions:
+            return list(regions)
+    return [country]

@@ -94,7 +94,7 @@ def _told(reading: Reading, pattern: re.Pattern[str], lexicon: _Lexicon, kind: s
     while match := pattern.search(reading.text, at, high):
         at = max(match.end("name"), at + 1)
         words = [word for word in re.split(r"\s+", re.sub(r"['’]s?$", "", match["name"])) if word]
-        while words and (words[0].casefold() in lexicon.never or (len(words) == 1 and _common(reading, words[0]))):
+        while words and (words[0].casefold() in lexicon.never or (len(words) == 1 and not _proper(reading, words[0]))):
             words.pop(0)
         form = " ".join(words)
         start = match.end("name") - len(match["name"]) + match["name"].find(words[0]) if words else 0
@@ -107,9 +107,12 @@ def _told(reading: Reading, pattern: re.Pattern[str], lexicon: _Lexicon, kind: s
         yield form
 
 
-def _common(reading: Reading, word: str) -> bool:
-    """Whether the text has the word in small letters too, so that its capital tells nothing."""
-    return re.search(rf"\b{re.escape(word.lower())}\b", reading.text) is not None
+def _proper(reading: Reading, word: str) -> bool:
+    """Whether the capital of a single word tells something: the text has it within a sentence, and never in small
+    letters."""
+    if re.search(rf"\b{re.escape(word.lower())}\b", reading.text):
+        return False
+    return re.search(rf"(?:^|\n|[\w,;:)] |[(«“\"•–—-]\s?){re.escape(word)}\b", reading.text) is not None
 
 
 def _known(reading: Reading, start: int, end: int) -> bool:

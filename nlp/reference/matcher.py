@@ -128,8 +128,22 @@ class Reader:
             countries = {name.country for name in run.names if _tells_country(name)}
             if len(countries) == 1 and self._fits_any(run):
                 self.focus[countries.pop()] += 1
+        if not self.focus:
+            self._focus_by_actors(found)
         accepted = self._accept(found)
         return self._with_countries(accepted)
+
+    def _focus_by_actors(self, found: list[_Found]) -> None:
+        """Where no place tells the country, its own actors do: two of one country, and none of them elsewhere."""
+        told: dict[str, set[str]] = {}
+        for run in found:
+            actors = {(name.country, name.id) for name in run.names if name.kind == "actor" and self._cased(run, name)}
+            if len({country for country, _ in actors}) == 1:
+                country, actor = next(iter(actors))
+                told.setdefault(country, set()).add(actor)
+        told.pop("INT", None)
+        if len(told) == 1 and len(next(iter(told.values()))) > 1:
+            self.focus[next(iter(told))] += 1
 
     # ------------------------------------------------------------------ finding
 
