@@ -17,7 +17,7 @@ SegmentKind = Literal["sentence", "item", "row", "heading"]
 _BULLET = re.compile(r"\s*(?:[•●◦▪■○*·‣➢✔–—-]\s+|\d{1,2}[.)]\s+(?=\D)|[a-zа-я]\)\s+)")
 _CELLS = re.compile(r"\t|\s\|\s")
 _ENDS_SENTENCE = re.compile(r"[.!?…][»”\")\]]*$")
-_BREAK = re.compile(r"[.!?…]+[»”\")\]]*\s+(?=[«“„\"(\[–—-]?\s*[A-ZА-ЯЁӘІҢҒҮҰҚӨҺÁÉÍÓÚÝŞŢĞÑÖÜ\d])")
+_BREAK = re.compile(r"[.!?…]+(?:\[\d{1,3}\])?[»”\")\]]*\s+(?=[«“„\"(\[–—-]?\s*[A-ZА-ЯЁӘІҢҒҮҰҚӨҺÁÉÍÓÚÝŞŢĞÑÖÜ\d])")
 # A full stop after these does not end a sentence.
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(«])(?:[А-ЯЁӘІҢҒҮҰҚӨҺA-Z]|г|гг|в|вв|ст|п|пп|стр|рис|им|ул|обл|р-н|тыс|млн|млрд|руб|т\.е|т\.к|т\.д|т\.п|др"

@@ -144,8 +144,8 @@ def continued(
     _paired(masked, found)
     _twins(masked, found)
     _series(masked, found)
+    _resumed(masked, before, found, words)
     _against(masked, found)
-    _resumed(masked, before, found)
     _alone(masked, above, found)
     _same_again(masked, found)
     _respectively(masked, found)
@@ -224,8 +224,9 @@ def _against(masked: Mask, found: dict[int, Found]) -> None:
     """The same quantity by another account: "50,7% to the commission's 50,5%", "17% against an official 30"."""
     for match in _AGAINST.finditer(masked.text):
         position, stated = match.start("target"), found.get(match.start())
-        quantity = masked.entities.get(position)
-        if stated is not None and position not in found and isinstance(quantity, Quantity):
+        other = masked.entities.get(position)
+        quantity = _as_percent(other) if isinstance(other, Quantity) else None
+        if stated is not None and position not in found and quantity is not None:
             found[position] = replace(
                 stated,
                 position=position,
@@ -288,12 +289,15 @@ def _as_percent(quantity: Quantity) -> Quantity | None:
     return None
 
 
-def _resumed(masked: Mask, before: Metric | None, found: dict[int, Found]) -> None:
-    """A share at another hour goes on with the turnout spoken of: "two hours earlier, at 20:00, it was 63,1%"."""
-    if before != "turnout" or not masked.all("T"):
+def _resumed(masked: Mask, before: Metric | None, found: dict[int, Found], words: Lexicon) -> None:
+    """A share at another hour, or by another account, goes on with the turnout spoken of: "two hours earlier, at 20:00,
+    it was 63,1%", "the observers arrived at 17.9%"."""
+    if before != "turnout" or masked.all("K"):
         return
+    again = words.scope.get("resumed")
+    resumed = {match.end() - 1 for match in again.finditer(masked.text)} if again else set()
     for position, quantity in masked.all("P"):
-        if position not in found and isinstance(quantity, Quantity) and not masked.all("K"):
+        if position not in found and isinstance(quantity, Quantity) and (masked.all("T") or position in resumed):
             found[position] = Found(position, quantity, before, 0.3, "resumed", position, position + 1)
 
 

@@ -142,6 +142,7 @@ def _figure(
         and item.label is None
         and item.metric in OBSERVING
         and (subject is None or (subject.id or subject.name) != (speaker.id or speaker.name))
+        and not (subject is not None and subject.kind == speaker.type == "international_observers")
     ):
         speaker = None
     if item.metric in WITH_SUBJECT and subject is None:

@@ -375,10 +375,14 @@ _OF_COUNTING = {"turnout", "voters_voted", "registered_voters", "polling_station
 
 
 def _voice_at(reading: Reading, segment: Segment, item: Found) -> Speaker | None:
-    """Of several speakers in a sentence, the one named last before the figure, else the first behind it."""
+    """Of several speakers in a sentence, the one named last before the figure, else the first behind it. One of whom
+    only the kind is told holds for the next figure alone: "against an official 30%"."""
     voices = reading.voices.get(segment.start, [])
-    before = [speaker for at, speaker in voices if at < item.quantity.start]
-    return before[-1] if before else voices[0][1] if voices else None
+    start = item.quantity.start
+    for at, speaker in reversed(voices):
+        if at < start and (speaker.name or not any(at < q.start < start for q in reading.quantities)):
+            return speaker
+    return voices[0][1] if voices else None
 
 
 def restate(reading: Reading, segment: Segment, item: Found, speaker: Speaker | None) -> None:
