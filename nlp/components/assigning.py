@@ -107,7 +107,7 @@ _SHARES: dict[Metric, Metric] = {
 _COUNTS: dict[Metric, Metric] = {share: count for count, share in _SHARES.items()}
 _SERIES = re.compile(r"D\s{0,3}(?:\w+ )?[—–:-]\s{0,3}(?P<target>P)")
 _AGAINST = re.compile(
-    r"P[^PNK;]{0,25}?(?:\bto|against|versus|compared (?:to|with)) (?:the |an )?(?:O.s )?(?:official )?"
+    r"P[^PNK;]{0,25}?(?:\bto|\bfor(?= the O)|against|versus|compared (?:to|with)) (?:the |an )?(?:O.s )?(?:official )?"
     r"(?:turnout of |result of )?(?P<target>P)"
 )
 _BRACKET = re.compile(r"P[^PNKL;.]{0,45}?(?:\(|или |то есть |or |яғни |немесе |\s[—–-]\s)\s*(?P<target>N)")

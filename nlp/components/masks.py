@@ -128,9 +128,23 @@ def _subordinate(low: str, kept: list[tuple[int, int, Entity]], words: Lexicon) 
                 or (words.fielding is not None and words.fielding.search(low[max(0, first[0] - _NEAR) : first[0]]))
             ):
                 dropped.add(first[0])
-        elif one.kind == other.kind == "party" and one.id == other.id and between.strip() == "(":
-            dropped.add(second[0])
     return [k for k in kept if k[0] not in dropped]
+
+
+def _with_short_forms(low: str, kept: list[tuple[int, int, Entity]]) -> list[tuple[int, int, Entity]]:
+    """A body's long name takes in its own short one: "the Elections Observation Group (ELOG)" is one mention."""
+    joined: list[tuple[int, int, Entity]] = []
+    for start, end, entity in kept:
+        before = joined[-1] if joined else None
+        if before and _same(before[2], entity) and low[before[1] : start].strip() == "(" and low[end : end + 1] == ")":
+            joined[-1] = (before[0], end + 1, before[2])
+        else:
+            joined.append((start, end, entity))
+    return joined
+
+
+def _same(a: Entity, b: Entity) -> bool:
+    return isinstance(a, Name) and isinstance(b, Name) and a.kind == b.kind and (a.id or a.name) == (b.id or b.name)
 
 
 _NEAR = 80

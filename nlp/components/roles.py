@@ -48,7 +48,7 @@ def _lexicon(lang: str) -> _Lexicon | None:
         return None
     name = (
         rf"\b(?:(?:{raw['titles']})\.?,?\s{{1,3}}){{0,4}}"
-        rf"(?P<name>{_WORD}(?:\s{{1,3}}(?:{_PARTICLES}\s{{1,3}})?{_WORD}){{0,3}})"
+        rf"(?P<name>{_WORD}(?:\s{{1,3}}(?:{_PARTICLES}\s{{1,3}})?{_WORD}){{0,3}})(?:,? [JS]r\.)?"
     )
     parts = {"{NAME}": name, "{QUOTED}": r"[«“\"](?P<name>[A-Z][^«»“”\"\n]{1,50})[»”\"]", "{SHARE}": _SHARE,
              "{VOTES}": _VOTES}  # fmt: skip
