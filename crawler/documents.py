@@ -96,7 +96,8 @@ class Origin:
 class Page:
     """One page as a document. `url` is its canonical address, `sha256` that of the payload it was read from.
 
-    `id` is its identity, one for all addresses of the page; None where that is its address.
+    `id` is its identity, one for all addresses of the page; None where that is its address. `pages` are those of a
+    paged file: the offset in `text` where each begins, and its number.
     """
 
     url: str
@@ -110,6 +111,7 @@ class Page:
     sha256: str
     fetched: dt.datetime
     id: str | None = None
+    pages: tuple[tuple[int, int], ...] = ()
 
     @property
     def identity(self) -> str:

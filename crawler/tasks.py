@@ -47,10 +47,11 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A page, and the addresses of the further parts it is split over."""
+    """A page, the addresses of the further parts it is split over, and what of it could not be read, and why."""
 
     page: Page
     parts: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 def read_article(fetched: Fetched, source: Source, scope: Scope, max_pdf_pages: int) -> Article:
@@ -62,7 +63,7 @@ def read_article(fetched: Fetched, source: Source, scope: Scope, max_pdf_pages: 
     found = extract(fetched.body, fetched.media_type, url, source, fetched.moment, max_pdf_pages=max_pdf_pages)
     if reason := scope.refuses(found.title, found.text, found.published):
         raise OutOfScope(reason)
-    return Article(_page(fetched, source, url, found, media_type), found.parts)
+    return Article(_page(fetched, source, url, found, media_type), found.parts, found.unread)
 
 
 def read_entry(fetched: Fetched, source: Source, entry: Entry, link: Link, scope: Scope, max_bytes: int) -> Listed:
@@ -95,6 +96,7 @@ def _page(fetched: Fetched, source: Source, url: str, read: Extracted, media_typ
         url=url, source=source.name, publisher=source.publisher_name, text=read.text, title=read.title,
         published=read.published, lang=read.lang, media_type=media_type,
         sha256=hashlib.sha256(fetched.body).hexdigest(), fetched=fetched.moment, id=source.identity(url),
+        pages=read.pages,
     )  # fmt: skip
 
 

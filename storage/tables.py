@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 from sqlalchemy import (
+    JSON,
     BigInteger,
     Column,
     Double,
@@ -61,7 +62,10 @@ class Document(Base):
 
 
 class Version(Base):
-    """A text of a document as it once stood. `extractor`, `election` and `detected_lang` say how it was last read."""
+    """A text of a document as it once stood. `extractor`, `election` and `detected_lang` say how it was last read.
+
+    `pages` of a paged file: where each page that has text begins in it, and its number, for citation; else null.
+    """
 
     __tablename__ = "version"
     __table_args__ = (UniqueConstraint("document_key", "number"),)
@@ -76,6 +80,7 @@ class Version(Base):
     lang: Mapped[str | None]
     text: Mapped[str]
     media_type: Mapped[str]
+    pages: Mapped[list[list[int]] | None] = mapped_column(JSON(none_as_null=True))
     record: Mapped[int | None] = mapped_column(ForeignKey("record.id"))
     extractor: Mapped[str | None]
     election: Mapped[str | None]

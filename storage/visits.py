@@ -84,6 +84,7 @@ class Batch:
         version = tables.Version(
             sha256=page.sha256, fetched=page.fetched, title=page.title, published=page.published, lang=page.lang,
             text=page.text, media_type=page.media_type, record=record,
+            pages=[list(page) for page in page.pages] or None,
         )  # fmt: skip
         document = self._documents[page.identity]
         document.url = known or page.url

@@ -175,6 +175,7 @@ class SourceSpider(Spider):
             )  # fmt: skip
             parts = tuple(Link(url, source.name, ARTICLE, link.entry) for url in article.parts)
             visit = replace(visit, pages=(article.page,), links=parts, most=self._settings.max_pages)
+            visit = replace(visit, reason="; ".join(article.unread) or None)
             return replace(visit, validators=_validators(response))
         entry = _entry(source, link)
         listed = await self._workers.run(

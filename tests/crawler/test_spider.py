@@ -308,3 +308,32 @@ def test_progress_tells_of_each_page_as_it_is_saved(site: Site, shelf: Shelf):
     source = make_source([{"kind": "feed", "url": f"{site.url}/feed.xml"}])
     crawl([source], shelf.store, shelf.archive, LOOPBACK, seen.append)
     assert [(step.done, step.known, step.state) for step in seen] == [(1, 2, State.NEW), (2, 2, State.NEW)]
+
+
+def test_the_pages_of_a_file_are_kept_and_a_scanned_one_is_named(site: Site, shelf: Shelf, crawl_site):
+    import io
+
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+    from sqlalchemy import select
+
+    from storage import tables
+
+    file = io.BytesIO()
+    canvas = Canvas(file, invariant=True)
+    canvas.drawString(72, 700, "Interim report on the vote")
+    canvas.showPage()
+    canvas.drawImage(ImageReader(Image.new("L", (60, 80), 200)), 50, 50, 400, 600)
+    canvas.showPage()
+    canvas.drawString(72, 700, "Turnout was 32 percent")
+    canvas.save()
+    site.page("/r.pdf", file.getvalue(), media_type="application/pdf")
+
+    crawl_site({"kind": "page", "url": "/r.pdf"})
+
+    with shelf._rows() as session:
+        version = session.scalars(select(tables.Version)).one()
+        reasons = list(session.scalars(select(tables.Address.reason)))
+    begun = [(version.text[start:][:7], number) for start, number in version.pages or []]
+    assert begun == [("Interim", 1), ("Turnout", 3)]
+    assert reasons == ["page 2: needs OCR"]
