@@ -30,5 +30,5 @@ def _counted(
     if gap <= 0 and parties and background.ran(rule.complete, count) == len(parties):
         above = [said for said in parties if said.interval.high >= threshold]
         gap = count.interval.low - len(above)
-    if gap > 0:
+    if gap > 0 and parties:
         yield Finding(rule.kind, "passed", Term(tuple(above or parties), Decimal(len(above))), Term((count,)), gap)

@@ -85,7 +85,7 @@ def _of_regions(rule: Weighted, whole: Said, account: Account, background: Backg
     if not lists or len(parts) < presumed().least_terms:
         return
     listed = max(lists, key=lambda said: (said.interval.high, said.id))
-    if listed.interval.high == INFINITY:
+    if listed.interval.high in (0, INFINITY):
         return
     everybody = Fraction(listed.interval.high) * (1 + Fraction(rule.slack))
     came = sum(Fraction(weight.interval.low) * Fraction(share.interval.low) for share, weight in parts) / everybody

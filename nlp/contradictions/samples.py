@@ -60,7 +60,8 @@ class Totals:
             and said.speaker.is_same(part.speaker)
         ]
         whole = [said.interval for said in listed if said.figure.sample is None]
-        if not own or not whole or part.figure.sample is None or any(one.high == INFINITY for one in (*own, *whole)):
+        unbounded = any(one.high in (0, INFINITY) for one in (*own, *whole))
+        if not own or not whole or part.figure.sample is None or unbounded:
             return None
         least = min(Fraction(one.low) for one in own) / max(Fraction(one.high) for one in whole)
         most = max(Fraction(one.high) for one in own) / max(Fraction(1), min(Fraction(one.low) for one in whole))
