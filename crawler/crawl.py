@@ -19,6 +19,7 @@ from crawler.protocols import CrawlStore
 from crawler.scope import EVERYTHING, Scope
 from crawler.settings import CrawlSettings
 from crawler.sources import Source
+from crawler.workers import Limits
 
 __all__ = ["Progress", "SourceSummary", "crawl"]
 
@@ -66,6 +67,15 @@ def crawl(
     return list(ledger.summaries.values())
 
 
+def limits_of(settings: CrawlSettings) -> Limits:
+    """What the settings allow the processes that read pages."""
+    return Limits(
+        processes=settings.extraction_processes or os.cpu_count() or 1,
+        memory=settings.extraction_memory,
+        seconds=settings.extraction_timeout,
+    )
+
+
 class _Network(threading.Thread):
     """The thread in which Scrapy runs; closes the desk at its end."""
 
@@ -88,15 +98,9 @@ class _Network(threading.Thread):
         from scrapy.crawler import AsyncCrawlerRunner
 
         from crawler.spiders.source import SourceSpider
-        from crawler.workers import Limits, Workers
+        from crawler.workers import Workers
 
-        workers = Workers(
-            Limits(
-                processes=self._settings.extraction_processes or os.cpu_count() or 1,
-                memory=self._settings.extraction_memory,
-                seconds=self._settings.extraction_timeout,
-            )
-        )
+        workers = Workers(limits_of(self._settings))
         try:
             runner = AsyncCrawlerRunner(_scrapy_settings(self._settings, self._of_spider["sources"]))
             crawler = runner.create_crawler(SourceSpider)

@@ -156,6 +156,20 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A page whose payload is archived. `version` is what was made of it; None where it gave no text then.
+
+    `record` is that of the fetch; `whole` holds the bytes, where it is a revisit.
+    """
+
+    url: str
+    source: str
+    version: int | None
+    record: Record
+    whole: Record
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """One look at an address and all it brought: pages of an article, addresses of an entry point, or a reason."""
 

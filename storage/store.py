@@ -10,11 +10,12 @@ from storage.health import SourceHealth
 from storage.judging import Judging
 from storage.migrate import prepare
 from storage.reading import Reading
+from storage.rereading import Rereading
 from storage.reviewing import Reviewing
 from storage.search import Stems, casefolded
 
 
-class Store(Frontier, Crawling, SourceHealth, Analysing, Judging, Reviewing, Reading):
+class Store(Frontier, Crawling, Rereading, SourceHealth, Analysing, Judging, Reviewing, Reading):
     """Keeps documents, claims and contradictions. Each call is one transaction; one store may serve many threads.
 
     After a kill at any moment the same calls again lose nothing and double nothing.
