@@ -128,7 +128,7 @@ def _figure(
     main = reading.election
     election_id = election.id if election else None
     place, locality = place_of(reading, segment, masked, words, thread, item)
-    speaker = speaker_of_figure(reading, segment, item)
+    speaker = speaker_of_figure(reading, segment, item, words)
     restate(reading, segment, item, speaker)
     if speaker is not None and locality is None and place is not None and len(place) == 2:
         place = jurisdiction(reading, speaker) or place

@@ -33,6 +33,8 @@ _SHORT_HEAD = re.compile(
     r"(?:[«“\"„](?P<quoted>[^»”\"]+)[»”\"]|(?P<latin>[A-Z][\w-]+|[А-ЯЁӘІҢҒҮҰҚӨҺ]{2,6}))"
     r" (?:партиялары|партиясы|партия|теле\w*арнасы|арнасы)"
 )
+_OFFICIAL = re.compile(r"\b(?:мемлекеттік|жоғары|жоғарғы|ұлттық|республикалық|бас) (?=$)")
+"""What makes an election authority one of its country, though written small."""
 _MOST_WORDS = 7
 _FARTHEST = 110
 
@@ -42,6 +44,12 @@ def kazakh_names(reading: Reading, lexicon: Lexicon, start: int, end: int) -> It
     text, low = reading.text, reading.folded
     for match in lexicon.any_head.finditer(low, start, end):
         left = _begin(text, match.start(), start, lexicon.stop_before)
+        official = _OFFICIAL.search(low, start, match.start())
+        if left == match.start() and official and lexicon.type_of(match.group()) == "election_authority":
+            yield Name(
+                official.start(), match.end(), "election_authority", _plain(text, official, match), rule=HEAD_LAST
+            )
+            continue
         phrase = " ".join(text[left : match.end()].split())
         shown = nominative(phrase, "kk")
         if left == match.start() or shown.casefold() in lexicon.generic:
@@ -51,6 +59,10 @@ def kazakh_names(reading: Reading, lexicon: Lexicon, start: int, end: int) -> It
             short = _SHORT_HEAD.fullmatch(shown)
             shown = (short["quoted"] or short["latin"]) if short else shown
             yield Name(left, match.end(), kind, shown, rule=f"{HEAD_LAST} {match.group()}")
+
+
+def _plain(text: str, official: re.Match[str], head: re.Match[str]) -> str:
+    return nominative(" ".join(text[official.start() : head.end()].split()), "kk")
 
 
 def _begin(text: str, head: int, floor: int, stop: frozenset[str]) -> int:

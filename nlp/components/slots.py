@@ -357,13 +357,15 @@ def _clock(segment: Segment, masked: Mask, item: Found, thread: Thread) -> Clock
     return thread.time
 
 
-def speaker_of_figure(reading: Reading, segment: Segment, item: Found) -> Speaker | None:
+def speaker_of_figure(reading: Reading, segment: Segment, item: Found, words: Lexicon) -> Speaker | None:
     """Who says this figure. What everybody knows has a speaker only where its own sentence names one; results go on
     being reported by whoever reported those before."""
     speaker = _voice_at(reading, segment, item) or reading.speakers.get(segment.start)
     if speaker is not None and speaker.type == "pollster" and item.metric in _OF_COUNTING:
         return speaker if segment.start in reading.named else None
-    if speaker is None and item.metric in _REPORTED:
+    asked = words.scope.get("asked")
+    polled = item.metric == "polling_stations" and asked and asked.search(reading.folded, segment.start, segment.end)
+    if speaker is None and (item.metric in _REPORTED or polled):
         return reading.report.get(segment.start)
     if speaker is not None and item.metric == "threshold" and speaker.rule not in ("publisher", "statement"):
         return None
