@@ -18,12 +18,12 @@ def read_judgements(reading: Reading) -> None:
     for segment in reading.segments:
         if not low <= segment.start < high:
             continue
-        speaker = reading.speakers.get(segment.start)
-        source, source_id = (speaker.name, speaker.id) if speaker else (None, None)
-        source_type = speaker.type if speaker else "unattributed"
-        for found in find_judgements(reading.text[segment.start : segment.end], reading.lang, context=True):
+        for found in find_judgements(_without_names(reading, segment), reading.lang, context=True):
             left, right = whole_words(reading.text, segment.start + found.start, segment.start + found.end)
             quote, start, end = reading.quote(left, right)
+            speaker = reading.voice_at(segment, left) or reading.speakers.get(segment.start)
+            source, source_id = (speaker.name, speaker.id) if speaker else (None, None)
+            source_type = speaker.type if speaker else "unattributed"
             said = {
                 "election": reading.election.id, "source": source, "source_id": source_id, "source_type": source_type,
                 "quote": quote, "start": start, "end": end,
@@ -37,6 +37,20 @@ def read_judgements(reading: Reading) -> None:
                 incidents.setdefault(key, Incident(type=found.type, place=place, **said))
     reading.assessments = list(assessments.values())
     reading.incidents = list(incidents.values())
+
+
+def _without_names(reading: Reading, segment: Segment) -> str:
+    """The sentence with names of bodies blotted out: a Society for Fair Elections judges nothing by being named."""
+    letters = list(reading.text[segment.start : segment.end])
+    for name in reading.names_in(segment.start, segment.end):
+        if name.kind in _TELLING_NAMES and name.end - name.start > _SHORT:
+            left, right = name.start - segment.start, name.end - segment.start
+            letters[left:right] = ["x" if letter.isalnum() else letter for letter in letters[left:right]]
+    return "".join(letters)
+
+
+_TELLING_NAMES = ("citizen_observers", "international_observers", "ngo", "party", "candidate", "pollster", "media")
+_SHORT = 12
 
 
 def _places(reading: Reading, segment: Segment, at: int) -> list[str | None]:

@@ -120,6 +120,15 @@ class Reading:
             start, end = self.script.span(start, end)
         return self.document.text[start:end], start, end
 
+    def voice_at(self, segment: Segment, start: int) -> Speaker | None:
+        """Of several speakers in a sentence, the one named last before an offset, else the first behind it. One of whom
+        only the kind is told holds for the next figure alone: "against an official 30%"."""
+        voices = self.voices.get(segment.start, [])
+        for at, speaker in reversed(voices):
+            if at < start and (speaker.name or not any(at < q.start < start for q in self.quantities)):
+                return speaker
+        return voices[0][1] if voices else None
+
     def names_in(self, start: int, end: int) -> list[Name]:
         """The names that lie wholly within a stretch of `text`."""
         return [name for name in beginning_in(self.names, start, end) if name.end <= end]

@@ -360,7 +360,7 @@ def _clock(segment: Segment, masked: Mask, item: Found, thread: Thread) -> Clock
 def speaker_of_figure(reading: Reading, segment: Segment, item: Found, words: Lexicon) -> Speaker | None:
     """Who says this figure. What everybody knows has a speaker only where its own sentence names one; results go on
     being reported by whoever reported those before."""
-    speaker = _voice_at(reading, segment, item) or reading.speakers.get(segment.start)
+    speaker = reading.voice_at(segment, item.quantity.start) or reading.speakers.get(segment.start)
     if speaker is not None and speaker.type == "pollster" and item.metric in _OF_COUNTING:
         return speaker if segment.start in reading.named else None
     asked = words.scope.get("asked")
@@ -374,17 +374,6 @@ def speaker_of_figure(reading: Reading, segment: Segment, item: Found, words: Le
 
 _OF_COUNTING = {"turnout", "voters_voted", "registered_voters", "polling_stations"}
 """What a poll at the exits does not tell: it goes on to speak of votes alone."""
-
-
-def _voice_at(reading: Reading, segment: Segment, item: Found) -> Speaker | None:
-    """Of several speakers in a sentence, the one named last before the figure, else the first behind it. One of whom
-    only the kind is told holds for the next figure alone: "against an official 30%"."""
-    voices = reading.voices.get(segment.start, [])
-    start = item.quantity.start
-    for at, speaker in reversed(voices):
-        if at < start and (speaker.name or not any(at < q.start < start for q in reading.quantities)):
-            return speaker
-    return voices[0][1] if voices else None
 
 
 def restate(reading: Reading, segment: Segment, item: Found, speaker: Speaker | None) -> None:

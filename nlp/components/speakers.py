@@ -108,7 +108,9 @@ def _of_statement(reading: Reading, own: Speaker) -> None:
         voices = _voices(reading, masked, lexicon)
         _note_voices(reading, segment, voices)
         said = _named(voices) or _person(reading, segment, persons, lexicon)
-        reading.speakers[segment.start] = said or own
+        # A joint mission's statement speaks of its own parts: "EU observers found".
+        part = said is not None and said.type == own.type == "international_observers"
+        reading.speakers[segment.start] = own if said is None or part else said
 
 
 def _note_voices(reading: Reading, segment: Segment, voices: list[tuple[int, Speaker]]) -> None:
@@ -226,6 +228,7 @@ def _joint_mission(reading: Reading) -> Speaker | None:
 
 
 _MISSION = re.compile(r"(?i)observation mission|миссия наблюд|миссия по наблюд")
+_PREPARED = re.compile(r"(?:prepared|issued|compiled|written) (?:jointly )?by (?:the )?")
 _STATEMENT = re.compile(
     r"заявлен|мәлімдеме|statement|preliminary (?:findings|conclusions)|пресс-релиз|декларац|резолюци"
 )
@@ -238,6 +241,9 @@ def _statement(reading: Reading) -> Speaker | None:
     stated = any(_STATEMENT.search(reading.folded, s.start, s.end) for s in headed if s.kind == "heading")
     for segment in headed:
         for name in reading.names_in(segment.start, segment.end):
+            by = _PREPARED.search(reading.folded, segment.start, name.start)
+            if name.kind in ("international_observers", "citizen_observers", "ngo") and by:
+                return Speaker(name.name, SOURCE_TYPES[name.kind], name.id, "statement")
             if name.kind in ("international_observers", "citizen_observers") and (
                 stated or reading.text[name.end : name.end + 1] == ":"
             ):
