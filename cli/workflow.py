@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cli.output import say
@@ -43,20 +44,27 @@ def opened(db: str | None) -> Iterator[Store]:
 def analyse(store: Store, progress: Callable[[int], None] = lambda _: None) -> Analysed:
     """Read every document that this extractor has not read, then judge each circle of claims that changed.
 
-    One document is one transaction. A document that cannot be read is named and left for the next run.
+    What a page changed is told after all its versions were read by this extractor: a better reader is no edit. One
+    document is one transaction. A document that cannot be read is named and left for the next run.
     """
+    from nlp.contradictions import revisions
     from nlp.pipeline import VERSION, Extractor
+    from nlp.reference import load
 
     extractor = Extractor()
     done = Analysed()
     for version, document in store.unanalysed(VERSION):
         try:
             extraction = extractor.extract(document)
+            earlier = [extractor.extract(one) for one in store.versions(version)[:-1]]
         except Exception as error:
             done.failures.append(f"{document.id}: {type(error).__name__}: {error}")
             say(f"countercount: cannot read {done.failures[-1]}")
             continue
         store.save_extraction(version, VERSION, extraction)
+        if earlier:
+            changed = [one for pair in pairwise([*earlier, extraction]) for one in revisions(*pair, load())]
+            store.save_revisions(document.id, changed)
         done.documents += 1
         progress(done.documents)
     done.contradictions = judge_changed(store)

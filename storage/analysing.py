@@ -17,6 +17,7 @@ from storage.part import Part, newest
 from storage.reviews import Reviews
 
 _AT_ONCE = 20
+_MOST_VERSIONS = 20  # read again to see what changed
 
 
 class Analysing(Part):
@@ -40,6 +41,15 @@ class Analysing(Part):
         )
         with self._database.read() as session:
             return [(version.id, as_given(document, version)) for document, version in session.execute(wanted)]
+
+    def versions(self, version_id: int) -> list[Document]:
+        """A document's versions up to this one, oldest first; of very many the newest."""
+        row = tables.Version
+        with self._database.read() as session:
+            document, version = _located(session, version_id)
+            upto = select(row).where(row.document_key == document.key, row.number <= version.number)
+            newest_first = session.scalars(upto.order_by(row.number.desc()).limit(_MOST_VERSIONS))
+            return [as_given(document, one) for one in reversed(newest_first.all())]
 
     def save_extraction(self, version_id: int, extractor: str, extraction: Extraction) -> None:
         """Put what was read in a version in the place of all that was read in its document before.

@@ -47,18 +47,35 @@ class Judging(Part):
         by_id = {contradiction.id: contradiction for contradiction in found}
         wanted = {id_: _row(id_, one, said) for id_, one in by_id.items()}
         with self._database.write() as session:
-            held = _held(session, list(circles.marks), wanted)
-            _close_vanished(session, [row for row in held.values() if row.closed is None and row.id not in wanted])
-            for id_, row in wanted.items():
-                if (known := held.get(id_)) is not None:
-                    for column, value in row.items():
-                        setattr(known, column, value)
-            if new := [{**row, "first_found": now()} for id_, row in wanted.items() if id_ not in held]:
-                add(session, insert(_CONTRADICTION), new)
-                add(session, insert(_MEMBER), [one for row in new for one in _members(by_id[row["id"]])])
+            self._keep(session, list(circles.marks), wanted, by_id)
             for name, mark in circles.marks.items():
                 judged = delete(tables.Unjudged).where(tables.Unjudged.circle == name, tables.Unjudged.mark == mark)
                 session.execute(judged)
+
+    def save_revisions(self, document: str, found: Iterable[Contradiction]) -> None:
+        """Let `found` be what a document's versions, all read by one extractor, changed; others are closed."""
+        page = f"revision/{document}"
+        by_id = {one.id: one for one in found}
+        wanted = {id_: {**_plain(id_, one, page), "body": one.model_dump_json()} for id_, one in by_id.items()}
+        with self._database.write() as session:
+            self._keep(session, [page], wanted, by_id)
+
+    def _keep(
+        self,
+        session: Session,
+        circles: Sequence[str],
+        wanted: dict[str, dict[str, Any]],
+        by_id: dict[str, Contradiction],
+    ) -> None:
+        held = _held(session, circles, wanted)
+        _close_vanished(session, [row for row in held.values() if row.closed is None and row.id not in wanted])
+        for id_, row in wanted.items():
+            if (known := held.get(id_)) is not None:
+                for column, value in row.items():
+                    setattr(known, column, value)
+        if new := [{**row, "first_found": now()} for id_, row in wanted.items() if id_ not in held]:
+            add(session, insert(_CONTRADICTION), new)
+            add(session, insert(_MEMBER), [one for row in new for one in _members(by_id[row["id"]])])
 
 
 def close(contradictions: Iterable[tables.Contradiction], because: Closed) -> None:
@@ -70,9 +87,13 @@ def close(contradictions: Iterable[tables.Contradiction], because: Closed) -> No
 def _row(id_: str, found: Contradiction, said: dict[str, Statement]) -> dict[str, Any]:
     members = [said[member] for side in (found.a, found.b) for member in side.statements if member in said]
     kept = found.model_copy(update={"a": _as_kept(found.a, said), "b": _as_kept(found.b, said)})
+    circle = circle_of([member.claim for member in members])
+    return {**_plain(id_, found, circle), "body": kept.model_dump_json()}
+
+
+def _plain(id_: str, found: Contradiction, circle: str) -> dict[str, Any]:
     return {
-        "id": id_, "circle": circle_of([member.claim for member in members]), "election": found.election,
-        "kind": found.kind, "severity": found.severity, "body": kept.model_dump_json(),
+        "id": id_, "circle": circle, "election": found.election, "kind": found.kind, "severity": found.severity,
         "closed": None, "closed_because": None,
     }  # fmt: skip
 
