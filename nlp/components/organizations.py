@@ -228,10 +228,11 @@ _KINDS = {"international_and_citizen_observers": "citizen_observers"}
 
 def _options(reading: Reading) -> list[Name]:
     """Ballot lines that are neither party nor candidate: "against all", and the answers of a referendum."""
-    _asks(reading)
+    asked = _asks(reading)
     return [
         Name(match.start(), match.end(), "option", option, rule="option")
         for option, pattern in lexicon(reading.lang).options.items()
+        if asked or option not in _ANSWERS
         for match in pattern.finditer(reading.folded)
     ]
 

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import tomllib
 from collections import Counter
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
@@ -135,7 +136,9 @@ def _runoff(reading: Reading, first: Election) -> Election | None:
         if election.runoff_of == first.id and election.day <= published:
             return election
     sunday = published - dt.timedelta(days=(published.weekday() - _SUNDAY) % 7)
-    return provisional(first.country, sunday, first.contests) if sunday > first.day else None
+    if sunday <= first.day:
+        return None
+    return replace(provisional(first.country, sunday, first.contests), runoff_of=first.id)
 
 
 def _country(reading: Reading) -> str | None:

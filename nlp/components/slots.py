@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import cast
 
@@ -45,6 +45,8 @@ class Thread:
     paragraph_from: int = 0
     """How many figures were read before this paragraph."""
     contest: Contest | None = None
+    home: Name | None = None
+    """The one region that a text about its own elections is about."""
     spoken: Contest | None = None
     """The contest last named in this paragraph."""
     observer: Name | None = None
@@ -193,9 +195,9 @@ def _meant_here(reading: Reading, masked: Mask, words: Lexicon, start: int, end:
 
 
 def _means_region(reading: Reading, segment: Segment, masked: Mask, chosen: Name, item: Found) -> bool:
-    """In a list of regions a town stands for the region that bears its name: "Ақтөбе – 68,8%"."""
+    """In a list of regions a town stands for the region of its name ("Ақтөбе – 68,8%"); observers go to towns."""
     region = reading.reference.place(chosen.place)
-    if chosen.locality is None or region is None:
+    if chosen.locality is None or region is None or item.metric in OBSERVING:
         return False
     stem = fold(chosen.name)[:_SHORTEST_STEM]
     namesake = any(fold(form).startswith(stem) for forms in region.names.values() for form in forms)
@@ -254,6 +256,18 @@ def jurisdiction(reading: Reading, speaker: Speaker) -> str | None:
 
 
 _BYLINE = re.compile(r"by\s")
+
+
+_NATIONAL: set[Contest] = {"president", "lower_house", "parliament", "upper_house", "referendum"}
+
+
+def home_of(reading: Reading) -> Name | None:
+    """The region of a text that names no national contest and no other region."""
+    low, high = reading.body
+    regions = [n for n in reading.names_in(low, high) if n.kind == "place" and len(n.place or "") > 2]
+    if not regions or _NATIONAL & set(reading.contests) or len({region.place for region in regions}) > 1:
+        return None
+    return replace(regions[0], locality=None)
 
 
 def _place_above(reading: Reading, segment: Segment) -> Name | None:
