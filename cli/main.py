@@ -7,7 +7,20 @@ from typing import Annotated
 
 import typer
 
-from cli import analysis, archive, crawling, demo, explaining, extraction, reading, reviewing, sources, store, watching
+from cli import (
+    analysis,
+    archive,
+    crawling,
+    demo,
+    explaining,
+    extraction,
+    reading,
+    reviewing,
+    runs,
+    sources,
+    store,
+    watching,
+)
 from cli.output import FAILED, INTERRUPTED, say
 
 app = typer.Typer(
@@ -25,7 +38,9 @@ def options(
     context.obj = db
 
 
-for group in (crawling, watching, sources, archive, extraction, analysis, reading, explaining, reviewing, store, demo):
+for group in (
+    crawling, runs, watching, sources, archive, extraction, analysis, reading, explaining, reviewing, store, demo,
+):  # fmt: skip
     group.register(app)
 
 

@@ -18,6 +18,7 @@ from storage import tables
 from storage.columns import UtcTime
 from storage.database import Database
 from storage.part import Part
+from storage.views import CrawlRun
 
 _LEASE = dt.timedelta(seconds=60)  # renewed every few seconds
 _OPEN = dt.timedelta(hours=12)
@@ -112,6 +113,19 @@ class Frontier(Part):
                 select(tables.Site.next_allowed).where(free, waits).order_by(tables.Site.next_allowed).limit(1)
             ).first()
             return None if soonest is None else max(0.0, (soonest - now).total_seconds())
+
+    def runs(self, most: int) -> list[CrawlRun]:
+        """The last runs, the latest first."""
+        row, tally = tables.Run, tables.RunCount
+        with self._database.read() as session:
+            found = []
+            for run in session.scalars(select(row).order_by(row.id.desc()).limit(most)):
+                counts: dict[str, dict[str, int]] = {source: {} for source in run.sources.split()}
+                seen = select(tally).where(tally.run == run.id).order_by(tally.source, tally.state)
+                for one in session.scalars(seen):
+                    counts.setdefault(one.source, {})[one.state] = one.count
+                found.append(CrawlRun(run.id, run.started, run.finished, counts))
+            return found
 
     def close_run(self, run: int) -> None:
         """Close the run, unless another crawler is still at it.

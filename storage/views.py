@@ -94,6 +94,16 @@ class SourceHealth:
 
 
 @dataclass(frozen=True, slots=True)
+class CrawlRun:
+    """How a crawl went. `counts` are addresses by source and state; `finished` is None while it runs or was killed."""
+
+    id: int
+    started: dt.datetime
+    finished: dt.datetime | None
+    counts: dict[str, dict[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimFilter:
     """Which claims are wanted; None leaves a slot open. `words` are found in any of their forms."""
 

@@ -101,3 +101,17 @@ def test_an_entry_point_leads_to_no_more_articles_than_it_may(store: Store) -> N
     found = articles(*(f"https://a.example/{number}" for number in range(1200)))
     (outcome,) = store.finish(run, [(seen(ORIGIN.entries[0], State.READ, links=found, most=700), None)])
     assert outcome.queued == store.waiting_articles(run) == 700
+
+
+def test_runs_are_remembered_with_what_they_found(store: Store, run: int) -> None:
+    (link, *_) = articles("https://a.example/1")
+    store.finish(run, [(seen(link, State.GONE), None)])
+    store.close_run(run)
+    second = store.begin([ORIGIN], ONE)
+
+    latest, first = store.runs(10)
+
+    assert (latest.id, latest.finished, latest.counts) == (second, None, {"press": {}})
+    assert first.counts == {"press": {"read": 1, "gone": 1}}
+    assert first.finished is not None
+    assert first.finished >= first.started
