@@ -218,7 +218,25 @@ def with_samples(reading: Reading) -> list[Figure]:
     sampled: list[Figure] = []
     for figures in by_paragraph.values():
         sampled += _with_sample(figures)
-    return _polled(sorted(sampled, key=lambda f: f.start))
+    return _documented(_polled(sorted(sampled, key=lambda f: f.start)))
+
+
+def _documented(figures: list[Figure]) -> list[Figure]:
+    """What observers find in the protocols that they hold rests on these, of the stations that they watched."""
+    counts = [
+        f for f in figures if f.source_type == "citizen_observers" and f.qualifier == "exact" and f.unit == "count"
+    ]
+    held = [f for f in counts if f.metric == "protocols"]
+    watched = [f for f in counts if f.metric == "polling_stations_observed"]
+    if len(held) != 1 or len(watched) != 1 or (held[0].value or 0) > (watched[0].value or 0):
+        return figures
+    sample = Sample(stations=held[0].value, of=watched[0].value)
+    return [
+        f.model_copy(update={"sample": sample})
+        if f.source == held[0].source and f.place == held[0].place and f.metric in RESULTS and f.sample is None
+        else f
+        for f in figures
+    ]
 
 
 def _polled(figures: list[Figure]) -> list[Figure]:
