@@ -31,7 +31,8 @@ class Analysing(Part):
             last = rows[-1][0]
 
     def _unanalysed_after(self, extractor: str, last: int) -> list[tuple[int, Document]]:
-        unread = or_(tables.Version.extractor.is_(None), tables.Version.extractor != extractor)
+        read_by = tables.Version.extractor  # ranges of it, unlike !=, are found by the index
+        unread = or_(read_by.is_(None), read_by < extractor, read_by > extractor)
         wanted = (
             select(tables.Document, tables.Version)
             .join(tables.Version, newest())

@@ -82,7 +82,7 @@ class Version(Base):
     media_type: Mapped[str]
     pages: Mapped[list[list[int]] | None] = mapped_column(JSON(none_as_null=True))
     record: Mapped[int | None] = mapped_column(ForeignKey("record.id"))
-    extractor: Mapped[str | None]
+    extractor: Mapped[str | None] = mapped_column(index=True)
     election: Mapped[str | None]
     detected_lang: Mapped[str | None]
 
