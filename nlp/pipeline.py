@@ -21,7 +21,7 @@ from nlp.components.reading import Reading
 from nlp.components.roles import read_roles
 from nlp.components.scope import read_election
 from nlp.components.speakers import read_speakers
-from nlp.languages import Lang, fold, is_kazakh_latin, language, language_of, to_cyrillic, tokens
+from nlp.languages import Lang, fold, is_kazakh_latin, language, language_of, to_cyrillic
 from nlp.quantities import Quantity, find_dates, find_quantities, find_times, non_quantities
 from nlp.reference import load
 from nlp.segments import segments
@@ -106,12 +106,14 @@ class Extractor:
 
     def read(self, document: Document) -> Reading:
         """Read one document and keep all that was found on the way."""
+        from spacy.tokens import Doc
+
         script = to_cyrillic(document.text) if is_kazakh_latin(document.text) else None
         text = script.text if script else document.text
         lang: Lang = "kk" if script else language_of(text, document.lang)
         reading = Reading(document, text, fold(text), lang, self._reference, script)
         nlp = pipeline(lang)
-        doc = tokens(nlp, text)
+        doc = Doc(nlp.vocab)  # the components read the text by its segments: no tokens are made
         doc._.reading = reading
         for _, component in nlp.pipeline:
             component(doc)

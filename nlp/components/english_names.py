@@ -76,7 +76,8 @@ def _joined(phrase: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tup
     for joint in _AND.finditer(phrase, start, end):
         before = phrase[at : joint.start()]
         whole = _ends_in_head(before, lexicon) or joint.group().endswith("the ")
-        if whole and not _COMPLEMENT.search(before):
+        apart = joint.group().endswith("the ") and lexicon.any_head.search(fold(phrase[joint.end() : end]))
+        if apart or (whole and not _COMPLEMENT.search(before)):
             yield _without_lead(phrase, at, joint.start(), lexicon), joint.start()
             at = joint.end()
     yield _without_lead(phrase, at, end, lexicon), end

@@ -252,7 +252,8 @@ def _parliaments(reading: Reading) -> list[Name]:
     found: dict[str, str] = {}
     names = []
     for match in _lexicon(reading.lang).parliaments.finditer(reading.text):
-        shown = " ".join(nominative(match.group(), reading.lang).split())
+        shown = " ".join(match.group().split())
+        shown = shown if "Кенеш" in shown else nominative(shown, reading.lang)
         key = folded(shown)[:6]
         names.append(Name(match.start(), match.end(), "parliament", found.setdefault(key, shown), rule="parliament"))
     return names
@@ -403,6 +404,9 @@ def _russian(reading: Reading, lexicon: Lexicon, start: int, end: int, known_end
         if _plural(match.group()) or (kind == "international_observers" and not _foreign(low[left:right])):
             continue
         yield Name(left, right, kind, _proper_name(phrase, "ru"), rule=f"head {match.group()}")
+    for match in lexicon.bodies.finditer(low, start, end):
+        shown = nominative(text[match.start() : match.end()], "ru")
+        yield Name(match.start(), match.end(), lexicon.type_of(match.group()), shown, rule="body")
     yield from _legal_forms(reading, lexicon, start, end)
 
 
@@ -441,6 +445,10 @@ def _adjectives_before(text: str, low: str, at: int, floor: int, lexicon: Lexico
     return left
 
 
+_LETTERS = re.compile(r"[А-ЯЁ]{2,}$")
+_CASES = ("gent", "datv", "accs", "ablt", "loct")
+
+
 def _russian_tail(text: str, low: str, at: int, ceiling: int, plain: bool, body: bool) -> tuple[int, bool]:
     """Where the name ends after its head, and whether it holds a proper part."""
     proper, end = False, at
@@ -476,7 +484,7 @@ def _russian_tail(text: str, low: str, at: int, ceiling: int, plain: bool, body:
             if _personal(shown) or (body and _begins_person(text, word, ceiling)):
                 break
             proper = True
-        elif not _genitive(word.group(), ("gent",) if end == at else ("gent", "datv", "accs", "ablt", "loct")):
+        elif _LETTERS.search(text, at, end) or not _genitive(word.group(), _CASES if end > at else ("gent",)):
             break
         end = word.end()
     words = text[at:end].split()
@@ -635,10 +643,12 @@ def _recognized(reading: Reading) -> Iterator[Name]:
     """What the trained recognizer adds, with its type and in the nominative."""
     own = _lexicon(reading.lang)
     for name in recognized(reading, own.not_organizations):
-        phrase = fold(name.name)
-        kind = own.types.get(phrase) or (own.type_of(phrase) if own.any_head.search(phrase) else "other")
+        shown = own.leads.sub("", name.name, count=1) if own.leads.match(fold(name.name)) else name.name
+        phrase = fold(shown)
+        known = own.types.get(phrase) or own.types.get(phrase.split(" ")[0])
+        kind = known or (own.type_of(phrase) if own.any_head.search(phrase) else "other")
         if phrase not in own.generic:
-            yield replace(name, name=_proper_name(name.name, reading.lang), kind=kind)
+            yield replace(name, name=_proper_name(shown, reading.lang), kind=kind)
 
 
 def _merged(groups: dict[str, list[Name]]) -> Iterable[list[Name]]:

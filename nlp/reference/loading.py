@@ -206,7 +206,7 @@ def _with_listed(places: Iterable[Place], data: Mapping[str, Any]) -> tuple[Plac
 
 def _bodies(data: Mapping[str, Any]) -> Iterator[Actor]:
     """The short rows of `bodies.toml`: Russian name, English name, further names. They are looked for everywhere."""
-    for kind in ("media", "international_observers", "ngo", "other"):
+    for kind in ("media", "pollster", "international_observers", "ngo", "other"):
         for id_, row in data[kind].items():
             names = {"ru": (row[0],), "en": (row[1],), "": tuple(row[2:])}
             yield Actor(id_, kind, "INT", names, (DatedName({"ru": row[0], "en": row[1]}),), checked=data["checked"])
