@@ -76,7 +76,7 @@ def read_contestants(reading: Reading) -> list[Name]:
     lexicon = _lexicon(reading.lang)
     if lexicon is None:
         return []
-    view = _view(reading)
+    view = view_of(reading)
     persons = _persons(reading, view, lexicon)
     bodies = _bodies(reading, view, lexicon)
     return [*persons, *bodies, *_nicknames(reading, view, lexicon, bodies)]
@@ -104,7 +104,7 @@ def read_pronouns(reading: Reading) -> list[Name]:
     return found
 
 
-def _view(reading: Reading) -> str:
+def view_of(reading: Reading) -> str:
     """The text of the body with quantities, dates and known names blotted out, each offset kept."""
     low, high = reading.body
     letters = list(" " * low + reading.text[low:high])

@@ -125,9 +125,13 @@ class Reading:
         only the kind is told holds for the next figure alone: "against an official 30%"."""
         voices = self.voices.get(segment.start, [])
         for at, speaker in reversed(voices):
-            if at < start and (speaker.name or not any(at < q.start < start for q in self.quantities)):
+            if at < start and (speaker.name or not self._counts_between(at, start)):
                 return speaker
         return voices[0][1] if voices else None
+
+    def _counts_between(self, start: int, end: int) -> bool:
+        first = bisect_right(self.quantities, start, key=lambda quantity: quantity.start)
+        return first < len(self.quantities) and self.quantities[first].start < end
 
     def names_in(self, start: int, end: int) -> list[Name]:
         """The names that lie wholly within a stretch of `text`."""

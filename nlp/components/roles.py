@@ -7,22 +7,20 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from nlp.components.contestants import view_of
 from nlp.components.reading import Name, Reading
 
 _WORD = r"(?:[A-ZÁÉÍÓÖÚÜČĆŠŽŁŞÇĞŚ][\w’'-]{0,30}\w(?![\w])|(?:[A-Z]\.){1,6})"
 _PARTICLES = r"(?:de|da|dos|do|del|della|van|von|der|den|al|el|bin|ibn|ould|ul|la|e)"
-# Bounded everywhere: a text of digits or of capitals alone must not be read again from each of its characters.
-_NUMBER = (
-    r"(?:(?:about|around|nearly|almost|just|over|under|more|less|than|at|least|some|only|roughly|between|up|to|and|an?"
-    r"|\d[\d.,]{0,14})\s{1,3}){0,4}(?<![\d.,])\d[\d.,\u00a0]{0,14}(?:[-–]\d[\d.,]{0,8})?(?:\s{0,2}(?:million|mln|thousand))?"
-)
-_SHARE = rf"{_NUMBER}\s{{0,3}}(?:%|per\s?cent|pct)"
-_VOTES = rf"{_NUMBER}\s{{1,3}}votes?\b"
+# In the view of a text, in which quantities stand as rows of one sign.
+_SHARE = r"%{1,60}"
+_VOTES = r"#{1,60} votes?\b"
 _MOST = 60
 """A text that names more contestants than this is no report of results but a list, and is left alone."""
 
@@ -71,13 +69,16 @@ def read_roles(reading: Reading) -> None:
     if lexicon is None:
         return
     named: dict[str, str] = {}
+    view = view_of(reading)
     for role in lexicon.roles:
+        # Contestants are known by their shares; the others by words, beside names that may be guessed already.
+        text = view if role.kind in _WITH_VOTES else reading.text
         for pattern in role.patterns:
-            for form in _told(reading, pattern, lexicon, role.kind):
+            for form in _told(reading, text, pattern, lexicon, role.kind):
                 named.setdefault(form, _kind_of(form, role.kind))
     if 0 < len(named) <= _MOST:
         told = list(_mentions(reading, named))
-        kept = [name for name in reading.names if not any(_over(name, other) for other in told)]
+        kept = [n for n in reading.names if not any(_over(n, other) for other in _overlapping(told, n.start, n.end))]
         reading.names = sorted([*kept, *told], key=lambda name: name.start)
 
 
@@ -87,11 +88,14 @@ def _kind_of(form: str, kind: str) -> str:
     return "party" if kind == "candidate" and len(letters) <= 12 and letters.isupper() and "." not in form else kind
 
 
-def _told(reading: Reading, pattern: re.Pattern[str], lexicon: _Lexicon, kind: str) -> Iterator[str]:
+_WITH_VOTES = ("candidate", "party")
+
+
+def _told(reading: Reading, text: str, pattern: re.Pattern[str], lexicon: _Lexicon, kind: str) -> Iterator[str]:
     """The names that a pattern finds where no name is known yet."""
     low, high = reading.body
     at = low
-    while match := pattern.search(reading.text, at, high):
+    while match := pattern.search(text, at, high):
         at = max(match.end("name"), at + 1)
         words = [word for word in re.split(r"\s+", re.sub(r"['’]s?$", "", match["name"])) if word]
         while words and (words[0].casefold() in lexicon.never or (len(words) == 1 and not _proper(reading, words[0]))):
@@ -117,7 +121,16 @@ def _proper(reading: Reading, word: str) -> bool:
 
 def _known(reading: Reading, start: int, end: int) -> bool:
     """Whether a name stands there already that is more than a guess from its shape."""
-    return any(name.start < end and start < name.end and not _guessed(name) for name in reading.names)
+    return any(not _guessed(name) for name in _overlapping(reading.names, start, end))
+
+
+def _overlapping(names: list[Name], start: int, end: int) -> Iterator[Name]:
+    """The names, of a list in order and without overlaps, that share a character with a stretch."""
+    at = max(0, bisect_right(names, start, key=lambda name: name.start) - 1)
+    while at < len(names) and names[at].start < end:
+        if names[at].end > start:
+            yield names[at]
+        at += 1
 
 
 def _guessed(name: Name) -> bool:
