@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -93,10 +94,13 @@ def read_pronouns(reading: Reading) -> list[Name]:
     if lexicon is None or not contestants:
         return []
     found = []
+    starts = [name.start for name in contestants]
     for match in lexicon.pronouns.finditer(reading.folded, *reading.body):
-        if any(name.start < match.end() and match.start() < name.end for name in contestants):
+        at = bisect_left(starts, match.start())
+        before = contestants[bisect_right(starts, match.start() - _REACH) : at]
+        after = contestants[at : at + 1]
+        if any(name.end > match.start() for name in before) or any(name.start < match.end() for name in after):
             continue
-        before = [name for name in contestants if match.start() - _REACH < name.start < match.start()]
         group = match.lastgroup or "any"
         kind = _MEANT.get(group)
         meant = [name for name in before if kind in (None, name.kind)][-1:]
@@ -191,9 +195,18 @@ def _trimmed(view: str, start: int, end: int, lexicon: _Lexicon) -> tuple[int, i
         start += len(first) + 1
 
 
+@lru_cache(maxsize=4)
+def _last_words(view: str) -> frozenset[str]:
+    """How the last words of all names of several words begin."""
+    return frozenset(m.group().split()[-1][:_STEM] for m in re.finditer(_PERSON, view) if " " in m.group())
+
+
 def _named_in_full(view: str, word: str) -> bool:
-    stem = re.escape(word[: max(_LEAST_SURNAME, len(word) - 2)])
-    return re.search(rf"{_PART} {stem}[{_LOWER}]{{0,4}}(?!\w)", view) is not None
+    return word[:_STEM] in _last_words(view)
+
+
+_STEM = 4
+"""Letters by which a surname alone is known for that of a full name."""
 
 
 def _one_person(words: list[str], known: list[str]) -> bool:
