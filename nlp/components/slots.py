@@ -171,11 +171,7 @@ def place_of(
     if chosen == _COUNTRY or (item.label is not None and chosen is None and item.metric not in WITH_SUBJECT):
         return country, None
     if chosen is None and item.metric != "threshold":
-        # A place holds on in its sentence, and in the next as long as the same is counted.
-        near = segment.previous is not None and segment.previous.start == thread.place_segment
-        same = segment.start == thread.place_segment or segment.kind in ("item", "row")
-        back = "there" in words.scope and words.scope["there"].search(masked.text)
-        held = thread.place if same or back or (near and item.metric == thread.place_metric) else None
+        held = thread.place if _holds_on(segment, masked, words, thread, item) else None
         chosen = _meant_here(reading, masked, words, start, end) or held or _place_above(reading, segment)
     if chosen is None or chosen.place is None or (country and not chosen.place.startswith(country)):
         return country, None
@@ -209,6 +205,19 @@ def _means_region(reading: Reading, segment: Segment, masked: Mask, chosen: Name
 _SHORTEST_STEM = 5
 
 
+def _holds_on(segment: Segment, masked: Mask, words: Lexicon, thread: Thread, item: Found) -> bool:
+    """Whether the place spoken of last is meant again: in its sentence, where a word leads back to it, and in the next
+    sentence as long as the same is counted there, or what is counted rests on the stations spoken of."""
+    if segment.start == thread.place_segment or segment.kind in ("item", "row"):
+        return True
+    if words.scope["there"].search(masked.text):
+        return True
+    near = segment.previous is not None and segment.previous.start == thread.place_segment
+    rests = thread.place_metric in _STATIONS and item.metric in RESULTS
+    return near and (item.metric == thread.place_metric or rests)
+
+
+_STATIONS = {"polling_stations", "polling_stations_observed", "protocols"}
 _COUNTRY = Name(0, 0, "place", "the whole country")
 
 
