@@ -166,6 +166,9 @@ def _country(reading: Reading) -> str | None:
     for country, pattern in words(reading.lang)["institutions"].items():
         votes[country] += 2 * len({m.group()[:6] for m in pattern.finditer(reading.folded, low, high)})
     votes = +votes or last
+    for country in list(votes):
+        # A day on which that country voted speaks for it.
+        votes[country] += 3 * any(election_of_date(reading, date, country) for date in reading.dates if date.year)
     if not votes and reading.lang == "kk":
         return "KZ"
     return votes.most_common(1)[0][0] if votes else None
