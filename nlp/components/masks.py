@@ -66,6 +66,13 @@ def letter(entity: Entity) -> str:
 
 def mask(reading: Reading, segment: Segment) -> Mask:
     """Mask one segment. Where spans overlap, a date or time wins over a name, a name over a quantity."""
+    if segment.start not in reading.masks:
+        reading.masks[segment.start] = _mask(reading, segment)
+    made: Mask = reading.masks[segment.start]
+    return made
+
+
+def _mask(reading: Reading, segment: Segment) -> Mask:
     entities = _entities(reading, segment.start, segment.end)
     pieces: list[str] = []
     found: dict[int, Entity] = {}

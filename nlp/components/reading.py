@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from nlp.claims import Assessment, Contest, Document, Figure, Incident, Organization, OrganizationType
 from nlp.languages import Lang, Transliterated
@@ -110,6 +110,10 @@ class Reading:
     """The segments that name their speaker themselves, by their start."""
     report: dict[int, Speaker] = field(default_factory=dict)
     """For segments without a speaker, whose report they may still belong to."""
+    contests_named: dict[tuple[int, int, str | None], tuple[Contest, ...]] = field(default_factory=dict)
+    """What `contests_in` has found, by stretch and main election: the resolvers ask again and again."""
+    masks: dict[int, Any] = field(default_factory=dict)
+    """The mask of each segment, by its start; names no longer change once the first is made."""
     figures: list[Figure] = field(default_factory=list)
     assessments: list[Assessment] = field(default_factory=list)
     incidents: list[Incident] = field(default_factory=list)

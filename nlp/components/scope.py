@@ -48,6 +48,13 @@ def words(lang: str) -> dict[str, Any]:
 
 def contests_in(reading: Reading, start: int, end: int) -> tuple[Contest, ...]:
     """The contests that a stretch of the text names, each once; a parliament is the chamber that the country elects."""
+    key = start, end, reading.election.id if reading.election else None
+    if key not in reading.contests_named:
+        reading.contests_named[key] = _contests_in(reading, start, end)
+    return reading.contests_named[key]
+
+
+def _contests_in(reading: Reading, start: int, end: int) -> tuple[Contest, ...]:
     found: list[Contest] = []
     for contest, pattern in words(reading.lang)["contests"].items():
         if pattern.search(reading.folded, start, end):
@@ -56,7 +63,7 @@ def contests_in(reading: Reading, start: int, end: int) -> tuple[Contest, ...]:
         stretch = words(reading.lang)["contests"]["regional_council"].sub(" ", reading.folded[start:end])
         if not words(reading.lang)["contests"]["local_council"].search(stretch):
             found.remove("local_council")
-    chamber = _chamber(reading)
+    chamber = _chamber(reading) if set(found) & set(_CHAMBERS) else None
     named = [chamber if chamber and contest in _CHAMBERS else contest for contest in found]
     return tuple(dict.fromkeys(named))
 

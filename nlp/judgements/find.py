@@ -48,7 +48,7 @@ def find_judgements(sentence: str, lang: Language, *, context: bool = False) -> 
     judgements: list[Judgement] = []
     for clause, hits in zip(clauses, found, strict=True):
         said: set[tuple[str | None, ...]] = set()
-        for rule in grammar.rules:
+        for rule in grammar.rules_for(hits):
             if not present.issuperset(rule.needs) or (rule.incident and "refuted" in present):
                 continue
             judgement = _apply(rule, clause, hits, grammar.negation)

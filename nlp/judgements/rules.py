@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Literal, get_args
@@ -80,6 +81,20 @@ class Grammar(BaseModel):
     negation: Negation
     fields: dict[str, str]
     rules: tuple[Rule, ...] = Field(alias="rule")
+
+    @cached_property
+    def _by_cue(self) -> dict[str, list[int]]:
+        """The rules, by their place, that a field may be the cue of."""
+        found: dict[str, list[int]] = {}
+        for place, rule in enumerate(self.rules):
+            for cue in {line[-1] for line in rule.alternatives}:
+                found.setdefault(cue, []).append(place)
+        return found
+
+    def rules_for(self, fields: Iterable[str]) -> list[Rule]:
+        """The rules that may speak in a clause with these fields, in their order."""
+        places = {place for field in fields for place in self._by_cue.get(field, ())}
+        return [self.rules[place] for place in sorted(places)]
 
     @model_validator(mode="after")
     def _known_fields(self) -> Grammar:

@@ -14,6 +14,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from threadpoolctl import threadpool_limits
+
 from nlp.recognizer.corpora import Span
 
 _ADJECTIVE = r"(?:[а-яё-]+(?:ая|ой|ую|ое|ого|ому|ом|ым|ый|ий|ие|ых|их|ыми|ими|ей|его) )?"
@@ -56,7 +58,8 @@ def _slovnet() -> Any:
 
 def recognize(texts: Sequence[str]) -> Iterator[list[Span]]:
     """The names of each text."""
-    marked = _slovnet().map([text for text in texts if text.strip()])  # it fails on a text without a word
+    with threadpool_limits(1):  # its matrices are small: threads only wait for each other
+        marked = iter(list(_slovnet().map([text for text in texts if text.strip()])))  # none without a word
     for text in texts:
         spans = [Span(span.start, span.stop, span.type) for span in next(marked).spans] if text.strip() else []
         yield _joined(text, [_whole(text, part) for span in spans for part in _parts(text, span)])
