@@ -97,8 +97,8 @@ _PAIRED = re.compile(
 )
 _SHARE_OF = re.compile(r"N(?: \w+)?(?:,? (?:or|яғни)|\s*\(|,)\s*(?:about |около |шамамен )?(?P<target>P)(?!\s*[KL(])")
 _MAKES = re.compile(
-    r"N[^PNK.;]{0,45}?(?:\(|что составля\w+|что составил\w*|то есть|или|это|что равно|соответству\w+)\s*"
-    r"(?:\w+ ){0,2}?(?P<target>P)"
+    r"N[^PNK.;]{0,45}?(?:\(|что составля\w+|что составил\w*|то есть|или|это|что равно|соответству\w+"
+    r"|[—–-](?= P (?:от|из|всех) ))\s*(?:\w+ ){0,2}?(?P<target>P)"
 )
 _SHARES: dict[Metric, Metric] = {
     "votes": "vote_share", "voters_voted": "turnout",
@@ -110,7 +110,7 @@ _AGAINST = re.compile(
     r"P[^PNK;]{0,25}?(?:\bto|\bfor(?= the O)|against|versus|compared (?:to|with)) (?:the |an )?(?:O.s )?(?:official )?"
     r"(?:turnout of |result of )?(?P<target>P)"
 )
-_BRACKET = re.compile(r"P[^PNKL;.]{0,45}?(?:\(|или |то есть |or |яғни |немесе |\s[—–-]\s)\s*(?P<target>N)")
+_BRACKET = re.compile(r"P[^PNKL;.]{0,45}?(?:\(|или |то есть |or |яғни |немесе |\s[—–-]\s)\s*(?:это )?(?P<target>N)")
 
 
 def continued(
@@ -129,10 +129,17 @@ def continued(
         bare = match["target"] == "N" and _as_percent(quantity) is not None
         earlier = [f for f in found.values() if (bare or f.position < position) and f.metric in PERCENT_METRICS]
         counted = any(f.metric == "votes" for f in found.values())
+        delegated = any(f.metric == "observers" for f in found.values())
+        if delegated and head.kind in _SENDING and quantity.unit != "percent" and plausible(quantity, "observers"):
+            found[position] = Found(
+                position, quantity, "observers", 0.5, "delegation", match.start(), match.end(), head
+            )
+            continue
         # A bare number beside one place goes on with nothing: "in Brest they saw 312 people".
         going_on = (
             before if quantity.unit == "percent" or segment.kind != "sentence" or len(masked.all("L")) > 1 else None
         )
+        going_on = _shared_out(masked, match, words) or going_on
         metric = _inherited(head, quantity, earlier, above, going_on, counted)
         if metric is None:
             continue
@@ -150,8 +157,20 @@ def continued(
     _same_again(masked, found)
     _respectively(masked, found)
     _parallel(masked, found)
+    _of_other_bodies(masked, found, words)
     for position in _ignored(masked, words) & found.keys():
         del found[position]
+
+
+_SENDING = ("citizen_observers", "international_observers", "other", "ngo")
+"""Kinds of organizations beside whose name a number goes on with observers: "ОБСЕ – 300, СНГ – 250"."""
+_OWN = re.compile(r"K[»\"”]?\s*(?:\(|[—–:-]\s?)N(?=\s*(?:[),;.]|и\b|and\b|мест|мандат|seats|$))")
+
+
+def _shared_out(masked: Mask, match: re.Match[str], words: Lexicon) -> Metric | None:
+    """Seats, where a sentence that speaks of them sets a number beside each party: "A (53), B (36)"."""
+    metric = context_metric(masked.text, words)
+    return metric if metric == "seats" and _OWN.match(masked.text, match.start()) else None
 
 
 _APART = re.compile(r"[PNK;.]")
@@ -318,6 +337,17 @@ def _same_again(masked: Mask, found: dict[int, Found]) -> None:
         between = masked.text[before.position + 1 : position]
         if before.metric in ("turnout", "invalid_share", "unused_share") and not re.search("[KPN.;]", between):
             found[position] = Found(position, quantity, before.metric, 0.4, "same again", before.position, position + 1)
+
+
+def _of_other_bodies(masked: Mask, found: dict[int, Found], words: Lexicon) -> None:
+    """Contestants or seats of one body after another: "27 seats in the regional council, 19 in the city's"."""
+    bodies = words.scope.get("bodies")
+    for match in bodies.finditer(masked.text) if bodies else ():
+        position = match.start("target")
+        quantity = masked.entities.get(position)
+        earlier = [f for f in found.values() if f.position < position and f.metric in ("contestants", "seats_total")]
+        if earlier and isinstance(quantity, Quantity) and plausible(quantity, earlier[-1].metric):
+            found[position] = Found(position, quantity, earlier[-1].metric, 0.4, "other bodies", position, match.end())
 
 
 _CHANGE = re.compile(

@@ -134,7 +134,7 @@ def _figure(
     if speaker is not None and locality is None and place is not None and len(place) == 2:
         place = jurisdiction(reading, speaker) or place
     background = main is not None and election is not None and election.id != main.id
-    if background and speaker is not None and not speaker.rule.startswith("named") and speaker.rule != "publisher":
+    if background and segment.start not in reading.named and speaker is not None and speaker.rule != "publisher":
         speaker = None
     subject = subject_of(reading, segment, masked, item, thread, speaker)
     if (

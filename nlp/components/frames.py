@@ -22,7 +22,7 @@ PLAUSIBLE: dict[str, int] = {
     "observers": 2,
 }  # fmt: skip
 """The least that a count of this metric can be: below it the words mean something else."""
-HIGHEST: dict[str, int] = {"contestants": 20_000, "passed_threshold": 40, "seats": 3000, "seats_total": 300_000,
+HIGHEST: dict[str, int] = {"contestants": 1_000_000, "passed_threshold": 40, "seats": 3000, "seats_total": 300_000,
                            "polling_stations": 2_000_000, "regions_observed": 5000}  # fmt: skip
 
 

@@ -188,12 +188,16 @@ def _commissions() -> frozenset[str]:
 
 
 def _named(reading: Reading, country: str) -> Election | None:
-    """The election whose day the text states most often, among those near the publication."""
+    """The election whose day the text states most often, among those near the publication and, where the title names
+    contests, of one of these."""
     published = reading.document.published
+    titled = _with_chambers(contests_of(reading.document.title or "", reading.lang))
     votes: Counter[str] = Counter()
     for date in reading.dates:
         election = election_of_date(reading, date, country)
         if election is None or not reading.body[0] <= date.start < reading.body[1]:
+            continue
+        if titled and not titled & set(election.contests):
             continue
         if published and not -_LONG_AFTER <= election.day - published <= _LONG_BEFORE:
             continue
@@ -202,6 +206,11 @@ def _named(reading: Reading, country: str) -> Election | None:
             votes[election.id] += 3
     best = votes.most_common(1)
     return reading.reference.elections[best[0][0]] if best else None
+
+
+def _with_chambers(contests: tuple[Contest, ...]) -> set[Contest]:
+    """Contests, with the chambers that a parliament may go by."""
+    return {*contests, *(_CHAMBERS if set(_CHAMBERS) & set(contests) else ())}
 
 
 def _provisional(reading: Reading, country: str) -> Election | None:

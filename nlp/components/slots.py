@@ -86,6 +86,9 @@ def election_of(
         # What the sentence says before the figure holds for it; a comparison behind other figures is theirs.
         last = item.quantity.start if len(masked.all("PN")) > 1 else segment.end
         other = earlier_election(reading, segment.start, last, comparing)
+    if other is None and segment.kind == "sentence" and item.rule in ("list", "parallel"):
+        # What a list in a sentence is headed by holds for all of it.
+        other = earlier_election(reading, segment.start, masked.offset(masked.all("PN")[0][0]), comparing)
     if other is not None:
         thread.election = other
         return other
@@ -109,11 +112,27 @@ def contest_of(
     paragraph before, the headline. Where several are meant and the subject does not tell, it stays open."""
     if election is not None and len(election.contests) == 1:
         return cast(Contest, election.contests[0])
+    told = contests_in(reading, segment.start, segment.end)
+    if (
+        item.metric in _OF_ONE_BODY
+        and len(told) > 1
+        and len(own := contests_in(reading, *_own_words(reading, segment, item))) == 1
+    ):
+        return own[0]
     for contests in _spoken_of(reading, segment, thread, subject):
         named = _fitting(contests, subject)
         if named:
             return named[0] if len(named) == 1 else None
     return _main_contest(reading.contests, item)
+
+
+_OF_ONE_BODY = {"contestants", "seats_total"}
+
+
+def _own_words(reading: Reading, segment: Segment, item: Found) -> tuple[int, int]:
+    """From a quantity to the next comma: the body for which these stand, of several in a sentence."""
+    end = re.search(r"[,;.]\s|$", reading.text[item.quantity.end : segment.end])
+    return item.quantity.end, item.quantity.end + (end.start() if end else 0)
 
 
 def _spoken_of(
@@ -248,9 +267,13 @@ def _named_place(masked: Mask, words: Lexicon, item: Found, country: str | None)
         return _COUNTRY
     if after and not re.search("[,;]", masked.text[item.position : after[0][0]]):
         return after[0][1]
-    return places[0][1] if len(places) == 1 else None
+    if len(places) != 1 or (item.metric in _NATIONWIDE and not start <= places[0][0] < end):
+        return None
+    return places[0][1]
 
 
+_NATIONWIDE = {"contestants", "passed_threshold", "threshold", "seats_total"}
+"""What a place in another clause narrows not."""
 _BOTH = re.compile(r"(?:L|the capital),? (?:and|и|және|мен) (?:in |в |the |city of )*L\b")
 _ENUMERATED = re.compile(r"L,? (?:and|и|және|мен) (?:the |city of )?L\b(?![^PN]{0,25}[PN])")
 """Places that are listed far before a figure, not because it holds there."""
@@ -306,7 +329,9 @@ def subject_of(
     if item.subject is not None:
         thread.observer = item.subject
         return item.subject
-    named = [e for at, e in masked.all("OK") if isinstance(e, Name) and reading.organization_type(e) in
+    named = [e for at, e in masked.all("OK") if isinstance(e, Name)
+             and ";" not in masked.text[min(at, item.position) : max(at, item.position)]
+             and reading.organization_type(e) in
              ("citizen_observers", "international_observers", "ngo", "party", "pollster")]  # fmt: skip
     if named:
         thread.observer = named[0]
