@@ -169,6 +169,7 @@ def fill(database: Database, elections: int) -> None:
                 session.execute(text(f"SELECT setval(pg_get_serial_sequence('{table}', '{column}'), {key + mention})"))
         named = select(tables.Circle.name, literal("new")).distinct()
         session.execute(insert(tables.Unjudged).from_select(["circle", "mark"], named))
+        session.add_all(tables.Tool(name=tool, version="1") for tool in ("extractor", "engine"))
         session.execute(text("ANALYZE"))
 
 
@@ -197,6 +198,7 @@ def add_document(store: Store, number: int, body: str, figures: list[Figure]) ->
     id_ = f"new-{number}-{time.time_ns()}"
     started, used = time.perf_counter(), time.process_time()
     store.import_document(Document(id=id_, text=body, published=DAY, lang="en", publisher="New Courier"))
+    store.judge_anew("1")
     ((version, _),) = store.unanalysed("1")
     extraction = Extraction(id=id_, lang="en", election=election(number), published=DAY, figures=tuple(figures))
     store.save_extraction(version, "1", extraction)

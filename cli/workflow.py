@@ -42,7 +42,7 @@ def opened(db: str | None) -> Iterator[Store]:
 
 
 def analyse(store: Store, progress: Callable[[int], None] = lambda _: None) -> Analysed:
-    """Read every document that this extractor has not read, then judge each circle of claims that changed.
+    """Read every document that this extractor has not read, then judge each circle that this engine has not judged.
 
     What a page changed is told after all its versions were read by this extractor: a better reader is no edit. One
     document is one transaction. A document that cannot be read is named and left for the next run.
@@ -51,6 +51,7 @@ def analyse(store: Store, progress: Callable[[int], None] = lambda _: None) -> A
     from nlp.pipeline import VERSION, Extractor
     from nlp.reference import load
 
+    store.judge_anew(_engine())
     extractor = Extractor()
     done = Analysed()
     for version, document in store.unanalysed(VERSION):
@@ -84,3 +85,10 @@ def judge_changed(store: Store) -> int:
         store.save_contradictions(circles, contradictions)
         found += len(contradictions)
     return found
+
+
+def _engine() -> str:
+    """The version of what judges: a hash of the engine's code and data and of the reference data."""
+    from nlp.digest import digest_of
+
+    return digest_of("nlp.contradictions", "nlp.reference")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from nlp.claims import Document, Extraction, Organization
@@ -13,35 +13,35 @@ from storage import reprints, search, tables
 from storage.database import add
 from storage.filing import Words, file_claims
 from storage.loading import as_given
-from storage.part import Part, newest
+from storage.part import newest
+from storage.renewing import EXTRACTOR, Renewing, made_by
 from storage.reviews import Reviews
 
 _AT_ONCE = 20
 _MOST_VERSIONS = 20  # read again to see what changed
 
 
-class Analysing(Part):
+class Analysing(Renewing):
     """What an analysis of the store needs."""
 
     def unanalysed(self, extractor: str) -> Iterator[tuple[int, Document]]:
-        """Newest versions that this version of the extractor has not read, each once; streamed, without a lock."""
+        """Newest versions that wait for this version of the extractor, each once; streamed, without a lock."""
+        self.read_anew(extractor)
         last = 0
-        while rows := self._unanalysed_after(extractor, last):
-            yield from rows
-            last = rows[-1][0]
+        while rows := self._unread_after(last):
+            yield from ((version.id, as_given(document, version)) for document, version in rows)
+            last = rows[-1][0].key
 
-    def _unanalysed_after(self, extractor: str, last: int) -> list[tuple[int, Document]]:
-        read_by = tables.Version.extractor  # ranges of it, unlike !=, are found by the index
-        unread = or_(read_by.is_(None), read_by < extractor, read_by > extractor)
-        wanted = (
-            select(tables.Document, tables.Version)
-            .join(tables.Version, newest())
-            .where(unread, tables.Version.id > last)
-            .order_by(tables.Version.id)
-            .limit(_AT_ONCE)
-        )
+    def _unread_after(self, last: int) -> list[tuple[tables.Document, tables.Version]]:
+        waiting = tables.Unread.document_key
+        keys = select(waiting).where(waiting > last).order_by(waiting).limit(_AT_ONCE)
+        wanted = select(tables.Document, tables.Version).join(tables.Version, newest())
         with self._database.read() as session:
-            return [(version.id, as_given(document, version)) for document, version in session.execute(wanted)]
+            some = session.scalars(keys).all()
+            if not some:
+                return []
+            of_these = wanted.where(tables.Document.key.in_(some)).order_by(tables.Document.key)
+            return [(document, version) for document, version in session.execute(of_these)]
 
     def versions(self, version_id: int) -> list[Document]:
         """A document's versions up to this one, oldest first; of very many the newest."""
@@ -80,6 +80,8 @@ class Analysing(Part):
                 session.flush()
                 reprints.group(session, document.key, signature)
             file_claims(self._database, session, version, extraction, Reviews(session), words, is_new=is_new)
+            if made_by(session, EXTRACTOR) == extractor:  # a newer one asked to read all, this document too
+                session.execute(delete(tables.Unread).where(tables.Unread.document_key == document.key))
             self._save_organizations(session, document.key, extraction.organizations)
 
     def _save_organizations(self, session: Session, document: int, found: Iterable[Organization]) -> None:

@@ -17,6 +17,9 @@ from storage.part import Part, now
 from storage.tables import Base
 from storage.views import Circles, Closed
 
+REVISION = "revision/"
+"""Begins the circle of what a page changed, which no claim stands in."""
+
 _CONTRADICTION = Base.metadata.tables["contradiction"]
 _MEMBER = Base.metadata.tables["contradiction_member"]
 
@@ -54,7 +57,7 @@ class Judging(Part):
 
     def save_revisions(self, document: str, found: Iterable[Contradiction]) -> None:
         """Let `found` be what a document's versions, all read by one extractor, changed; others are closed."""
-        page = f"revision/{document}"
+        page = f"{REVISION}{document}"
         by_id = {one.id: one for one in found}
         wanted = {id_: {**_plain(id_, one, page), "body": one.model_dump_json()} for id_, one in by_id.items()}
         with self._database.write() as session:

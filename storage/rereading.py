@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 from crawler.documents import ARTICLE, SINGLE, Kept, Page, State
 from storage import search, tables
 from storage.part import Part
+from storage.renewing import to_read
 from storage.shelf import Shelf, as_record, same
 
 _AT_ONCE = 200
@@ -77,6 +78,7 @@ class Rereading(Part):
             version.text, version.title = page.text, page.title
             version.published, version.lang = told
             version.extractor = None
+            to_read(session, [version.document_key])
             document = session.get_one(tables.Document, version.document_key)
             if document.versions == version.number:
                 words = search.tokens(self._stems, f"{page.title or ''}\n{page.text}", page.lang)

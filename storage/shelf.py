@@ -12,6 +12,7 @@ from crawler.documents import Record, State
 from storage import search, tables
 from storage.columns import clean
 from storage.part import newest
+from storage.renewing import to_read
 
 _OF_DOCUMENT = ("url", "publisher")
 _OF_VERSION = ("published", "lang")
@@ -30,6 +31,7 @@ class Shelf:
             for document, version in session.execute(held.where(tables.Document.id.in_(ids)))
         }
         self._words: dict[int, list[str]] = {}
+        self._unread: set[int] = set()
 
     def url_of(self, id_: str) -> str | None:
         """The address a document is known by; None where there is none yet."""
@@ -45,8 +47,9 @@ class Shelf:
         self._session.flush()
 
     def close(self) -> None:
-        """Make all that was added findable."""
+        """Make all that was added findable, and let it wait for the extractor."""
         search.index(self._session, tables.document_words, self._words)
+        to_read(self._session, self._unread)
 
     def keep(self, document: tables.Document, version: tables.Version) -> State:
         """Keep a version: NEW, CHANGED (another text or title than the last version) or UNCHANGED (nothing is added).
@@ -64,6 +67,7 @@ class Shelf:
         if same(last.text, version.text) and same(last.title, version.title):
             if _retell(last, version, _OF_VERSION) or told_anew:
                 last.extractor = None  # a claim's speaker and date hang on these: read it again
+                self._unread.add(known.key)
             return State.UNCHANGED
         self._add(known, version)
         return State.CHANGED
@@ -75,6 +79,7 @@ class Shelf:
         self._held[document.id] = (document, version)
         text = f"{version.title or ''}\n{version.text}"
         self._words[document.key] = search.tokens(self._stems, text, version.lang)
+        self._unread.add(document.key)
 
 
 def as_record(row: tables.Record) -> Record:

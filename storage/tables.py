@@ -82,7 +82,7 @@ class Version(Base):
     media_type: Mapped[str]
     pages: Mapped[list[list[int]] | None] = mapped_column(JSON(none_as_null=True))
     record: Mapped[int | None] = mapped_column(ForeignKey("record.id"))
-    extractor: Mapped[str | None] = mapped_column(index=True)
+    extractor: Mapped[str | None]
     election: Mapped[str | None]
     detected_lang: Mapped[str | None]
 
@@ -300,6 +300,14 @@ class Member(Base):
     statement_id: Mapped[str] = mapped_column(primary_key=True, index=True)
 
 
+class Unread(Base):
+    """A document that waits for the extractor to read its newest version."""
+
+    __tablename__ = "unread"
+
+    document_key: Mapped[int] = mapped_column(ForeignKey("document.key"), primary_key=True)
+
+
 class Unjudged(Base):
     """A circle whose claims changed after it was judged; every change sets a new `mark`."""
 
@@ -307,6 +315,15 @@ class Unjudged(Base):
 
     circle: Mapped[str] = mapped_column(primary_key=True)
     mark: Mapped[str]
+
+
+class Tool(Base):
+    """The version of the extractor or of the engine that the store is for: what another one made is made again."""
+
+    __tablename__ = "tool"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[str]
 
 
 class Review(Base):
