@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cli.output import each_record, finish, item, put
+
+if TYPE_CHECKING:
+    from nlp.claims import Document
+    from nlp.pipeline import Extractor
 
 Lines = Annotated[str, typer.Option("--jsonl", metavar="FILE", help="JSON lines to read; - for standard input.")]
 
@@ -17,7 +21,10 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
 
 
-def extract(jsonl: Lines) -> None:
+def extract(
+    jsonl: Lines,
+    explain: Annotated[bool, typer.Option("--explain", help="Say what made each slot of each claim.")] = False,
+) -> None:
     """Print the claims and organizations of each document, one JSON object a line."""
     from nlp.claims import Document
     from nlp.pipeline import Extractor
@@ -26,8 +33,17 @@ def extract(jsonl: Lines) -> None:
     problems: list[str] = []
     for document in each_record(jsonl, Document, problems):
         with item(document.id, problems):
-            put(extractor.extract(document).model_dump(mode="json"))
+            put(_explained(extractor, document) if explain else extractor.extract(document).model_dump(mode="json"))
     finish(problems)
+
+
+def _explained(extractor: Extractor, document: Document) -> dict[str, Any]:
+    """An extraction whose claims have `reasons`: by slot, the rule, lexicon entry or model that made it."""
+    extraction, reasons = extractor.explain(document)
+    said = extraction.model_dump(mode="json")
+    for kind, made in reasons.items():
+        said[kind] = [claim | {"reasons": why} for claim, why in zip(said[kind], made, strict=True)]
+    return said
 
 
 def quantities(jsonl: Lines) -> None:

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from nlp.body import body_of
-from nlp.claims import Document, Extraction
+from nlp.claims import Assessment, Document, Extraction, Figure, Incident
 from nlp.components.figures import read_figures
 from nlp.components.judgements import read_judgements
 from nlp.components.organizations import read_names, read_organizations
-from nlp.components.reading import Reading
+from nlp.components.reading import Reading, identity
 from nlp.components.roles import read_roles
 from nlp.components.scope import read_election
 from nlp.components.speakers import read_speakers
@@ -121,10 +121,27 @@ class Extractor:
 
     def extract(self, document: Document) -> Extraction:
         """All that a document says. Text without a public election gives organizations alone."""
+        return said_in(self.read(document))
+
+    def explain(self, document: Document) -> tuple[Extraction, dict[str, list[dict[str, str]]]]:
+        """As `extract`, with what made each slot: for the figures, assessments and incidents, in their order."""
         reading = self.read(document)
-        return Extraction(
-            id=document.id, lang=reading.lang, published=document.published,
-            election=reading.election.id if reading.election else None, figures=tuple(reading.figures),
-            assessments=tuple(reading.assessments), incidents=tuple(reading.incidents),
-            organizations=tuple(reading.organizations),
-        )  # fmt: skip
+
+        def reasons(claims: Sequence[Figure | Assessment | Incident]) -> list[dict[str, str]]:
+            return [reading.reasons.get(identity(claim), {}) for claim in claims]
+
+        return said_in(reading), {
+            "figures": reasons(reading.figures),
+            "assessments": reasons(reading.assessments),
+            "incidents": reasons(reading.incidents),
+        }
+
+
+def said_in(reading: Reading) -> Extraction:
+    """What was read, in the form of the contract."""
+    return Extraction(
+        id=reading.document.id, lang=reading.lang, published=reading.document.published,
+        election=reading.election.id if reading.election else None, figures=tuple(reading.figures),
+        assessments=tuple(reading.assessments), incidents=tuple(reading.incidents),
+        organizations=tuple(reading.organizations),
+    )  # fmt: skip

@@ -18,7 +18,7 @@ from nlp.components.assigning import (
 )  # fmt: skip
 from nlp.components.frames import Lexicon, lexicon
 from nlp.components.masks import COUNTED, Mask, mask
-from nlp.components.reading import Reading
+from nlp.components.reading import Reading, identity
 from nlp.components.scope import contests_in
 from nlp.components.slots import (
     OBSERVING,
@@ -77,6 +77,9 @@ def read_figures(reading: Reading) -> None:
         if not found and COUNTED in masked.text:
             _sample_before(reading, thread)
     reading.figures = _without_headline(reading, _unique(with_samples(reading)))
+    for figure in reading.figures:
+        if figure.sample is not None:
+            reading.reasons[identity(figure)].setdefault("sample", "the stations that the speaker's figures rest on")
 
 
 def _turn(
@@ -125,6 +128,7 @@ def _figure(
     reading: Reading, segment: Segment, masked: Mask, words: Lexicon, thread: Thread, item: Found
 ) -> Figure | None:
     quantity = item.quantity
+    thread.why = {}
     election = election_of(reading, segment, masked, words, item, thread)
     main = reading.election
     election_id = election.id if election else None
@@ -158,7 +162,7 @@ def _figure(
     left, right = _stretch(reading, masked, item)
     quote, start, end = reading.quote(left, right)
     sample = None if background else sample_of(reading, segment, masked, item, thread, speaker, contest)
-    return Figure(
+    figure = Figure(
         metric=item.metric, unit="percent" if quantity.unit == "percent" else "count", value=quantity.value,
         low=quantity.low, high=quantity.high, precision=quantity.precision, margin=quantity.margin,
         qualifier=quantity.qualifier, subject=subject.name if subject else None,
@@ -167,6 +171,17 @@ def _figure(
         source_id=speaker.id if speaker else None, source_type=speaker.type if speaker else "unattributed",
         sample=sample, quote=quote, start=start, end=end,
     )  # fmt: skip
+    thread.why |= {"metric": f"frame {item.rule}", "value": f"quantity «{quantity.quote}»"}
+    if subject is not None:
+        thread.why["subject"] = f"name by {subject.rule}"
+    if speaker is not None:
+        thread.why["source"] = f"speaker: {speaker.rule}"
+    if as_of is not None:
+        thread.why["as_of"] = "the hour said here or of the list"
+    if sample is not None:
+        thread.why["sample"] = "the stations or ballots counted, as said before"
+    reading.reasons[identity(figure)] = thread.why
+    return figure
 
 
 def _stretch(reading: Reading, masked: Mask, item: Found) -> tuple[int, int]:

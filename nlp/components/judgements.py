@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlp.claims import Assessment, Incident
-from nlp.components.reading import DATELINE, Reading
+from nlp.components.reading import DATELINE, Reading, identity
 from nlp.judgements import find_judgements
 from nlp.segments import Segment, whole_words
 
@@ -28,13 +28,16 @@ def read_judgements(reading: Reading) -> None:
                 "election": reading.election.id, "source": source, "source_id": source_id, "source_type": source_type,
                 "quote": quote, "start": start, "end": end,
             }  # fmt: skip
+            why = {found.kind: f"rule {found.rule}"} | ({"source": f"speaker: {speaker.rule}"} if speaker else {})
             if found.kind == "assessment":
                 key: tuple[object, ...] = (found.aspect, found.polarity, source, source_type)
-                assessments.setdefault(key, Assessment(aspect=found.aspect, polarity=found.polarity, **said))
+                assessment = Assessment(aspect=found.aspect, polarity=found.polarity, **said)
+                reading.reasons[identity(assessments.setdefault(key, assessment))] = why
                 continue
             for place in _places(reading, segment, left):
                 key = (found.type, place, source, source_type)
-                incidents.setdefault(key, Incident(type=found.type, place=place, **said))
+                incident = Incident(type=found.type, place=place, **said)
+                reading.reasons[identity(incidents.setdefault(key, incident))] = why
     reading.assessments = list(assessments.values())
     reading.incidents = list(incidents.values())
 

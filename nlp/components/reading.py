@@ -60,6 +60,14 @@ class Spanned(Protocol):
 T = TypeVar("T", bound=Spanned)
 
 
+def identity(claim: Figure | Assessment | Incident) -> tuple[object, ...]:
+    """What tells a claim from the others of its document, whatever becomes of its other slots."""
+    if isinstance(claim, Figure):
+        return claim.start, claim.end, claim.metric, claim.value, claim.low, claim.subject
+    what = (claim.aspect, claim.polarity) if isinstance(claim, Assessment) else (claim.type, claim.place)
+    return claim.start, claim.end, *what
+
+
 def beginning_in(entities: Sequence[T], start: int, end: int) -> Sequence[T]:
     """Those, of some in the order of the text, that begin within a stretch of it."""
     first = bisect_left(entities, start, key=lambda entity: entity.start)
@@ -112,6 +120,8 @@ class Reading:
     """For segments without a speaker, whose report they may still belong to."""
     contests_named: dict[tuple[int, int, str | None], tuple[Contest, ...]] = field(default_factory=dict)
     """What `contests_in` has found, by stretch and main election: the resolvers ask again and again."""
+    reasons: dict[tuple[object, ...], dict[str, str]] = field(default_factory=dict)
+    """What made each slot of a claim (a rule, an entry of a lexicon, a model), by `identity` of the claim."""
     masks: dict[int, Any] = field(default_factory=dict)
     """The mask of each segment, by its start; names no longer change once the first is made."""
     figures: list[Figure] = field(default_factory=list)

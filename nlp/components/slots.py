@@ -55,6 +55,8 @@ class Thread:
     """The percentage of ballots or stations that the results spoken of rest on."""
     samples: dict[tuple[str | None, str, Contest | None], Sample] = field(default_factory=dict)
     columns: list[str] = field(default_factory=list)
+    why: dict[str, str] = field(default_factory=dict)
+    """What made each slot of the figure being read."""
 
 
 def clause(masked: Mask, item: Found) -> tuple[int, int]:
@@ -68,14 +70,17 @@ def election_of(
     reading: Reading, segment: Segment, masked: Mask, words: Lexicon, item: Found, thread: Thread
 ) -> Election | None:
     comparing = words.scope["earlier"]
+    thread.why["election"] = "the document's main election"
     if item.earlier is False:
         return reading.election
     if item.earlier and reading.election is not None:
         contests = contests_in(reading, segment.start, segment.end) or reading.contests or reading.election.contests
+        thread.why["election"] = "the value before a change: the election before"
         return reading.reference.previous(reading.election.country, reading.election.day, contests)
     stated = _dated_after(masked, item)
     if stated is not None and reading.election is not None:
         own_year = stated.year in (None, reading.election.day.year)
+        thread.why["election"] = "the date right behind the figure"
         return reading.election if own_year else election_of_year(reading, stated) or reading.election
     start, end = clause(masked, item)
     # "64%, compared with 57% last time": what follows a comma speaks of the next figure.
@@ -90,6 +95,7 @@ def election_of(
         # What a list in a sentence is headed by holds for all of it.
         other = earlier_election(reading, segment.start, masked.offset(masked.all("PN")[0][0]), comparing)
     if other is not None:
+        thread.why["election"] = "an earlier election named beside the figure"
         thread.election = other
         return other
     return reading.election
@@ -111,6 +117,7 @@ def contest_of(
     """The election's only contest; else the first telling one of the sentence, what stands above, the document, the
     paragraph before, the headline. Where several are meant and the subject does not tell, it stays open."""
     if election is not None and len(election.contests) == 1:
+        thread.why["contest"] = "the election's only contest"
         return cast(Contest, election.contests[0])
     told = contests_in(reading, segment.start, segment.end)
     if (
@@ -118,11 +125,14 @@ def contest_of(
         and len(told) > 1
         and len(own := contests_in(reading, *_own_words(reading, segment, item))) == 1
     ):
+        thread.why["contest"] = "named right behind the figure"
         return own[0]
-    for contests in _spoken_of(reading, segment, thread, subject):
+    for where, contests in _spoken_of(reading, segment, thread, subject):
         named = _fitting(contests, subject)
         if named:
+            thread.why["contest"] = f"named in {where}" if len(named) == 1 else f"several named in {where}"
             return named[0] if len(named) == 1 else None
+    thread.why["contest"] = "of the contests held together"
     return _main_contest(reading.contests, item)
 
 
@@ -137,19 +147,19 @@ def _own_words(reading: Reading, segment: Segment, item: Found) -> tuple[int, in
 
 def _spoken_of(
     reading: Reading, segment: Segment, thread: Thread, subject: Name | None
-) -> Iterator[tuple[Contest, ...]]:
-    yield contests_in(reading, segment.start, segment.end)
+) -> Iterator[tuple[str, tuple[Contest, ...]]]:
+    yield "the sentence", contests_in(reading, segment.start, segment.end)
     if thread.contest is not None:
-        yield (thread.contest,)
+        yield "the heading or label before", (thread.contest,)
     for above in segment.above:
-        yield contests_in(reading, above.start, above.end)
+        yield "what stands above", contests_in(reading, above.start, above.end)
     if len(_fitting(reading.contests, subject)) == 1:
-        yield reading.contests
+        yield "the document", reading.contests
     if subject is not None:
         if thread.spoken is not None:
-            yield (thread.spoken,)
+            yield "the paragraph", (thread.spoken,)
         low, high = reading.body
-        yield contests_in(reading, low, min(high, low + len(reading.document.title or "") + 1))
+        yield "the headline", contests_in(reading, low, min(high, low + len(reading.document.title or "") + 1))
 
 
 _OF_PERSONS: set[Contest] = {"president", "regional_head", "mayor"}
@@ -184,17 +194,23 @@ def place_of(
     country = reading.election.country if reading.election else None
     start, end = clause(masked, item)
     around = masked.text[start:end]
+    thread.why["place"] = "the election's country"
     if words.scope["abroad"].search(around):
+        thread.why["place"] = "words for stations abroad"
         return country, "abroad"
     chosen = _labelled(reading, item) if item.label is not None else _named_place(masked, words, item, country)
+    why = "named beside the figure" if item.label is None else "the label of its row"
     if chosen == _COUNTRY or (item.label is not None and chosen is None and item.metric not in WITH_SUBJECT):
         return country, None
     if chosen is None and item.metric != "threshold":
         held = thread.place if _holds_on(segment, masked, words, thread, item) else None
-        chosen = _meant_here(reading, masked, words, start, end) or held or _place_above(reading, segment)
+        meant = _meant_here(reading, masked, words, start, end)
+        why = "words for the place spoken of" if meant else "held on from before" if held else "named above"
+        chosen = meant or held or _place_above(reading, segment)
     if chosen is None or chosen.place is None or (country and not chosen.place.startswith(country)):
         return country, None
     thread.place, thread.place_metric, thread.place_segment = chosen, item.metric, segment.start
+    thread.why["place"] = f"{why}: {chosen.name}"
     return chosen.place, None if _means_region(reading, segment, masked, chosen, item) else chosen.locality
 
 
