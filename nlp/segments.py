@@ -33,6 +33,7 @@ _PAGE_BREAK = re.compile(r"\f|\n[ \t]*\n[ \t]*\n[ \t]*\n")
 LONGEST_SEGMENT = 2000
 LONGEST_HEADING = 140
 LONGEST_LABEL = 80
+LONGEST_ITEM = 80
 SHORTEST_WRAPPED = 40
 
 
@@ -70,6 +71,8 @@ def segments(text: str) -> list[Segment]:
         last_end = end
         line = text[start:end]
         kind = _kind(line, text, end, spaced)
+        if kind == "sentence" and lead_in is not None and _is_listed(line, block_kind, found[-1] is lead_in):
+            kind = "item"
         whole = [(start, end)] if kind in ("row", "heading") else _sentences(line, start)
         pieces = [piece for sentence in whole for piece in _bounded(text, *sentence)]
         for piece_start, piece_end in pieces:
@@ -137,6 +140,12 @@ def _kind(line: str, text: str, end: int, spaced: bool) -> SegmentKind:
         if (alone and (over_table or not any(c.isdigit() for c in line))) or (line.isupper() and "%" not in line):
             return "heading"
     return "sentence"
+
+
+def _is_listed(line: str, before: str, first: bool) -> bool:
+    """A short line with a number right below a colon, or below another such line: an item without its bullet."""
+    short = len(line) <= LONGEST_ITEM and any(c.isdigit() for c in line)
+    return short and (first or before == "item") and sum(1 for _ in _sentences(line, 0)) == 1
 
 
 def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -379,7 +379,8 @@ def _respectively(masked: Mask, found: dict[int, Found]) -> None:
     end = _RESPECTIVELY.search(masked.text)
     if end is None:
         return
-    quantities = [at for at, _ in masked.all("P") if at < end.start()]
+    # Kazakh says the word before the quantities, the others behind them.
+    quantities = [at for at, _ in masked.all("P") if at < end.start()] or [at for at, _ in masked.all("P")]
     names = [(at, e) for at, e in masked.all("K") if at < end.start()]
     many = min(len(quantities), len(names))
     if many < 2:

@@ -128,6 +128,9 @@ def _figure(
     reading: Reading, segment: Segment, masked: Mask, words: Lexicon, thread: Thread, item: Found
 ) -> Figure | None:
     quantity = item.quantity
+    vague = words.scope.get("vague")
+    if vague is not None and vague.match(reading.folded, quantity.start, quantity.end):
+        return None
     thread.why = {}
     election = election_of(reading, segment, masked, words, item, thread)
     main = reading.election
@@ -153,12 +156,12 @@ def _figure(
     if item.metric in WITH_SUBJECT and subject is None:
         return None
     contest = item.contest or contest_of(
-        reading, segment, thread, election, item, subject if item.metric in WITH_SUBJECT else None
+        reading, segment, masked, thread, election, item, subject if item.metric in WITH_SUBJECT else None
     )
     if item.metric == "polling_stations" and speaker is not None and speaker.type == "pollster":
         sample_of(reading, segment, masked, item, thread, speaker, contest)
         return None
-    as_of, stage = time_of(reading, segment, masked, words, item, thread, election)
+    as_of, stage = time_of(reading, segment, masked, words, item, thread, election, speaker)
     left, right = _stretch(reading, masked, item)
     quote, start, end = reading.quote(left, right)
     sample = None if background else sample_of(reading, segment, masked, item, thread, speaker, contest)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[\w’'-]+")
 _CAPITAL = "A-ZА-ЯЁӘІҢҒҮҰҚӨҺ"
 _QUOTED = re.compile(r"[«“\"„][^«»“”\"\n]{2,60}[»”\"]\s+(?:[\w-]+\s+){0,4}$")
+_CLOSED = re.compile(rf"\s+(?=[{_CAPITAL}])")
 _BORDER = re.compile(r"[.,;:()!?–—»”\"«“„]")
 # Endings of words that stand in no name before its head: oblique cases, participles, converbs, "according to".
 _OUTSIDE = re.compile(
@@ -43,7 +44,7 @@ def kazakh_names(reading: Reading, lexicon: Lexicon, start: int, end: int) -> It
     """The organizations of a segment that a head noun shows."""
     text, low = reading.text, reading.folded
     for match in lexicon.any_head.finditer(low, start, end):
-        left = _begin(text, match.start(), start, lexicon.stop_before)
+        left = _begin(text, match.start(), _floor(reading, lexicon, start, match.start()), lexicon.stop_before)
         official = _OFFICIAL.search(low, start, match.start())
         if left == match.start() and official and lexicon.type_of(match.group()) == "election_authority":
             yield Name(
@@ -59,6 +60,12 @@ def kazakh_names(reading: Reading, lexicon: Lexicon, start: int, end: int) -> It
             short = _SHORT_HEAD.fullmatch(shown)
             shown = (short["quoted"] or short["latin"]) if short else shown
             yield Name(left, match.end(), kind, shown, rule=f"{HEAD_LAST} {match.group()}")
+
+
+def _floor(reading: Reading, lexicon: Lexicon, start: int, head: int) -> int:
+    """Where the name of another body ends that stands right before: "«Дала» агенттігі Орталық комиссияға"."""
+    before = (m.end() for m in lexicon.any_head.finditer(reading.folded, max(start, head - _FARTHEST), head))
+    return max((end for end in before if _CLOSED.match(reading.text, end)), default=start)
 
 
 def _plain(text: str, official: re.Match[str], head: re.Match[str]) -> str:

@@ -51,6 +51,8 @@ class Thread:
     """The contest last named in this paragraph."""
     observer: Name | None = None
     election: Election | None = None
+    counted_at: tuple[int, ClockTime] | None = None
+    """The paragraph that gives a count of votes as it stood at an hour, with that hour."""
     counted: Decimal | None = None
     """The percentage of ballots or stations that the results spoken of rest on."""
     samples: dict[tuple[str | None, str, Contest | None], Sample] = field(default_factory=dict)
@@ -112,8 +114,9 @@ def _dated_after(masked: Mask, item: Found) -> Date | None:
 
 
 def contest_of(
-    reading: Reading, segment: Segment, thread: Thread, election: Election | None, item: Found, subject: Name | None
-) -> Contest | None:
+    reading: Reading, segment: Segment, masked: Mask, thread: Thread, election: Election | None, item: Found,
+    subject: Name | None,
+) -> Contest | None:  # fmt: skip
     """The election's only contest; else the first telling one of the sentence, what stands above, the document, the
     paragraph before, the headline. Where several are meant and the subject does not tell, it stays open."""
     if election is not None and len(election.contests) == 1:
@@ -127,11 +130,15 @@ def contest_of(
     ):
         thread.why["contest"] = "named right behind the figure"
         return own[0]
-    for where, contests in _spoken_of(reading, segment, thread, subject):
+    for where, contests in _spoken_of(reading, segment, masked, thread, item, subject):
         named = _fitting(contests, subject)
         if named:
             thread.why["contest"] = f"named in {where}" if len(named) == 1 else f"several named in {where}"
             return named[0] if len(named) == 1 else None
+    held = _fitting(cast("tuple[Contest, ...]", election.contests), subject) if election and subject else ()
+    if len(held) == 1:
+        thread.why["contest"] = "the election's only contest for such a subject"
+        return held[0]
     thread.why["contest"] = "of the contests held together"
     return _main_contest(reading.contests, item)
 
@@ -146,9 +153,14 @@ def _own_words(reading: Reading, segment: Segment, item: Found) -> tuple[int, in
 
 
 def _spoken_of(
-    reading: Reading, segment: Segment, thread: Thread, subject: Name | None
+    reading: Reading, segment: Segment, masked: Mask, thread: Thread, item: Found, subject: Name | None
 ) -> Iterator[tuple[str, tuple[Contest, ...]]]:
-    yield "the sentence", contests_in(reading, segment.start, segment.end)
+    said = contests_in(reading, segment.start, segment.end)
+    if len(said) > 1 and subject is None:
+        # "33.13% came to the presidential election, and 33.08% to the referendum": what stands right before.
+        before = contests_in(reading, masked.offset(clause(masked, item)[0]), item.quantity.start)
+        yield "the words before the figure", before if len(before) == 1 else ()
+    yield "the sentence", said
     if thread.contest is not None:
         yield "the heading or label before", (thread.contest,)
     for above in segment.above:
@@ -195,7 +207,7 @@ def place_of(
     start, end = clause(masked, item)
     around = masked.text[start:end]
     thread.why["place"] = "the election's country"
-    if words.scope["abroad"].search(around):
+    if _is_abroad(around, item.position - start, words):
         thread.why["place"] = "words for stations abroad"
         return country, "abroad"
     chosen = _labelled(reading, item) if item.label is not None else _named_place(masked, words, item, country)
@@ -212,6 +224,12 @@ def place_of(
     thread.place, thread.place_metric, thread.place_segment = chosen, item.metric, segment.start
     thread.why["place"] = f"{why}: {chosen.name}"
     return chosen.place, None if _means_region(reading, segment, masked, chosen, item) else chosen.locality
+
+
+def _is_abroad(around: str, at: int, words: Lexicon) -> bool:
+    """Whether a clause speaks of foreign parts before its quantity, or behind it with no comma between."""
+    match = words.scope["abroad"].search(around)
+    return match is not None and (match.start() < at or not re.search("[,;]", around[at : match.start()]))
 
 
 def _meant_here(reading: Reading, masked: Mask, words: Lexicon, start: int, end: int) -> Name | None:
@@ -281,7 +299,7 @@ def _named_place(masked: Mask, words: Lexicon, item: Found, country: str | None)
         return _COUNTRY
     if after and _BOTH.search(masked.text, item.position, end):
         return _COUNTRY
-    if after and not re.search("[,;]", masked.text[item.position : after[0][0]]):
+    if after and not re.search("[,;:]", masked.text[item.position : after[0][0]]):
         return after[0][1]
     if len(places) != 1 or (item.metric in _NATIONWIDE and not start <= places[0][0] < end):
         return None
@@ -375,7 +393,7 @@ def _other_observers(reading: Reading, segment: Segment, own: Speaker) -> list[N
 
 def time_of(
     reading: Reading, segment: Segment, masked: Mask, words: Lexicon, item: Found, thread: Thread,
-    election: Election | None,
+    election: Election | None, speaker: Speaker | None,
 ) -> tuple[str | None, Stage | None]:  # fmt: skip
     around_start, around_end = clause(masked, item)
     around = masked.text[around_start:around_end]
@@ -383,6 +401,15 @@ def time_of(
         clock = _clock(segment, masked, item, thread)
         if clock is not None and clock.hour < _MIDNIGHT:
             return f"{_day_of(masked, clock) or election.day}T{clock.hour:02}:{clock.minute:02}", "progress"
+    if (
+        item.metric in _COUNTED
+        and election is not None
+        and election is reading.election
+        and (speaker is None or speaker.type != "pollster")
+    ):
+        clock = _counted_at(segment, masked, words, thread)
+        if clock is not None and clock.hour < _MIDNIGHT:
+            return f"{election.day}T{clock.hour:02}:{clock.minute:02}", "progress"
     if words.scope["final"].search(around):
         return None, "final"
     return None, "preliminary" if words.scope["preliminary"].search(around) else None
@@ -400,6 +427,20 @@ def _day_of(masked: Mask, clock: ClockTime) -> dt.date | None:
         if masked.entities.get(at) is clock and isinstance(date, Date) and date.year and date.month and date.day:
             return dt.date(date.year, date.month, date.day)
     return None
+
+
+def _counted_at(segment: Segment, masked: Mask, words: Lexicon, thread: Thread) -> ClockTime | None:
+    """The hour at which a count of votes stood, said in its sentence or in one before of the paragraph."""
+    said = words.scope.get("counted_at")
+    match = said.search(masked.text) if said else None
+    clock = masked.entities.get(match.start()) if match else None
+    if isinstance(clock, ClockTime):
+        thread.counted_at = (segment.paragraph, clock)
+        return clock
+    if thread.counted_at is None or masked.all("T") or words.scope["later"].search(masked.text):
+        return None
+    paragraph, clock = thread.counted_at
+    return clock if paragraph == segment.paragraph else None
 
 
 def _clock(segment: Segment, masked: Mask, item: Found, thread: Thread) -> ClockTime | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from nlp.claims import SourceType
 from nlp.components.masks import Mask, mask
@@ -46,9 +47,13 @@ class _Lexicon:
     before: tuple[re.Pattern[str], ...]
     after: tuple[re.Pattern[str], ...]
     holding: tuple[re.Pattern[str], ...]
+    citing: tuple[re.Pattern[str], ...]
+    """How a text cites its source by a case that elsewhere only names whom something is said to."""
     contesting: tuple[re.Pattern[str], ...]
     compared: re.Pattern[str] | None
     continued: re.Pattern[str]
+    led_back: tuple[tuple[frozenset[str], re.Pattern[str]], ...]
+    """Words that stand for a body named before, with the types of bodies that they can stand for (none: any)."""
     background: re.Pattern[str]
     backwards: re.Pattern[str]
     holders: re.Pattern[str]
@@ -70,9 +75,11 @@ def _lexicon(lang: str) -> _Lexicon:
         before=tuple(_compiled(p, oblique) for p in raw["before"]),
         after=tuple(_compiled(p, oblique) for p in raw["after"]),
         holding=tuple(_compiled(p, oblique) for p in raw.get("holding", ())),
+        citing=tuple(_compiled(p, None) for p in raw.get("citing", ())),
         contesting=tuple(re.compile(p.replace("«K»", "(?P<speaker>K)")) for p in raw.get("contesting", ())),
         compared=re.compile(raw["compared"]) if "compared" in raw else None,
         continued=re.compile(raw["continued"]),
+        led_back=tuple((frozenset(row["types"]), _telling(row["pattern"], raw)) for row in raw.get("led_back", ())),
         background=re.compile(raw["background"]),
         backwards=re.compile(raw["backwards"]),
         holders=_compiled(raw["holders"], oblique),
@@ -82,6 +89,10 @@ def _lexicon(lang: str) -> _Lexicon:
         closing=re.compile(raw["closing"]) if "closing" in raw else None,
         kinds=tuple((kind["type"], re.compile(kind["pattern"])) for kind in raw["kinds"]),
     )
+
+
+def _telling(pattern: str, raw: dict[str, Any]) -> re.Pattern[str]:
+    return re.compile(pattern.replace("<telling>", raw["telling"]).replace("<officer>", raw["officer"]))
 
 
 def _compiled(pattern: str, oblique: str | None) -> re.Pattern[str]:
@@ -133,7 +144,10 @@ def _of_report(reading: Reading) -> None:
         paragraph.append(segment)
         masked = mask(reading, segment)
         _introduce(reading, segment, masked, persons)
-        voices = [(at, _behind(who, persons)) for at, who in _voices(reading, masked, lexicon)]
+        voices = [
+            *_led_back(reading, segment, masked, last, last_paragraph, lexicon),
+            *((at, _behind(who, persons)) for at, who in _voices(reading, masked, lexicon)),
+        ]
         _note_voices(reading, segment, _with_kinds(masked, voices, lexicon))
         named = _named(voices) or _person(reading, segment, persons, lexicon)
         if named is not None:
@@ -167,6 +181,38 @@ def _meant(reading: Reading, segment: Segment, masked: Mask, last: Speaker | Non
         return last
     kind = _kind(masked.text, lexicon)
     return last if kind is not None and last is not None and last.type == kind.type else kind
+
+
+def _led_back(
+    reading: Reading, segment: Segment, masked: Mask, last: Speaker | None, last_paragraph: int, lexicon: _Lexicon
+) -> list[tuple[int, Speaker]]:
+    """A body named before that speaks under the word for what it is, with where that word stands."""
+    for types, pattern in lexicon.led_back:
+        match = pattern.search(masked.text)
+        if match is None:
+            continue
+        if not types and last is not None and last.name and last_paragraph == segment.paragraph:
+            return [(masked.offset(match.start()), last)]
+        body = _named_before(reading, segment, types)
+        if body is not None:
+            return [(masked.offset(match.start()), speaker_of(body, "led back"))]
+    return []
+
+
+def _named_before(reading: Reading, segment: Segment, types: frozenset[str]) -> Name | None:
+    """The body of such a type named last, at most a few paragraphs before; of any type in the same paragraph only."""
+    near = [
+        s
+        for s in reading.segments
+        if s.start < segment.start and segment.paragraph - s.paragraph <= (LONGEST_REPORT if types else 0)
+    ]
+    if not near:
+        return None
+    named = [
+        n for n in reading.names_in(near[0].start, segment.start) if reading.organization_type(n) and n.kind != "media"
+    ]
+    fitting = [name for name in named if not types or name.kind in types]
+    return fitting[-1] if fitting else None
 
 
 def _looks_back(reading: Reading, paragraph: list[Segment], masked: Mask, lexicon: _Lexicon) -> bool:
@@ -270,8 +316,8 @@ _HOLDERS = ("election_authority", "pollster", "citizen_observers", "internationa
 def _voices(reading: Reading, masked: Mask, lexicon: _Lexicon) -> list[tuple[int, Speaker]]:
     """Whoever the segment says speaks, with where that is said, the surest first."""
     rules = (
-        ("named before", lexicon.before), ("named after", lexicon.after), ("contestant", lexicon.contesting),
-        ("holds the data", lexicon.holding),
+        ("named before", lexicon.before), ("named after", lexicon.after), ("named as cited", lexicon.citing),
+        ("contestant", lexicon.contesting), ("holds the data", lexicon.holding),
     )  # fmt: skip
     found: list[tuple[int, Speaker]] = []
     for rule, patterns in rules:
@@ -281,7 +327,9 @@ def _voices(reading: Reading, masked: Mask, lexicon: _Lexicon) -> list[tuple[int
             for match in pattern.finditer(masked.text):
                 at = match.start("speaker")
                 name = masked.entities.get(at)
-                if not isinstance(name, Name) or name.kind in ("media", "option") or _aside(reading, name, lexicon):
+                if not isinstance(name, Name) or name.kind in ("media", "option"):
+                    continue
+                if rule != "named as cited" and _aside(reading, name, lexicon):
                     continue
                 if lexicon.compared is not None and lexicon.compared.search(masked.text, max(0, at - _NEAR), at):
                     continue

@@ -44,6 +44,8 @@ def read_literal(tokens: Tokens, first: int, lexicon: Lexicon) -> Literal:
     if not marks:
         if len(head) > 1 and head[0] == "0":
             return _nothing(stop)
+        if _loosely_written(tokens, first, lexicon):
+            return _decimal(head, tokens[first + 2].low, first + 3)
         return Literal(Decimal(head), Decimal(1), stop)
     if len(marks) == 1:
         return _one_mark(tokens, chain, marks[0], stop, lexicon)
@@ -101,6 +103,28 @@ def _with_decimals(tokens: Tokens, whole: str, stop: int) -> Literal:
     ):
         return _decimal(whole, tokens[stop + 1].low, stop + 2)
     return Literal(Decimal(whole), Decimal(1), stop, plain=False)
+
+
+def _loosely_written(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
+    """Kazakh pages part decimals by comma and space: "– 57, 7%", "82, 18 пайыз"; no list of percentages."""
+    fraction = tokens[at + 2]
+    if not (
+        lexicon.lang == "kk"
+        and len(tokens[at].low) <= 2
+        and tokens[at + 1].low == ","
+        and tokens.glued(at)
+        and tokens.gap(at + 1) == " "
+        and fraction.kind == "d"
+        and len(fraction.low) <= 2
+        and tokens[at + 3].low.startswith(("%", "пайыз", "процент"))
+    ):
+        return False
+    listed = any(tokens[k].low in _RESPECTIVELY for k in range(at - _ROW, at + _ROW))
+    return not listed and (len(fraction.low) == 2 or tokens[at - 1].low in _DASHES)
+
+
+_RESPECTIVELY = {"тиісінше", "сәйкесінше"}
+_DASHES = {"–", "—", "-", ":"}
 
 
 def _decimal(whole: str, fraction: str, stop: int, alternative: Decimal | None = None) -> Literal:
