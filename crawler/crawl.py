@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import logging
 import os
 import socket
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from crawler.archive import Archive
 from crawler.desk import Desk, Ledger, Progress, SourceSummary
 from crawler.documents import Origin
 from crawler.protocols import CrawlStore
+from crawler.schedule import DUE, Revisit, Vote, is_dense
 from crawler.scope import EVERYTHING, Scope
 from crawler.settings import CrawlSettings
 from crawler.sources import Source
@@ -34,9 +36,12 @@ def crawl(
     settings: CrawlSettings,
     progress: Callable[[Progress], None] | None = None,
     scope: Scope = EVERYTHING,
+    revisit: Revisit = DUE,
+    votes: Sequence[Vote] = (),
 ) -> list[SourceSummary]:
     """Read the sources once; return a summary of each, in the order given. `archive` is a folder for WARC files,
-    `scope` says which pages to keep.
+    `scope` says which pages to keep, `revisit` which known pages to look at besides those that are due; around the
+    `votes` of a source's country its pages are due more often.
 
     May be called any number of times in a process, and by many processes on one store, which then share the work. The
     network runs in a thread and an event loop of its own; the store and `progress` are called in the calling thread
@@ -44,11 +49,8 @@ def crawl(
     moment loses nothing, and the next one goes on where it stood. An error of the store, of `progress` or a keyboard
     interrupt ends the crawl and is raised here.
     """
-    from crawler.spiders.source import entry_links
-
     identity = f"{socket.gethostname()}/{os.getpid()}/{uuid.uuid4().hex[:8]}"
-    origins = [Origin(source.name, source.publisher_name, entry_links(source)) for source in sources]
-    run = store.begin(origins, identity)
+    run = store.begin(origins_of(sources, votes), identity, revisit)
     files = Archive(archive, store.archived_until, settings.full_user_agent)
     try:
         desk = Desk()
@@ -65,6 +67,17 @@ def crawl(
     finally:
         files.close()
     return list(ledger.summaries.values())
+
+
+def origins_of(sources: Iterable[Source], votes: Sequence[Vote] = ()) -> list[Origin]:
+    """What the queue has to know of the sources today."""
+    from crawler.spiders.source import entry_links
+
+    today = dt.datetime.now(dt.UTC).date()
+    return [
+        Origin(source.name, source.publisher_name, entry_links(source), is_dense(source.country, votes, today))
+        for source in sources
+    ]
 
 
 def limits_of(settings: CrawlSettings) -> Limits:

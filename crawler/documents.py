@@ -85,11 +85,12 @@ class Lease:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A source as the queue knows it: who publishes there, and where to begin."""
+    """A source as the queue knows it: who publishes there, where to begin, and whether a vote is near."""
 
     name: str
     publisher: str
     entries: tuple[Link, ...]
+    is_dense: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from crawler.documents import Due, Lease, Origin, Outcome, Record, Visit
+from crawler.schedule import DUE, Revisit
 
 
 class CrawlStore(Protocol):
     """Keeps pages as versions of documents, and what is still to be fetched."""
 
-    def begin(self, origins: Sequence[Origin], crawler: str) -> int:
+    def begin(self, origins: Sequence[Origin], crawler: str, revisit: Revisit = DUE) -> int:
         """Open a run over the sources, or join the one that a kill or another crawler left open; gives its number.
 
-        The entry points are queued unless the run has seen them. Leases of dead processes of this machine end.
+        The entry points are queued unless the run has seen them, and so are the known pages that are
+        due or forced. Leases of dead processes of this machine end.
         """
 
     def waiting_articles(self, run: int) -> int:

@@ -10,14 +10,15 @@ import datetime as dt
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Text, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Text, and_, bindparam, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from crawler.documents import ARTICLE, SINGLE, Due, Lease, Link, Origin, Page, State, Validators, Visit
+from crawler.documents import ARTICLE, FAILURES, SINGLE, Due, Lease, Link, Origin, Page, State, Validators, Visit
+from crawler.schedule import DUE, Revisit, is_repeated, next_looks, next_try
 from storage import tables
 from storage.columns import UtcTime
 from storage.database import Database
-from storage.part import Part
+from storage.part import Part, newest
 from storage.views import CrawlRun
 
 _LEASE = dt.timedelta(seconds=60)  # renewed every few seconds
@@ -26,15 +27,18 @@ _OPEN = dt.timedelta(hours=12)
 _AT_ONCE = 20  # addresses of a site handed out together
 _MOST_PARAMETERS = 500
 _A_TEXT = (State.NEW, State.CHANGED, State.UNCHANGED)
+_WITHOUT_TEXT = (State.GONE, State.BLOCKED, State.FAILED, State.NOT_EXTRACTED)
+_QUIET = {"synchronize_session": False}
 
 
 class Frontier(Part):
     """What crawlers share; fits `crawler.protocols.CrawlStore`."""
 
-    def begin(self, origins: Sequence[Origin], crawler: str) -> int:
+    def begin(self, origins: Sequence[Origin], crawler: str, revisit: Revisit = DUE) -> int:
         """Open a run over the sources, or join the one that a kill or another crawler left open; gives its number.
 
-        `crawler` is "machine/process/…". Leases of processes of the same machine that are no more end.
+        `crawler` is "machine/process/…". Leases of processes of the same machine that are no more end. A forced
+        revisit is a run of its own.
         """
         names = " ".join(sorted(origin.name for origin in origins))
         with self._database.write() as session:
@@ -42,18 +46,41 @@ class Frontier(Part):
             _end_leases_of_the_dead(session, crawler)
             for origin in origins:
                 session.merge(tables.Source(name=origin.name, publisher=origin.publisher))
-            run = session.scalars(
-                select(tables.Run)
-                .where(tables.Run.sources == names, tables.Run.finished.is_(None), tables.Run.started > now - _OPEN)
-                .order_by(tables.Run.id.desc())
-            ).first()
+            run = None if revisit.is_forced else _left_open(session, names, now)
             if run is None:
-                run = tables.Run(sources=names, started=now, finished=None)
+                run = tables.Run(
+                    sources=names, started=now, finished=None, is_only=bool(revisit.pages),
+                    again_before=None if revisit.older_than is None else now - revisit.older_than,
+                    dense=" ".join(origin.name for origin in origins if origin.is_dense),
+                )  # fmt: skip
                 session.add(run)
                 session.flush()
+            if revisit.pages:
+                queue(session, self._database, run.id, _as_known(session, origins, revisit.pages), most=None)
+                return run.id
             for origin in origins:
-                queue(session, self._database, run.id, origin.entries, most=len(origin.entries))
+                queue(session, self._database, run.id, origin.entries, most=None)
+            again = update(tables.Address).where(_due_again(run, now))
+            session.execute(again.values(queued=True, run=run.id, tries=0), execution_options=_QUIET)
             return run.id
+
+    def would_ask(self, origins: Sequence[Origin], revisit: Revisit = DUE) -> list[Link]:
+        """What a crawl would begin with: entry points, what still waits, and the known pages that are due or forced."""
+        names = [origin.name for origin in origins]
+        with self._database.read() as session:
+            if revisit.pages:
+                return _as_known(session, origins, revisit.pages)
+            now = self._database.clock(session)
+            run = tables.Run(
+                id=0, sources=" ".join(names), dense=" ".join(origin.name for origin in origins if origin.is_dense),
+                again_before=None if revisit.older_than is None else now - revisit.older_than,
+            )  # fmt: skip
+            address = tables.Address
+            waits = and_(address.queued.is_(True), address.source.in_(names))
+            rows = session.scalars(select(address).where(or_(waits, _due_again(run, now))).order_by(address.id))
+            links = [link for origin in origins for link in origin.entries]
+            links += [Link(row.url, row.source, row.kind, row.entry, row.page) for row in rows]
+            return list({link.url: link for link in links}.values())
 
     def waiting_articles(self, run: int) -> int:
         """How many articles of the run's sources wait."""
@@ -114,12 +141,31 @@ class Frontier(Part):
             ).first()
             return None if soonest is None else max(0.0, (soonest - now).total_seconds())
 
-    def runs(self, most: int) -> list[CrawlRun]:
-        """The last runs, the latest first."""
+    def failures(self, run: int) -> list[tuple[str, str, str]]:
+        """What a run could not read: address, state and reason, in the order of addresses."""
+        row = tables.RunFailure
+        with self._database.read() as session:
+            rows = session.scalars(select(row).where(row.run == run).order_by(row.url))
+            return [(one.url, one.state, one.reason or one.state) for one in rows]
+
+    def pages_about(self, election: str, sources: Iterable[str]) -> list[tuple[str, str]]:
+        """Address and source of the documents that hold claims about an election."""
+        document, mention, claim = tables.Document, tables.Mention, tables.Claim
+        said = select(mention.document_key).join(claim, claim.id == mention.claim_id).where(claim.election == election)
+        wanted = select(document.url, document.source).where(
+            document.key.in_(said), document.source.in_(list(sources)), document.url.is_not(None)
+        )  # fmt: skip
+        with self._database.read() as session:
+            rows = session.execute(wanted.order_by(document.key)).all()
+            return [(url, source) for url, source in rows if url and source]
+
+    def runs(self, most: int, run_id: int | None = None) -> list[CrawlRun]:
+        """The last runs, the latest first; or one."""
         row, tally = tables.Run, tables.RunCount
         with self._database.read() as session:
             found = []
-            for run in session.scalars(select(row).order_by(row.id.desc()).limit(most)):
+            wanted = select(row).order_by(row.id.desc()).limit(most)
+            for run in session.scalars(wanted if run_id is None else wanted.where(row.id == run_id)):
                 counts: dict[str, dict[str, int]] = {source: {} for source in run.sources.split()}
                 seen = select(tally).where(tally.run == run.id).order_by(tally.source, tally.state)
                 for one in session.scalars(seen):
@@ -147,24 +193,28 @@ def waiting(session: Session, urls: Sequence[str]) -> dict[str, tables.Address]:
     return {row.url: row for row in session.scalars(wanted)}
 
 
-def queue_found(session: Session, database: Database, run: int, visit: Visit) -> int:
-    """Queue what an entry point led to, as far as its bound goes; gives how many articles were new to the run."""
-    if not visit.links:
+def queue_found(session: Session, database: Database, run: tables.Run, visit: Visit) -> int:
+    """Queue what an entry point led to, as far as its bound goes; gives how many articles were new to the run.
+
+    Known pages that are not due are passed over, and counted as if they had been queued.
+    """
+    if not visit.links or run.is_only:
         return 0
-    address = tables.Address
-    mine = (address.entry == visit.link.entry, address.run == run, address.kind == ARTICLE)
-    taken = session.scalar(select(func.count()).select_from(address).where(*mine)) or 0
     articles = [link for link in visit.links if link.is_article]
-    queued = queue(session, database, run, articles, most=visit.most - taken)
+    _pass_over(session, database, run, articles, visit.link.entry)
+    address = tables.Address
+    mine = (address.entry == visit.link.entry, address.run == run.id, address.kind == ARTICLE)
+    taken = session.scalar(select(func.count()).select_from(address).where(*mine)) or 0
+    queued = queue(session, database, run.id, articles, most=max(0, visit.most - taken))
     if taken + queued < visit.most:
-        further = [link for link in visit.links if not link.is_article]
-        queue(session, database, run, further, most=len(further))
+        queue(session, database, run.id, [link for link in visit.links if not link.is_article], most=None)
     return queued
 
 
-def queue(session: Session, database: Database, run: int, links: Sequence[Link], most: int) -> int:
-    """Queue the first `most` links that the run has not queued yet; gives their number."""
+def queue(session: Session, database: Database, run: int, links: Sequence[Link], most: int | None) -> int:
+    """Queue the first `most` links (None: all) that the run has not queued yet; gives their number."""
     queued = 0
+    most = len(links) if most is None else most
     for some in _portions(list({link.url: link for link in links}.values())):
         if queued >= most:
             break
@@ -189,11 +239,14 @@ def queue(session: Session, database: Database, run: int, links: Sequence[Link],
     return queued
 
 
-def look_done(address: tables.Address, run: int, visit: Visit, state: State, record: int | None) -> None:
-    """The address waits no longer; what was seen there."""
+def look_done(
+    address: tables.Address, run: int, visit: Visit, state: State, record: int | None, text: tables.Version | None
+) -> None:
+    """The address waits no longer; what was seen there. `text` is the newest of the document behind it."""
     address.queued, address.run = False, run
     address.state, address.reason, address.seen = state, visit.reason, visit.seen
-    address.gone = address.gone + 1 if state is State.GONE else 0
+    _note_absence(address, state, visit.seen)
+    _schedule(address, state, visit.seen, text)
     if record is not None:
         address.record = record
     if state in _A_TEXT:
@@ -209,12 +262,20 @@ def look_found(
     page: Page,
     state: State,
     record: int | None,
+    text: tables.Version | None,
 ) -> None:
     """A page that was asked for by another address has been seen under its own too."""
     link = Link(page.url, page.source, ARTICLE, asked.entry)
     queue(session, database, run, [link], most=1)
     own = session.scalars(select(tables.Address).where(tables.Address.url == page.url)).one()
-    look_done(own, run, Visit(link, page.fetched, state), state, record)
+    look_done(own, run, Visit(link, page.fetched, state), state, record, text)
+
+
+def texts_behind(session: Session, urls: Iterable[str]) -> dict[str, tables.Version]:
+    """The newest texts of the documents at some addresses."""
+    wanted = select(tables.Document.url, tables.Version).join(tables.Version, newest())
+    rows = session.execute(wanted.where(tables.Document.url.in_(list(urls))))
+    return {url: version for url, version in rows if url}
 
 
 def is_article(address: tables.Address) -> bool:
@@ -252,10 +313,103 @@ def count(session: Session, database: Database, run: int, seen: Mapping[tuple[st
     )
 
 
+def count_failures(session: Session, database: Database, run: int, visits: Iterable[tuple[Visit, State]]) -> None:
+    """Keep why a run could not read some addresses."""
+    row = tables.RunFailure
+    rows = [
+        {"run": run, "url": visit.link.url, "source": visit.link.source, "state": state, "reason": visit.reason}
+        for visit, state in visits
+        if state in FAILURES or (state is State.GONE and not visit.link.is_article)
+    ]
+    if rows:
+        session.execute(database.insert(row).on_conflict_do_nothing(), rows)
+
+
+def _left_open(session: Session, names: str, now: dt.datetime) -> tables.Run | None:
+    row = tables.Run
+    same = (row.sources == names, row.finished.is_(None), row.is_only.is_(False), row.started > now - _OPEN)
+    return session.scalars(select(row).where(*same).order_by(row.id.desc())).first()
+
+
+def _is_due(run: tables.Run, now: dt.datetime) -> ColumnElement[bool]:
+    """Whether the run has to look at a page again."""
+    address = tables.Address
+    due = case((address.source.in_(run.dense.split()), address.due_dense), else_=address.due) <= now
+    return due if run.again_before is None else or_(due, address.seen <= run.again_before)
+
+
+def _due_again(run: tables.Run, now: dt.datetime) -> ColumnElement[bool]:
+    """The known pages that a run looks at whether an entry point names them or not.
+
+    A page's other addresses are left out: one look is enough.
+    """
+    address = tables.Address
+    is_document = select(tables.Document.key).where(tables.Document.url == address.url).exists()
+    return and_(
+        address.source.in_(run.sources.split()), address.kind == ARTICLE, address.queued.is_(False),
+        or_(address.run.is_(None), address.run != run.id), _is_due(run, now),
+        or_(address.state.in_(_WITHOUT_TEXT), is_document),
+    )  # fmt: skip
+
+
+def _pass_over(session: Session, database: Database, run: tables.Run, articles: Sequence[Link], entry: str) -> None:
+    address, now = tables.Address, database.clock(session)
+    for some in _portions(articles):
+        rests = and_(address.due.is_not(None), address.queued.is_(False), ~_is_due(run, now))
+        known = update(address).where(address.url.in_([link.url for link in some]), rests)
+        other = or_(address.run.is_(None), address.run != run.id)
+        session.execute(known.where(other).values(run=run.id, entry=entry), execution_options=_QUIET)
+
+
+def _as_known(session: Session, origins: Sequence[Origin], pages: Sequence[Link]) -> list[Link]:
+    """How pages are asked for: by their address, or through the entry points of their source.
+
+    The latter where a feed, an API or a channel held the document whole: its own page was never read.
+    """
+    address, document = tables.Address, tables.Document
+    entries = {origin.name: origin.entries for origin in origins}
+    links: list[Link] = []
+    for some in _portions(pages):
+        urls = [link.url for link in some]
+        rows = {row.url: row for row in session.scalars(select(address).where(address.url.in_(urls)))}
+        held = set(session.scalars(select(document.url).where(document.url.in_(urls))))
+        for link in some:
+            if row := rows.get(link.url):
+                links.append(Link(row.url, row.source, row.kind, row.entry, row.page))
+            else:
+                links += entries.get(link.source, ()) if link.url in held else [link]
+    return list({link.url: link for link in links}.values())
+
+
+def _note_absence(address: tables.Address, state: State, seen: dt.datetime) -> None:
+    if state in (State.FAILED, State.BLOCKED):
+        return  # says nothing of the page
+    if state is not State.GONE:
+        address.gone, address.gone_since, address.removed = 0, None, None
+        return
+    address.gone += 1
+    address.gone_since = address.gone_since or seen
+    if is_repeated(address.gone_since, seen):
+        address.removed = address.removed or seen
+
+
+def _schedule(address: tables.Address, state: State, seen: dt.datetime, text: tables.Version | None) -> None:
+    looks = None
+    if state in _A_TEXT and text is not None:
+        changed = text.fetched
+        if text.number == 1 and text.published:
+            changed = min(changed, dt.datetime.combine(text.published, dt.time(12), dt.UTC))
+        looks = next_looks(seen, changed, text.number)
+    elif address.rank:
+        looks = next_try(seen, state, is_removed=address.removed is not None)
+    address.due, address.due_dense = looks or (None, None)
+
+
 def _of_run(session: Session, run: int) -> tuple[ColumnElement[bool], ...]:
-    """What waits for a run: the addresses of its sources, those of earlier runs among them."""
-    sources = session.scalars(select(tables.Run.sources).where(tables.Run.id == run)).one().split()
-    return tables.Address.queued.is_(True), tables.Address.source.in_(sources)
+    """What waits for a run: the addresses of its sources, those of earlier runs among them unless it asks only some."""
+    row = session.get_one(tables.Run, run)
+    waits = tables.Address.queued.is_(True), tables.Address.source.in_(row.sources.split())
+    return (*waits, tables.Address.run == run) if row.is_only else waits
 
 
 def _due(session: Session, mine: tuple[ColumnElement[bool], ...], site: str) -> tuple[Due, ...]:

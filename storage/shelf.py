@@ -37,6 +37,10 @@ class Shelf:
         """The address a document is known by; None where there is none yet."""
         return self._held[id_][0].url if id_ in self._held else None
 
+    def newest(self, id_: str) -> tables.Version | None:
+        """The newest version of a document."""
+        return self._held[id_][1] if id_ in self._held else None
+
     def make(self, documents: Iterable[tables.Document]) -> None:
         """Make the documents that there are none of yet, all at once; each is kept a version of before the end."""
         for document in documents:

@@ -56,7 +56,7 @@ class Document(Base):
     key: Mapped[int] = mapped_column(primary_key=True)
     id: Mapped[str] = mapped_column(unique=True)
     source: Mapped[str | None] = mapped_column(ForeignKey("source.name"))
-    url: Mapped[str | None]
+    url: Mapped[str | None] = mapped_column(index=True)
     publisher: Mapped[str | None]
     versions: Mapped[int]
 
@@ -123,13 +123,16 @@ _WAITS, _WAITS_SQLITE = text("queued IS true"), text("queued IS 1")
 class Address(Base):
     """An address of a source: whether it waits to be looked at, what the last look showed, and what to ask with.
 
-    `run` is the run that queued it last; `gone` counts the looks in a row that found nothing there.
+    `run` is the run that queued it last, or passed over it because it is not due. `gone` counts the looks since
+    `gone_since` that found nothing there; `removed` is when that was repeated long enough. `due` and `due_dense`: when
+    a page is to be looked at again, on calm days and around a vote; null where only an entry point leads there.
     """
 
     __tablename__ = "address"
     __table_args__ = (
         Index("ix_address_queued", "site", "rank", "id", sqlite_where=_WAITS_SQLITE, postgresql_where=_WAITS),
         Index(None, "entry", "run"),
+        Index(None, "source", "due"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -147,6 +150,10 @@ class Address(Base):
     reason: Mapped[str | None]
     seen: Mapped[dt.datetime | None]
     gone: Mapped[int]
+    gone_since: Mapped[dt.datetime | None]
+    removed: Mapped[dt.datetime | None]
+    due: Mapped[dt.datetime | None]
+    due_dense: Mapped[dt.datetime | None]
     answered: Mapped[str | None]
     etag: Mapped[str | None]
     last_modified: Mapped[str | None]
@@ -154,7 +161,11 @@ class Address(Base):
 
 
 class Run(Base):
-    """A crawl of some sources (their names in order, parted by spaces), by one crawler or several."""
+    """A crawl of some sources (their names in order, parted by spaces), by one crawler or several.
+
+    Pages last seen before `again_before` are looked at whether due or not; with `is_only` nothing but what was asked
+    for is. `dense`: the sources near whose country's vote it is.
+    """
 
     __tablename__ = "run"
 
@@ -162,6 +173,35 @@ class Run(Base):
     sources: Mapped[str]
     started: Mapped[dt.datetime]
     finished: Mapped[dt.datetime | None]
+    again_before: Mapped[dt.datetime | None]
+    is_only: Mapped[bool] = mapped_column(default=False)
+    dense: Mapped[str] = mapped_column(default="")
+
+
+class RunFailure(Base):
+    """An address that a run could not read, and why."""
+
+    __tablename__ = "run_failure"
+
+    run: Mapped[int] = mapped_column(ForeignKey("run.id"), primary_key=True)
+    url: Mapped[str] = mapped_column(primary_key=True)
+    source: Mapped[str]
+    state: Mapped[str]
+    reason: Mapped[str | None]
+
+
+class Change(Base):
+    """What the version `number` of a document says otherwise than the one before, both read by `extractor`.
+
+    `body` is a `storage.views.ClaimChanges` as JSON.
+    """
+
+    __tablename__ = "change"
+
+    document_key: Mapped[int] = mapped_column(ForeignKey("document.key"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    extractor: Mapped[str]
+    body: Mapped[str]
 
 
 class RunCount(Base):

@@ -31,6 +31,7 @@ class Batch:
         self._session = session
         self._database = database
         self._run = run
+        self._run_row = session.get_one(tables.Run, run)
         self._addresses = frontier.waiting(session, [visit.link.url for visit, _ in done])
         # Of a page that another crawler has done nothing is kept, its payload apart: that is in the archive already.
         self._visits = [(visit, record) for visit, record in done if visit.link.url in self._addresses]
@@ -45,7 +46,10 @@ class Batch:
         # Whether a page that was asked for by another address is to be kept at all turns out one by one.
         own = [page.identity for visit, _ in self._visits for page in visit.pages if page.url == visit.link.url]
         self._shelf.make(self._documents[id_] for id_ in own)
+        # A server that says "not modified" sends no page.
+        self._texts = frontier.texts_behind(session, [visit.link.url for visit, _ in self._visits if not visit.pages])
         self._counts: Counter[tuple[str, State]] = Counter()
+        self._seen: list[tuple[Visit, State]] = []
         self._rests: dict[str, float] = {}
 
     def finish(self, visit: Visit) -> Outcome:
@@ -63,8 +67,10 @@ class Batch:
         if visit.link.is_article and saved:
             (_, state), *_ = saved
             saved = ()
-        queued = frontier.queue_found(self._session, self._database, self._run, visit)
-        frontier.look_done(address, self._run, visit, state, record)
+        queued = frontier.queue_found(self._session, self._database, self._run_row, visit)
+        text = self._shelf.newest(visit.pages[0].identity) if visit.pages else self._texts.get(visit.link.url)
+        frontier.look_done(address, self._run, visit, state, record, text)
+        self._seen.append((visit, state))
         seen = (state, *(found for _, found in saved), *[State.OUT_OF_SCOPE] * visit.dropped)
         self._counts.update((visit.link.source, one) for one in seen)
         return Outcome(state, queued, saved)
@@ -75,6 +81,7 @@ class Batch:
         now = self._database.clock(self._session)
         frontier.rest(self._session, {site: now + dt.timedelta(seconds=rest) for site, rest in self._rests.items()})
         frontier.count(self._session, self._database, self._run, self._counts)
+        frontier.count_failures(self._session, self._database, self._run, self._seen)
 
     def _save(self, asked: tables.Address, page: Page, record: int | None) -> State:
         known = self._shelf.url_of(page.identity)
@@ -90,7 +97,8 @@ class Batch:
         document.url = known or page.url
         state = self._shelf.keep(document, version)
         if page.url != asked.url and frontier.is_article(asked):
-            frontier.look_found(self._session, self._database, self._run, asked, page, state, record)
+            text = self._shelf.newest(page.identity)
+            frontier.look_found(self._session, self._database, self._run, asked, page, state, record, text)
         return state
 
     def _add_records(self) -> dict[str, int]:

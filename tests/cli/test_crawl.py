@@ -28,7 +28,9 @@ def test_what_is_crawled_is_analysed_and_a_second_crawl_adds_nothing(
     once = holdings(terminal.db)
     assert [claim["claim"]["value"] for claim in once.claims if claim["claim"].get("metric") == "turnout"] == [63.3]
 
-    again = terminal.tell("crawl", "press", "--sources", press_source)
+    terminal.tell("crawl", "press", "--sources", press_source)
+    assert site.paths()[-1] == "/feed.xml"  # neither page is due so soon
+    again = terminal.tell("crawl", "press", "--sources", press_source, "--recrawl")
     assert "press: 2 unchanged" in again.err
     assert "analysed: 0 " in terminal.tell("analyze").err
     assert holdings(terminal.db) == once

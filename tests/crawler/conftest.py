@@ -11,6 +11,7 @@ import pytest
 from loopback import Shelf, Site, make_source
 
 from crawler.crawl import SourceSummary, crawl
+from crawler.schedule import EVERYTHING
 from crawler.settings import CrawlSettings
 from crawler.sources import Source
 
@@ -35,12 +36,12 @@ Crawl = Callable[..., SourceSummary]
 
 @pytest.fixture
 def crawl_site(site: Site, shelf: Shelf) -> Crawl:
-    """Crawl the entries of the site into the store, without delays."""
+    """Crawl the entries of the site into the store, without delays, and look at all known pages again."""
 
     def run(*entries: dict[str, Any], fields: dict[str, Any] | None = None, **settings: Any) -> SourceSummary:
         source = make_source([{**entry, "url": site.url + entry["url"]} for entry in entries], **(fields or {}))
         limits = {"allow_private": ["127.0.0.0/8"], "delay": 0, "max_delay": 0, "timeout": 5, "extraction_processes": 1}
-        return crawl([source], shelf.store, shelf.archive, CrawlSettings(**limits | settings))[0]
+        return crawl([source], shelf.store, shelf.archive, CrawlSettings(**limits | settings), revisit=EVERYTHING)[0]
 
     return run
 

@@ -6,6 +6,7 @@ from loopback import Shelf, Site, article, make_source
 
 from crawler.crawl import crawl
 from crawler.documents import State
+from crawler.schedule import EVERYTHING
 from crawler.settings import CrawlSettings
 
 HOSTS = [f"127.0.0.{number}" for number in range(2, 22)]
@@ -30,7 +31,7 @@ def test_a_thousand_unchanged_pages(shelf: Shelf) -> None:
     sent, states = [], []
     for _ in range(2):
         before = site.sent
-        summaries = crawl(sources, shelf.store, shelf.archive, settings)
+        summaries = crawl(sources, shelf.store, shelf.archive, settings, revisit=EVERYTHING)
         sent.append(site.sent - before)
         states.append({state for summary in summaries for state in summary.counts})
     site.server.shutdown()
