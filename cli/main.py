@@ -10,6 +10,7 @@ import typer
 from cli import (
     analysis,
     archive,
+    changing,
     crawling,
     demo,
     explaining,
@@ -39,7 +40,8 @@ def options(
 
 
 for group in (
-    crawling, runs, watching, sources, archive, extraction, analysis, reading, explaining, reviewing, store, demo,
+    crawling, runs, watching, sources, archive, extraction, analysis, reading, changing, explaining, reviewing, store,
+    demo,
 ):  # fmt: skip
     group.register(app)
 

@@ -47,6 +47,7 @@ def analyse(store: Store, progress: Callable[[int], None] = lambda _: None) -> A
     What a page changed is told after all its versions were read by this extractor: a better reader is no edit. One
     document is one transaction. A document that cannot be read is named and left for the next run.
     """
+    from nlp.changes import changes
     from nlp.contradictions import revisions
     from nlp.pipeline import VERSION, Extractor
     from nlp.reference import load
@@ -64,8 +65,9 @@ def analyse(store: Store, progress: Callable[[int], None] = lambda _: None) -> A
             continue
         store.save_extraction(version, VERSION, extraction)
         if earlier:
-            changed = [one for pair in pairwise([*earlier, extraction]) for one in revisions(*pair, load())]
-            store.save_revisions(document.id, changed)
+            pairs = list(pairwise([*earlier, extraction]))
+            store.save_revisions(document.id, [one for pair in pairs for one in revisions(*pair, load())])
+            store.save_changes(version, VERSION, [changes(*pair) for pair in pairs])
         done.documents += 1
         progress(done.documents)
     done.contradictions = judge_changed(store)

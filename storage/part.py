@@ -24,6 +24,11 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
+def midnight(day: dt.date) -> dt.datetime:
+    """When a day begins, in UTC."""
+    return dt.datetime.combine(day, dt.time(), dt.UTC)
+
+
 def newest() -> ColumnElement[bool]:
     """Joins a document with its newest version."""
     return and_(Version.document_key == Document.key, Version.number == Document.versions)

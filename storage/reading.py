@@ -14,7 +14,7 @@ from nlp.claims import Organization
 from nlp.contradictions.records import Contradiction
 from nlp.statements import Statement
 from storage import loading, search, tables
-from storage.part import Part, newest
+from storage.part import Part, midnight, newest
 from storage.views import (
     ClaimFilter,
     DocumentView,
@@ -154,7 +154,7 @@ class Reading(Part):
             wanted = wanted.where(name.document_key.in_(_documents_on(tables.Claim.election == election)))
         if since is not None:
             fetched = select(tables.Document.key).join(tables.Version, newest())
-            wanted = wanted.where(name.document_key.in_(fetched.where(tables.Version.fetched >= _midnight(since))))
+            wanted = wanted.where(name.document_key.in_(fetched.where(tables.Version.fetched >= midnight(since))))
         names: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         with self._database.read() as session:
             for key, kind, called, position, _ in session.execute(wanted):
@@ -218,7 +218,7 @@ def _clashing(rows: Select[*Ts], election: str | None, since: dt.date | None) ->
     wanted = rows.order_by(row.severity.desc(), row.id)
     if election is not None:
         wanted = wanted.where(row.election == election)
-    return wanted if since is None else wanted.where(row.first_found >= _midnight(since))
+    return wanted if since is None else wanted.where(row.first_found >= midnight(since))
 
 
 def _conditions(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
@@ -226,7 +226,7 @@ def _conditions(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
     given = {slot: value for slot in slots if (value := getattr(wanted, slot)) is not None}
     conditions: list[ColumnElement[bool]] = [getattr(tables.Claim, slot) == value for slot, value in given.items()]
     if wanted.since is not None:
-        conditions.append(tables.Claim.first_analysed >= _midnight(wanted.since))
+        conditions.append(tables.Claim.first_analysed >= midnight(wanted.since))
     return conditions
 
 
@@ -270,7 +270,3 @@ def _total(session: Session, fitting: Select[Any]) -> int:
 
 def _usual(names: Counter[str]) -> str:
     return min(names, key=lambda name: (-names[name], name))
-
-
-def _midnight(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(), dt.UTC)

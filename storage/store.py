@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from storage.analysing import Analysing
+from storage.changing import Changing
 from storage.crawling import Crawling
 from storage.database import Database
 from storage.frontier import Frontier
@@ -15,7 +16,7 @@ from storage.reviewing import Reviewing
 from storage.search import Stems, casefolded
 
 
-class Store(Frontier, Crawling, Rereading, SourceHealth, Analysing, Judging, Reviewing, Reading):
+class Store(Frontier, Crawling, Changing, Rereading, SourceHealth, Analysing, Judging, Reviewing, Reading):
     """Keeps documents, claims and contradictions. Each call is one transaction; one store may serve many threads.
 
     After a kill at any moment the same calls again lose nothing and double nothing.

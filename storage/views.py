@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Literal
 
+from nlp.changes import Changes
 from nlp.claims import Document, Organization
 from nlp.contradictions.records import Contradiction
 from nlp.statements import Statement
@@ -101,6 +102,35 @@ class CrawlRun:
     started: dt.datetime
     finished: dt.datetime | None
     counts: dict[str, dict[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class PageChange:
+    """A version of a document beside the one before: the texts, and the claims that one reader found in both."""
+
+    document: str
+    url: str | None
+    title: str | None
+    publisher: str | None
+    version: int
+    last_seen: dt.datetime
+    """When the older text was fetched."""
+    seen: dt.datetime
+    before: str
+    after: str
+    claims: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedPage:
+    """A saved document whose page was found gone repeatedly, on different days. `last_seen`: its newest version."""
+
+    document: str
+    url: str
+    title: str | None
+    publisher: str | None
+    last_seen: dt.datetime
+    removed: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)
