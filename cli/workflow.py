@@ -63,11 +63,11 @@ def analyse(store: Store, progress: Callable[[int], None] = lambda _: None) -> A
             done.failures.append(f"{document.id}: {type(error).__name__}: {error}")
             say(f"countercount: cannot read {done.failures[-1]}")
             continue
-        store.save_extraction(version, VERSION, extraction)
         if earlier:
             pairs = list(pairwise([*earlier, extraction]))
             store.save_revisions(document.id, [one for pair in pairs for one in revisions(*pair, load())])
             store.save_changes(version, VERSION, [changes(*pair) for pair in pairs])
+        store.save_extraction(version, VERSION, extraction)  # last: after a kill the document is read again
         done.documents += 1
         progress(done.documents)
     done.contradictions = judge_changed(store)
