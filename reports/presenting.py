@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from nlp.claims import Assessment, Figure, Incident
-from nlp.contradictions.records import Side
+from nlp.contradictions.records import Contradiction, Side
 from nlp.statements import Statement, folded
 from reports.cells import GROUPS, Cell, Group
 from reports.disputes import Camp, Dispute
@@ -40,11 +40,18 @@ class Presenter:
         addresses: Addresses,
         documents: Mapping[str, SavedDocument],
         statements: Iterable[Statement] = (),
+        confirmed: Collection[str] = (),
     ) -> None:
         self.words = words
         self.addresses = addresses
         self._documents = documents
+        self._confirmed = confirmed
         self._figures = {one.id: one.claim for one in statements if isinstance(one.claim, Figure)}
+
+    def explanation(self, one: Contradiction) -> str:
+        """The sentence of a contradiction, with the mark of one that a person confirmed."""
+        said = one.explanations[self.words.lang]
+        return f"{said} {self.words('confirmed')}" if one.id in self._confirmed else said
 
     def evidence(self, document_id: str, quote: str) -> Evidence:
         """Where the words stand: the live page and our saved copy."""

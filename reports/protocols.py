@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Protocol
 
 from nlp.contradictions.records import Contradiction
@@ -17,7 +18,10 @@ class ReportStore(Protocol):
         """Elections that the store holds claims on, newest first."""
 
     def contradictions(self, election: str | None = None, since: dt.date | None = None) -> list[Contradiction]:
-        """Open contradictions, gravest first; `since`: first found on or after that day."""
+        """Open contradictions that nobody dismissed, gravest first; `since`: first found on or after that day."""
+
+    def confirmed(self) -> Collection[str]:
+        """The ids of the contradictions that a person confirmed."""
 
     def claims(self, wanted: ClaimFilter) -> list[Statement]:
         """Statements that fit the filter, with all their mentions."""

@@ -162,13 +162,14 @@ def _add_mentions(session: Session, version: tables.Version, come: dict[_Place, 
     if not come:
         return
     keys = {"document_key": version.document_key, "version_id": version.id}
-    added = insert(_MENTION).returning(_MENTION.c.id, sort_by_parameter_order=True)
-    ids = session.scalars(added, [{**keys, **place._asdict()} for place in come])
-    search.index(
-        session,
-        tables.mention_words,
-        {id_: words.of(_findable(place, claim)) for id_, (place, claim) in zip(ids, come.items(), strict=True)},
+    add(session, insert(_MENTION), [{**keys, **place._asdict()} for place in come])
+    row = _MENTION.c
+    held = session.execute(
+        select(row.id, row.claim_id, row.start, row.end).where(row.document_key == version.document_key)
     )
+    ids = {(claim_id, start, end): id_ for id_, claim_id, start, end in held}
+    found = {ids[at.claim_id, at.start, at.end]: _findable(at, claim) for at, claim in come.items()}
+    search.index(session, tables.mention_words, {id_: words.of(text) for id_, text in found.items()})
 
 
 def _findable(place: _Place, claim: Claim | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, tuple_
 from sqlalchemy.orm import Session
 
 from nlp.contradictions.circles import circle_of
@@ -51,9 +51,9 @@ class Judging(Part):
         wanted = {id_: _row(id_, one, said) for id_, one in by_id.items()}
         with self._database.write() as session:
             self._keep(session, list(circles.marks), wanted, by_id)
-            for name, mark in circles.marks.items():
-                judged = delete(tables.Unjudged).where(tables.Unjudged.circle == name, tables.Unjudged.mark == mark)
-                session.execute(judged)
+            row = tables.Unjudged
+            judged = [(name, mark) for name, mark in circles.marks.items() if mark is not None]
+            session.execute(delete(row).where(tuple_(row.circle, row.mark).in_(judged)))
 
     def save_revisions(self, document: str, found: Iterable[Contradiction]) -> None:
         """Let `found` be what a document's versions, all read by one extractor, changed; others are closed."""

@@ -33,6 +33,8 @@ class Digest:
     sources: tuple[SourceHealth, ...]
     documents: dict[str, SavedDocument]
     """The documents that the claims and contradictions name, by id."""
+    confirmed: frozenset[str] = frozenset()
+    """The ids of contradictions that a person confirmed."""
 
     @property
     def claims_count(self) -> int:
@@ -78,6 +80,7 @@ def digest(
         organizations=tuple(store.organizations(election, since)),
         sources=tuple(store.sources()),
         documents=store.documents(_named(contradictions, [one for said in by_kind.values() for one in said])),
+        confirmed=frozenset(store.confirmed()),
     )
 
 

@@ -44,7 +44,9 @@ def render_json(digest: Digest, *, site: str = LOCAL_SITE) -> str:
         "since": digest.since.isoformat() if digest.since else None,
         "lang": digest.lang,
         "disputes": [one.as_json(digest.lang) for one in digest.disputes],
-        "contradictions": [one.as_json(digest.lang) for one in digest.contradictions],
+        "contradictions": [
+            {**one.as_json(digest.lang), "confirmed": one.id in digest.confirmed} for one in digest.contradictions
+        ],
         "figures": [cell.as_json() for cell in digest.cells],
         "assessments": [statement_json(one) for one in digest.assessments],
         "incidents": [statement_json(one) for one in digest.incidents],
@@ -67,7 +69,7 @@ def render_json(digest: Digest, *, site: str = LOCAL_SITE) -> str:
 def _presenter(digest: Digest, site: str, place_name: PlaceName) -> Presenter:
     addresses = Addresses(f"{site.rstrip('/')}/{digest.lang}")
     said = (one for cell in digest.cells for group in cell.said.values() for one in group)
-    return Presenter(Wording(digest.lang, place_name), addresses, digest.documents, said)
+    return Presenter(Wording(digest.lang, place_name), addresses, digest.documents, said, digest.confirmed)
 
 
 def _context(digest: Digest, presenter: Presenter) -> dict[str, Any]:

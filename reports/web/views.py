@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -55,17 +55,18 @@ class Views:
 
     def election(self, election: str) -> View:
         """One election: its contradictions, and official figures beside observed ones."""
-        found, rows = self._contradictions(election), self._cells(election)
+        found, rows, confirmed = self._contradictions(election), self._cells(election), self._store.confirmed()
         named = [page for one in found for side in (one.a, one.b) for page in (side.document, *side.documents)]
         said = (one for cell in rows for group in cell.said.values() for one in group)
         context = {
-            "election": election, "disputes": disputes(found), "cells": rows, "p": self._presenter(named, said),
+            "election": election, "disputes": disputes(found), "cells": rows,
+            "p": self._presenter(named, said, confirmed),
             "charted": any(cell.compares and cell.unit == "percent" for cell in rows),
         }  # fmt: skip
         data = {
             "election": election,
             "disputes": [one.as_json(self._words.lang) for one in disputes(found)],
-            "contradictions": [one.as_json(self._words.lang) for one in found],
+            "contradictions": [{**one.as_json(self._words.lang), "confirmed": one.id in confirmed} for one in found],
             "figures": [cell.as_json() for cell in rows],
         }
         return View("election.html", self._words.election(election), context, data)
@@ -142,8 +143,11 @@ class Views:
     def _cells(self, election: str) -> list[Cell]:
         return cells(self._store.claims(ClaimFilter(election=election, kind="figure", limit=_MOST_FIGURES)))
 
-    def _presenter(self, documents: Iterable[str], said: Iterable[Statement] = ()) -> Presenter:
-        return Presenter(self._words, self._addresses, self._store.documents(sorted(set(documents))), said)
+    def _presenter(
+        self, documents: Iterable[str], said: Iterable[Statement] = (), confirmed: Collection[str] = ()
+    ) -> Presenter:
+        known = self._store.documents(sorted(set(documents)))
+        return Presenter(self._words, self._addresses, known, said, confirmed)
 
 
 def _pages(statements: Sequence[Statement]) -> list[str]:

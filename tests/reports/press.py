@@ -213,6 +213,7 @@ class MemoryStore:
     saved: dict[str, SavedDocument] = field(default_factory=dict)
     named: list[tuple[str, str, int]] = field(default_factory=list)
     health: list[SourceHealth] = field(default_factory=list)
+    checked: set[str] = field(default_factory=set)
 
     def elections(self) -> list[ElectionRow]:
         ids = {one.claim.election for one in self.said if one.claim.election}
@@ -224,6 +225,9 @@ class MemoryStore:
 
     def contradictions(self, election: str | None = None, since: dt.date | None = None) -> list[Contradiction]:
         return [one for one in self.clashes if election in {None, one.election}]
+
+    def confirmed(self) -> set[str]:
+        return self.checked
 
     def claims(self, wanted: ClaimFilter) -> list[Statement]:
         return [one for one in self.said if _fits(one, wanted)][wanted.offset : wanted.offset + wanted.limit]

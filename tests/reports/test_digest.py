@@ -53,6 +53,16 @@ def test_contradictions_come_first_then_the_rest_in_order(lang: Language, headin
         assert places == sorted(places)
 
 
+def test_what_a_person_confirmed_is_marked_and_nothing_else() -> None:
+    store = press()
+    store.checked = {store.clashes[0].id}
+    found = digest(store, lang="en", day=DAY)
+    for text in (_Page(render_html(found)).text, render_markdown(found)):
+        assert text.count("confirmed by a person") == 1
+    marks = {one["id"]: one["confirmed"] for one in json.loads(render_json(found))["contradictions"]}
+    assert [id_ for id_, confirmed in marks.items() if confirmed] == [store.clashes[0].id]
+
+
 def test_a_contradiction_shows_arithmetic_both_quotes_both_speakers_and_where_they_stand() -> None:
     text = _Page(_html()).text
     assert "на 21 950 меньше" in text

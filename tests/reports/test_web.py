@@ -45,6 +45,13 @@ def test_an_election_shows_contradictions_and_official_beside_observed(client: T
     assert f'<img src="/en/elections/{ELECTION}/chart.svg" alt="Official shares' in page
 
 
+def test_an_election_marks_what_a_person_confirmed(store: MemoryStore) -> None:
+    checked = press()
+    checked.checked = {store.clashes[1].id}
+    page = TestClient(create_app(checked)).get(f"/en/elections/{ELECTION}").text
+    assert page.count("Checked and confirmed by a person") == 1
+
+
 def test_the_chart_is_an_image_of_its_own(client: TestClient) -> None:
     pytest.importorskip("vl_convert")
     chart = client.get(f"/kk/elections/{ELECTION}/chart.svg")
