@@ -41,7 +41,8 @@ class Found:
     clock: ClockTime | None = None
     label: tuple[int, int] | None = None
     contest: Contest | None = None
-    """In a table: the hour of the column, and the stretch of the row that names what it is about."""
+    source: Name | None = None
+    """In a table: the hour of the column, the stretch of the row that names what it is about, whose column it is."""
 
 
 def plausible(quantity: Quantity, metric: Metric) -> bool:
@@ -109,6 +110,7 @@ _SERIES = re.compile(r"D\s{0,3}(?:\w+ )?[—–:-]\s{0,3}(?P<target>P)")
 _AGAINST = re.compile(
     r"P[^PNK;]{0,25}?(?:\bto|\bfor(?= the O)|against|versus|compared (?:to|with)) (?:the |an )?(?:O.s )?(?:official )?"
     r"(?:turnout of |result of )?(?P<target>P)"
+    r"|P[,;] (?:and |while |but )?O (?:at|on|put it at|had it at|gave it|has it at) (?P<other>P)"
 )
 _BRACKET = re.compile(r"P[^PNKL;.]{0,45}?(?:\(|или |то есть |or |яғни |немесе |\s[—–-]\s)\s*(?:это )?(?P<target>N)")
 
@@ -148,6 +150,7 @@ def continued(
             continue
         subject = head if head.kind in ("party", "candidate", "option") else None
         found[position] = Found(position, as_share, metric, 0.5, "list", match.start(), match.end(), subject)
+    _seats_too(masked, found)
     _paired(masked, found)
     _twins(masked, found)
     _series(masked, found)
@@ -242,7 +245,7 @@ def _twins(masked: Mask, found: dict[int, Found]) -> None:
 def _against(masked: Mask, found: dict[int, Found]) -> None:
     """The same quantity by another account: "50,7% to the commission's 50,5%", "17% against an official 30"."""
     for match in _AGAINST.finditer(masked.text):
-        position, stated = match.start("target"), found.get(match.start())
+        position, stated = match.start("target" if match["target"] else "other"), found.get(match.start())
         other = masked.entities.get(position)
         quantity = _as_percent(other) if isinstance(other, Quantity) else None
         if stated is not None and position not in found and quantity is not None:
@@ -371,6 +374,22 @@ def mark_changes(masked: Mask, found: dict[int, Found]) -> None:
                 found[position] = replace(said, position=position, quantity=quantity, earlier=earlier)
 
 
+_SEATS_TOO = re.compile(r"(?P<head>K)[^PNK;.]{0,30}P(?: and |,? ?\((?:also )?|, )(?P<target>N)(?=\W|$)")
+
+
+def _seats_too(masked: Mask, found: dict[int, Found]) -> None:
+    """A number beside each share is of seats, where the sentence says so once: "A 38% and 48 seats, B 34% and 43"."""
+    if not any(f.metric == "seats" for f in found.values()):
+        return
+    for match in _SEATS_TOO.finditer(masked.text):
+        position = match.start("target")
+        quantity, head = masked.entities.get(position), masked.entities.get(match.start("head"))
+        if position in found or not isinstance(quantity, Quantity) or not isinstance(head, Name):
+            continue
+        if plausible(quantity, "seats"):
+            found[position] = Found(position, quantity, "seats", 0.5, "seats too", match.start(), match.end(), head)
+
+
 _RESPECTIVELY = re.compile(r"соответственно|тиісінше|respectively|сәйкесінше")
 
 
@@ -403,7 +422,7 @@ def tabled(masked: Mask, row: list[Cell], reading: Reading) -> dict[int, Found]:
         position = masked.position(cell.quantity.start)
         found[position] = Found(
             position, quantity, metric, 5, "table", 0, len(masked.text), named[0] if named else None,
-            clock=cell.column.clock, label=cell.label,
+            clock=cell.column.clock, label=cell.label, source=cell.column.source,
         )  # fmt: skip
     return found
 

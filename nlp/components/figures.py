@@ -30,6 +30,7 @@ from nlp.components.slots import (
     is_label,
     jurisdiction,
     note_counted,
+    partly,
     place_of,
     restate,
     sample_of,
@@ -68,12 +69,12 @@ def read_figures(reading: Reading) -> None:
             continued(reading, segment, masked, words, thread.metric, found)
         mark_changes(masked, found)
         for item in sorted(found.values(), key=lambda f: f.position):
-            note_counted(masked, thread, item.position)
+            note_counted(masked, thread, words, item.position)
             figure = _figure(reading, segment, masked, words, thread, item)
             if figure is not None:
                 reading.figures.append(figure)
                 thread.metric = item.metric
-        note_counted(masked, thread, None)
+        note_counted(masked, thread, words, None)
         if not found and COUNTED in masked.text:
             _sample_before(reading, thread)
     reading.figures = _without_headline(reading, _unique(with_samples(reading)))
@@ -110,8 +111,8 @@ def _sample_before(reading: Reading, thread: Thread) -> None:
     """What the results just given rest on, said in a sentence behind them: "The figure comes from 51% of stations"."""
     for at in range(thread.paragraph_from, len(reading.figures)):
         figure = reading.figures[at]
-        if figure.metric in ("vote_share", "votes") and figure.sample is None and thread.counted not in (None, 100):
-            reading.figures[at] = figure.model_copy(update={"sample": Sample(share=thread.counted)})
+        if figure.metric in ("vote_share", "votes") and figure.sample is None and partly(thread.counted):
+            reading.figures[at] = figure.model_copy(update={"sample": thread.counted})
 
 
 def page_contests(reading: Reading) -> dict[int, Contest]:
@@ -159,12 +160,12 @@ def _figure(
         reading, segment, masked, thread, election, item, subject if item.metric in WITH_SUBJECT else None
     )
     if item.metric == "polling_stations" and speaker is not None and speaker.type == "pollster":
-        sample_of(reading, segment, masked, item, thread, speaker, contest)
+        sample_of(reading, segment, masked, words, item, thread, speaker, contest)
         return None
     as_of, stage = time_of(reading, segment, masked, words, item, thread, election, speaker)
     left, right = _stretch(reading, masked, item)
     quote, start, end = reading.quote(left, right)
-    sample = None if background else sample_of(reading, segment, masked, item, thread, speaker, contest)
+    sample = None if background else sample_of(reading, segment, masked, words, item, thread, speaker, contest)
     figure = Figure(
         metric=item.metric, unit="percent" if quantity.unit == "percent" else "count", value=quantity.value,
         low=quantity.low, high=quantity.high, precision=quantity.precision, margin=quantity.margin,

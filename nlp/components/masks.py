@@ -162,5 +162,6 @@ def _entities(reading: Reading, start: int, end: int) -> list[tuple[int, int, En
     within = (
         entity for group in groups for entity in beginning_in(group, start, end) if entity.end <= end and letter(entity)
     )
-    kept = [(entity.start, entity.end, entity) for entity in without_overlaps(within)]
+    spans = [(entity.start, entity.end, entity) for entity in without_overlaps(within)]
+    kept = _with_short_forms(reading.folded, spans)
     return _subordinate(reading.folded, kept, lexicon(reading.lang))

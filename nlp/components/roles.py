@@ -15,6 +15,7 @@ from pathlib import Path
 
 from nlp.components.contestants import view_of
 from nlp.components.reading import Name, Reading
+from nlp.reference.records import NameMatch
 
 _WORD = r"(?:[A-ZÁÉÍÓÖÚÜČĆŠŽŁŞÇĞŚ][\w’'-]{0,30}\w(?![\w])|(?:[A-Z]\.){1,6})"
 _PARTICLES = r"(?:de|da|dos|do|del|della|van|von|der|den|al|el|bin|ibn|ould|ul|la|e)"
@@ -69,13 +70,19 @@ def read_roles(reading: Reading) -> None:
     if lexicon is None:
         return
     named: dict[str, str] = {}
+    quoted: set[str] = set()
     view = view_of(reading)
-    for role in lexicon.roles:
+    for role in sorted(lexicon.roles, key=lambda role: role.kind != "party"):
         # Contestants are known by their shares; the others by words, beside names that may be guessed already.
         text = view if role.kind in _WITH_VOTES else reading.text
         for pattern in role.patterns:
+            if role.kind == "party":
+                quoted |= set(_quoted(reading, text, pattern))
+                continue
             for form in _told(reading, text, pattern, lexicon, role.kind):
-                named.setdefault(form, _kind_of(form, role.kind))
+                if not any(form in told for told in quoted):
+                    named.setdefault(form, _kind_of(form, role.kind))
+    named |= dict.fromkeys(quoted, "party")
     if 0 < len(named) <= _MOST:
         told = list(_mentions(reading, named))
         kept = [n for n in reading.names if not any(_over(n, other) for other in _overlapping(told, n.start, n.end))]
@@ -111,6 +118,16 @@ def _told(reading: Reading, text: str, pattern: re.Pattern[str], lexicon: _Lexic
         yield form
 
 
+def _quoted(reading: Reading, view: str, pattern: re.Pattern[str]) -> Iterator[str]:
+    """The names in quotation marks that a pattern finds, unless a body that is known bears them; a place may stand in
+    one: "Hope for Serbia"."""
+    for match in pattern.finditer(view, *reading.body):
+        start, end = match.span("name")
+        if all(name.kind == "place" and name.end - name.start < end - start for name in
+               _overlapping(reading.names, start, end)):  # fmt: skip
+            yield " ".join(reading.text[start:end].rstrip(",.").split())
+
+
 def _proper(reading: Reading, word: str) -> bool:
     """Whether the capital of a single word tells something: the text has it within a sentence, and never in small
     letters."""
@@ -138,7 +155,17 @@ def _guessed(name: Name) -> bool:
 
 
 def _over(name: Name, other: Name) -> bool:
-    return _guessed(name) and other.start <= name.start and name.end <= other.end
+    return (
+        (_guessed(name) or (name.kind == "place" and other.kind == "party"))
+        and other.start <= name.start
+        and name.end <= other.end
+    )
+
+
+def _listed(reading: Reading, name: str) -> NameMatch | None:
+    """The party whose name is so everyday a word that it is taken for one only where somebody votes for it."""
+    found = reading.reference.names(f"{name} party", reading.lang)
+    return next((match for match in found if match.type == "party" and match.start == 0), None)
 
 
 def _mentions(reading: Reading, named: dict[str, str]) -> Iterator[Name]:
@@ -155,5 +182,6 @@ def _mentions(reading: Reading, named: dict[str, str]) -> Iterator[Name]:
     for match in pattern.finditer(reading.text, *reading.body):
         shown = " ".join(match.group().split())
         name = meant[shown]
-        if not _known(reading, *match.span()):
-            yield Name(*match.span(), named.get(name, "candidate"), name, rule="role")
+        if named.get(name) == "party" or not _known(reading, *match.span()):
+            kind, known = named.get(name, "candidate"), _listed(reading, name)
+            yield Name(*match.span(), known.type if known else kind, name, known.id if known else None, rule="role")

@@ -9,7 +9,6 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from typing import cast
 
 from nlp.claims import Contest, Metric, Sample, Stage
@@ -18,6 +17,7 @@ from nlp.components.frames import Lexicon
 from nlp.components.masks import COUNTED, Mask
 from nlp.components.reading import Name, Reading, Speaker
 from nlp.components.scope import capital_of, contests_in, earlier_election, election_of_year
+from nlp.components.speakers import speaker_of
 from nlp.languages import fold
 from nlp.quantities import ClockTime, Date, Quantity
 from nlp.reference import Election
@@ -39,7 +39,7 @@ class Thread:
     time: ClockTime | None = None
     time_paragraph: int = -1
     place: Name | None = None
-    place_metric: Metric | None = None
+    place_metrics: set[Metric] = field(default_factory=set)
     place_segment: int = -1
     paragraph: int = -1
     paragraph_from: int = 0
@@ -53,8 +53,8 @@ class Thread:
     election: Election | None = None
     counted_at: tuple[int, ClockTime] | None = None
     """The paragraph that gives a count of votes as it stood at an hour, with that hour."""
-    counted: Decimal | None = None
-    """The percentage of ballots or stations that the results spoken of rest on."""
+    counted: Sample | None = None
+    """The part of the ballots or stations that the results spoken of rest on."""
     samples: dict[tuple[str | None, str, Contest | None], Sample] = field(default_factory=dict)
     columns: list[str] = field(default_factory=list)
     why: dict[str, str] = field(default_factory=dict)
@@ -103,7 +103,7 @@ def election_of(
     return reading.election
 
 
-_DATED = re.compile(r"[.,)]?\s*(?:в|на|in|on|\()\s*(?:\w+\s)?(?=D)")
+_DATED = re.compile(r"[.,)]?\s*(?:в|на|in|on|of|\()\s*(?:\w+\s)?(?=D)")
 
 
 def _dated_after(masked: Mask, item: Found) -> Date | None:
@@ -117,12 +117,15 @@ def contest_of(
     reading: Reading, segment: Segment, masked: Mask, thread: Thread, election: Election | None, item: Found,
     subject: Name | None,
 ) -> Contest | None:  # fmt: skip
-    """The election's only contest; else the first telling one of the sentence, what stands above, the document, the
-    paragraph before, the headline. Where several are meant and the subject does not tell, it stays open."""
-    if election is not None and len(election.contests) == 1:
-        thread.why["contest"] = "the election's only contest"
-        return cast(Contest, election.contests[0])
+    """A local vote that the sentence or paragraph speaks of; the election's only contest; else the first telling one of
+    the sentence, what stands above, the document, the paragraph before, the headline. Where several are meant and the
+    subject does not tell, it stays open."""
     told = contests_in(reading, segment.start, segment.end)
+    if election is not None and len(election.contests) == 1:
+        spoken = told[0] if len(told) == 1 else None if told else thread.spoken
+        apart = subject is not None and spoken in _LOCAL and spoken not in election.contests
+        thread.why["contest"] = "the local vote spoken of" if apart else "the election's only contest"
+        return spoken if apart else cast(Contest, election.contests[0])
     if (
         item.metric in _OF_ONE_BODY
         and len(told) > 1
@@ -140,7 +143,7 @@ def contest_of(
         thread.why["contest"] = "the election's only contest for such a subject"
         return held[0]
     thread.why["contest"] = "of the contests held together"
-    return _main_contest(reading.contests, item)
+    return _main_contest(reading.contests or cast(tuple[Contest, ...], election.contests if election else ()), item)
 
 
 _OF_ONE_BODY = {"contestants", "seats_total"}
@@ -174,6 +177,8 @@ def _spoken_of(
         yield "the headline", contests_in(reading, low, min(high, low + len(reading.document.title or "") + 1))
 
 
+_LOCAL: set[Contest] = {"local_council", "regional_council", "mayor", "regional_head"}
+"""What is voted on in parts of a country, on the day of a national election too."""
 _OF_PERSONS: set[Contest] = {"president", "regional_head", "mayor"}
 _OF_PARTIES: set[Contest] = {"lower_house", "parliament", "regional_council", "local_council", "upper_house"}
 
@@ -216,12 +221,15 @@ def place_of(
         return country, None
     if chosen is None and item.metric != "threshold":
         held = thread.place if _holds_on(segment, masked, words, thread, item) else None
-        meant = _meant_here(reading, masked, words, start, end)
+        meant = _meant_here(reading, masked, words, start, end) or _of_council(reading, segment)
         why = "words for the place spoken of" if meant else "held on from before" if held else "named above"
         chosen = meant or held or _place_above(reading, segment)
     if chosen is None or chosen.place is None or (country and not chosen.place.startswith(country)):
         return country, None
-    thread.place, thread.place_metric, thread.place_segment = chosen, item.metric, segment.start
+    if segment.start != thread.place_segment or chosen != thread.place:
+        thread.place_metrics = set()
+    thread.place, thread.place_segment = chosen, segment.start
+    thread.place_metrics.add(item.metric)
     thread.why["place"] = f"{why}: {chosen.name}"
     return chosen.place, None if _means_region(reading, segment, masked, chosen, item) else chosen.locality
 
@@ -241,6 +249,19 @@ def _meant_here(reading: Reading, masked: Mask, words: Lexicon, start: int, end:
         n for n in reading.names if n.start < masked.offset(start) and n.kind == "place" and len(n.place or "") > 2
     ]
     return before[-1] if before else None
+
+
+def _of_council(reading: Reading, segment: Segment) -> Name | None:
+    """The place of the one council that a sentence names: what is voted on there holds there."""
+    country = reading.election.country if reading.election else None
+    councils = [n for n in reading.names_in(segment.start, segment.end) if n.kind == "parliament"]
+    places = [
+        Name(council.start, council.end, "place", match.form, place=match.id, locality=match.locality)
+        for council in councils[:1]
+        for match in reading.reference.names(council.name, reading.lang, country)
+        if match.kind == "place" and len(councils) == 1
+    ]
+    return places[0] if places else None
 
 
 def _means_region(reading: Reading, segment: Segment, masked: Mask, chosen: Name, item: Found) -> bool:
@@ -266,8 +287,8 @@ def _holds_on(segment: Segment, masked: Mask, words: Lexicon, thread: Thread, it
     if words.scope["there"].search(masked.text):
         return True
     near = segment.previous is not None and segment.previous.start == thread.place_segment
-    rests = thread.place_metric in _STATIONS and item.metric in RESULTS
-    return near and (item.metric == thread.place_metric or rests)
+    rests = not _STATIONS.isdisjoint(thread.place_metrics) and item.metric in RESULTS
+    return near and (item.metric in thread.place_metrics or rests)
 
 
 _STATIONS = {"polling_stations", "polling_stations_observed", "protocols"}
@@ -465,12 +486,16 @@ def _clock(segment: Segment, masked: Mask, item: Found, thread: Thread) -> Clock
 def speaker_of_figure(reading: Reading, segment: Segment, item: Found, words: Lexicon) -> Speaker | None:
     """Who says this figure. What everybody knows has a speaker only where its own sentence names one; results go on
     being reported by whoever reported those before."""
+    if item.source is not None:
+        own = reading.speakers.get(segment.start)
+        return own if own is not None and own.type == item.source.kind else speaker_of(item.source, "column")
     speaker = reading.voice_at(segment, item.quantity.start) or reading.speakers.get(segment.start)
     if speaker is not None and speaker.type == "pollster" and item.metric in _OF_COUNTING:
         return speaker if segment.start in reading.named else None
     asked = words.scope.get("asked")
     polled = item.metric == "polling_stations" and asked and asked.search(reading.folded, segment.start, segment.end)
-    if speaker is None and (item.metric in _REPORTED or polled):
+    beside = item.metric == "registered_voters" and reading.text.find("%", segment.start, segment.end) >= 0
+    if speaker is None and (item.metric in _REPORTED or polled or beside):
         return reading.report.get(segment.start)
     if speaker is not None and item.metric == "threshold" and speaker.rule not in ("publisher", "statement"):
         return None
@@ -500,18 +525,31 @@ _COUNTED = {"vote_share", "votes"}
 _ALL = 100
 
 
-def _counted_in(masked: Mask) -> list[tuple[int, Quantity]]:
-    return [(at, e) for at, e in masked.all(COUNTED) if isinstance(e, Quantity) and e.unit == "percent"]
+def _counted_in(masked: Mask, words: Lexicon) -> list[tuple[int, Sample]]:
+    shares = [(at, e.value) for at, e in masked.all(COUNTED) if isinstance(e, Quantity) and e.unit == "percent"]
+    said = [(at, Sample(share=share)) for at, share in shares]
+    if processed := words.scope.get("processed"):
+        for match in processed.finditer(masked.text):
+            part, whole = (masked.entities[match.start(group)] for group in ("part", "whole"))
+            if isinstance(part, Quantity) and isinstance(whole, Quantity) and part.value != whole.value:
+                said.append((match.start(), Sample(stations=part.value, of=whole.value)))
+    return sorted(said, key=lambda pair: pair[0])
 
 
-def note_counted(masked: Mask, thread: Thread, position: int | None) -> None:
-    """Note the share of ballots counted: said before `position`, or first said after it; None is the segment's end."""
-    said = _counted_in(masked)
-    before = [quantity for at, quantity in said if position is None or at < position]
+def partly(counted: Sample | None) -> Sample | None:
+    """The sample that a count rests on; None once all is counted."""
+    return None if counted is None or counted.share == _ALL else counted
+
+
+def note_counted(masked: Mask, thread: Thread, words: Lexicon, position: int | None) -> None:
+    """Note the part of the ballots counted: said before `position`, or first said after it; None is the segment's
+    end."""
+    said = _counted_in(masked, words)
+    before = [sample for at, sample in said if position is None or at < position]
     if before:
-        thread.counted = before[-1].value
+        thread.counted = before[-1]
     elif said and position is not None:
-        thread.counted = said[0][1].value
+        thread.counted = said[0][1]
 
 
 def is_label(reading: Reading, segment: Segment) -> bool:
@@ -521,13 +559,14 @@ def is_label(reading: Reading, segment: Segment) -> bool:
 
 
 def sample_of(
-    reading: Reading, segment: Segment, masked: Mask, item: Found, thread: Thread, speaker: Speaker | None,
-    contest: Contest | None,
+    reading: Reading, segment: Segment, masked: Mask, words: Lexicon, item: Found, thread: Thread,
+    speaker: Speaker | None, contest: Contest | None,
 ) -> Sample | None:  # fmt: skip
     """The part of the stations that the speaker's figures rest on, as said here or in what the figures stand under."""
-    counted = thread.counted if item.metric in _COUNTED or (_counted_in(masked) and item.metric == "turnout") else None
+    here = item.metric == "turnout" and COUNTED in masked.text
+    counted = partly(thread.counted) if item.metric in _COUNTED or here else None
     if speaker is None or speaker.type not in ("citizen_observers", "pollster"):
-        return None if counted is None or counted == _ALL else Sample(share=counted)
+        return counted
     key = (speaker.name, speaker.type, contest)
     if item.metric == "polling_stations_observed" or (item.metric == "polling_stations" and speaker.type == "pollster"):
         if item.quantity.unit != "percent" and (

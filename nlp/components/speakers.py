@@ -50,6 +50,8 @@ class _Lexicon:
     citing: tuple[re.Pattern[str], ...]
     """How a text cites its source by a case that elsewhere only names whom something is said to."""
     contesting: tuple[re.Pattern[str], ...]
+    officials: re.Pattern[str] | None
+    """What stands before a person who holds an office of the state."""
     compared: re.Pattern[str] | None
     continued: re.Pattern[str]
     led_back: tuple[tuple[frozenset[str], re.Pattern[str]], ...]
@@ -77,6 +79,7 @@ def _lexicon(lang: str) -> _Lexicon:
         holding=tuple(_compiled(p, oblique) for p in raw.get("holding", ())),
         citing=tuple(_compiled(p, None) for p in raw.get("citing", ())),
         contesting=tuple(re.compile(p.replace("«K»", "(?P<speaker>K)")) for p in raw.get("contesting", ())),
+        officials=re.compile(raw["officials"]) if "officials" in raw else None,
         compared=re.compile(raw["compared"]) if "compared" in raw else None,
         continued=re.compile(raw["continued"]),
         led_back=tuple((frozenset(row["types"]), _telling(row["pattern"], raw)) for row in raw.get("led_back", ())),
@@ -138,9 +141,10 @@ def _of_report(reading: Reading) -> None:
     last_paragraph = 0
     paragraph: list[Segment] = []
     above: list[Segment] = []
+    topic: Speaker | None = None
     for segment in reading.segments:
         if paragraph and paragraph[0].paragraph != segment.paragraph:
-            above, paragraph = paragraph, []
+            above, paragraph, topic = paragraph, [], None
         paragraph.append(segment)
         masked = mask(reading, segment)
         _introduce(reading, segment, masked, persons)
@@ -152,7 +156,8 @@ def _of_report(reading: Reading) -> None:
         named = _named(voices) or _person(reading, segment, persons, lexicon)
         if named is not None:
             reading.named.add(segment.start)
-        said = named or _meant(reading, segment, masked, last, lexicon)
+        said = named or _meant(reading, segment, masked, topic or last, lexicon)
+        topic = said or _topic(masked) or topic
         closes = lexicon.closing is not None and lexicon.closing.search(masked.text)
         if said is not None and (closes or (named is not None and _looks_back(reading, paragraph, masked, lexicon))):
             for before in paragraph[:-1] or ([] if closes else above):
@@ -215,6 +220,16 @@ def _named_before(reading: Reading, segment: Segment, types: frozenset[str]) -> 
     return fitting[-1] if fitting else None
 
 
+_FIRST = re.compile(r"(?:\w+[ ,]+){0,5}[«“\"]?(?P<speaker>O)")
+
+
+def _topic(masked: Mask) -> Speaker | None:
+    """The body that a sentence begins with: who is meant by "it said" in the next one of the paragraph."""
+    match = _FIRST.match(masked.text)
+    name = masked.entities[match.start("speaker")] if match else None
+    return speaker_of(name, "topic") if isinstance(name, Name) and name.kind in _HOLDERS else None
+
+
 def _looks_back(reading: Reading, paragraph: list[Segment], masked: Mask, lexicon: _Lexicon) -> bool:
     """True where a sentence names the speaker of those before it: "This was said by …", or a quote's closing words."""
     return bool(lexicon.backwards.search(masked.text)) or (
@@ -223,8 +238,9 @@ def _looks_back(reading: Reading, paragraph: list[Segment], masked: Mask, lexico
 
 
 def _opens_quote(reading: Reading, segment: Segment) -> bool:
-    """True where a paragraph begins with somebody's words."""
-    return reading.text[segment.start] in '«“"„—–'
+    """True where a paragraph begins with somebody's words, not with a name in quotation marks."""
+    named = any(name.start <= segment.start + 1 for name in reading.names_in(segment.start, segment.end)[:1])
+    return reading.text[segment.start] in '«“"„—–' and not named
 
 
 def _carries_on(reading: Reading, segment: Segment, paragraph: int) -> bool:
@@ -286,6 +302,8 @@ def _statement(reading: Reading) -> Speaker | None:
     headed = [s for s in top if s.kind == "heading" or s.paragraph <= 2]
     stated = any(_STATEMENT.search(reading.folded, s.start, s.end) for s in headed if s.kind == "heading")
     for segment in headed:
+        if segment.start == top[0].start and (body := _letterhead(reading, segment)):
+            return speaker_of(body, "statement")
         for name in reading.names_in(segment.start, segment.end):
             by = _PREPARED.search(reading.folded, segment.start, name.start)
             if name.kind in ("international_observers", "citizen_observers", "ngo") and by:
@@ -298,6 +316,19 @@ def _statement(reading: Reading) -> Speaker | None:
 
 
 LONGEST_TOP = 8
+_OBSERVERS = ("citizen_observers", "international_observers")
+
+
+def _letterhead(reading: Reading, segment: Segment) -> Name | None:
+    """The observers whose name in its forms is all that a page's first line holds: slides or a statement of theirs."""
+    names = reading.names_in(segment.start, segment.end)
+    rest, at = "", segment.start
+    for name in names:
+        rest, at = rest + reading.text[at : name.start], name.end
+    rest += reading.text[at : segment.end]
+    one = len({name.id or name.name for name in names}) == 1 and names[0].kind in _OBSERVERS
+    longest = max(names, key=lambda name: name.end - name.start, default=None)
+    return longest if one and not any(letter.isalnum() for letter in rest) else None
 
 
 def _name_in_text(reading: Reading, actor: str | None) -> str | None:
@@ -334,8 +365,29 @@ def _voices(reading: Reading, masked: Mask, lexicon: _Lexicon) -> list[tuple[int
                 if lexicon.compared is not None and lexicon.compared.search(masked.text, max(0, at - _NEAR), at):
                     continue
                 if rule != "holds the data" or name.kind in _HOLDERS:
-                    found.append((masked.offset(at), speaker_of(name, rule)))
+                    found.append((masked.offset(at), _in_office(masked, at, lexicon) or _first_of(masked, at, rule)))
     return found
+
+
+_LISTED = re.compile(r"O(?: \(O\))?(?:,? (?:the )?O(?: \(O\))?)*,? and (?:(?:of|by|from) )?(?:the )?$")
+"""Bodies before the last of several that speak together."""
+
+
+def _first_of(masked: Mask, at: int, rule: str) -> Speaker:
+    """Of several bodies that speak together ("ODIHR, the European Parliament and PACE said"), the first."""
+    before = _LISTED.search(masked.text, max(0, at - _NEAR), at) if rule == "named after" else None
+    name = masked.entities[before.start() if before else at]
+    assert isinstance(name, Name)
+    return speaker_of(name, rule)
+
+
+def _in_office(masked: Mask, at: int, lexicon: _Lexicon) -> Speaker | None:
+    """A person who speaks in an office of the state: "Prime Minister N. rejected the charges"."""
+    name = masked.entities[at]
+    if lexicon.officials is None or not isinstance(name, Name) or name.kind != "candidate":
+        return None
+    held = lexicon.officials.search(masked.text, max(0, at - _NEAR), at)
+    return Speaker(name.name, "government", name.id, "in office") if held else None
 
 
 def _named(voices: list[tuple[int, Speaker]]) -> Speaker | None:

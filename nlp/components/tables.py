@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlp.claims import Metric
 from nlp.components.frames import PERCENT_METRICS, Lexicon
-from nlp.components.reading import Reading
+from nlp.components.reading import Name, Reading
 from nlp.quantities import ClockTime, Quantity
 from nlp.segments import Segment
 
 _SEPARATOR = re.compile(r"\t|\s\|\s?")
+_GAP = re.compile(r" {2,}")
 _PLAIN_ROW = re.compile(
     r"(?:\d{1,3}[.)]?\s+)?(?P<label>[^\W\d][^\d]{1,40}?):?\s+(?P<numbers>\d+(?:[.,]\d+)?(?:\s+\d+(?:[.,]\d+)?){2,})\s*%?$"
 )
@@ -27,10 +28,11 @@ _HEAD_LINES = 8
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What a column holds: a metric (None: nothing we count), and the hour it holds for."""
+    """What a column holds: a metric (None: nothing we count), the hour it holds for, and whose figures these are."""
 
     metric: Metric | None
     clock: ClockTime | None = None
+    source: Name | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ def cells(reading: Reading, words: Lexicon, metric_above: dict[int, Metric | Non
     found: dict[int, list[Cell]] = {}
     for run in _runs(reading.segments, lambda s: _parts(reading, s)):
         found.update(_headed(reading, run, words, metric_above))
+    for head in reading.segments:
+        found.update(_aligned(reading, head, words))
     for run in _runs(reading.segments, lambda s: _plain(reading, s)):
         found.update(_plain_table(reading, run, words))
     return found
@@ -115,6 +119,59 @@ def _headed(
             if column.metric and (quantity := _quantity(reading, span))
         ]
         yield row.start, [cell for cell in filled if _fits(cell)]
+
+
+def _aligned(reading: Reading, head: Segment, words: Lexicon) -> Iterator[tuple[int, list[Cell]]]:
+    """A table whose cells are parted by spaces under a head that says whose figures each column holds. A row's own
+    label may name its metric ("Turnout"), and its last cells may be missing."""
+    heads = _columns(reading, head)
+    columns = [_sourced(reading, span, words) for span in heads] if len(heads) >= _LEAST_ROWS else []
+    if not any(column.source for column in columns[1:]):
+        return
+    yield head.start, []
+    for row in reading.segments[reading.segments.index(head) + 1 :]:
+        spans = _columns(reading, row)
+        if not 1 < len(spans) <= len(columns):
+            return
+        label = spans[0]
+        own = _meaning(reading.folded[slice(*label)], words) or _meaning_of_rest(reading.folded[slice(*label)])
+        stands = any(name.kind in _STANDING for name in reading.names_in(*label))
+        yield (
+            row.start,
+            [
+                Cell(quantity, Column(metric, source=column.source), label)
+                for span, column in zip(spans[1:], columns[1:], strict=False)
+                if (quantity := _quantity(reading, span))
+                and (
+                    metric := own or column.metric or ("vote_share" if stands and quantity.unit == "percent" else None)
+                )
+            ],
+        )
+
+
+_STANDING = ("party", "candidate", "option")
+_REST = re.compile(r"invalid|rejected|spoil|недействит|жарамсыз")
+
+
+def _meaning_of_rest(label: str) -> Metric | None:
+    """The share of ballots that a row gives to nobody."""
+    return "invalid_share" if _REST.search(label) else None
+
+
+def _columns(reading: Reading, line: Segment) -> list[tuple[int, int]]:
+    spans, at = [], line.start
+    for match in _GAP.finditer(reading.text, line.start, line.end):
+        spans.append((at, match.start()))
+        at = match.end()
+    return [*spans, (at, line.end)]
+
+
+def _sourced(reading: Reading, span: tuple[int, int], words: Lexicon) -> Column:
+    bodies = [name for name in reading.names_in(*span) if name.kind in _COUNTING]
+    return replace(_column(reading, span, words, None), source=bodies[0] if bodies else None)
+
+
+_COUNTING = ("election_authority", "citizen_observers", "international_observers", "pollster", "ngo")
 
 
 def _clock_in(reading: Reading, span: tuple[int, int]) -> ClockTime | None:
