@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[\w’'-]+")
 _CAPITAL = "A-ZА-ЯЁӘІҢҒҮҰҚӨҺ"
 _QUOTED = re.compile(r"[«“\"„][^«»“”\"\n]{2,60}[»”\"]\s+(?:[\w-]+\s+){0,4}$")
+_PLURAL = re.compile(r"(?:[лдт]ар|[лдт]ер)[ыі]?\w{0,3}$")
 _CLOSED = re.compile(rf"\s+(?=[{_CAPITAL}])")
+_WITHIN = re.compile(rf"[«“„](?=[{_CAPITAL}])[^«»“”\"„\n.,;:]{{2,80}}$")
+"""A name that stands in quotes with its head."""
 _BORDER = re.compile(r"[.,;:()!?–—»”\"«“„]")
 # Endings of words that stand in no name before its head: oblique cases, participles, converbs, "according to".
 _OUTSIDE = re.compile(
@@ -53,10 +56,13 @@ def kazakh_names(reading: Reading, lexicon: Lexicon, start: int, end: int) -> It
             continue
         phrase = " ".join(text[left : match.end()].split())
         shown = nominative(phrase, "kk")
+        if _PLURAL.search(low, left, match.end()) and text[left - 2 : left] == ", ":
+            continue  # "the commissions of A, B and C": bodies of all these, and no one's name
         if left == match.start() or shown.casefold() in lexicon.generic:
             continue
         if re.search(rf"[{_CAPITAL}]", phrase[0] + phrase[1:2] if phrase[0] in '«“"„' else phrase):
             kind = lexicon.type_of(low[left : match.end()])
+            shown = shown if re.search('[»”"]', shown) else shown.lstrip("«“„")
             short = _SHORT_HEAD.fullmatch(shown)
             shown = (short["quoted"] or short["latin"]) if short else shown
             yield Name(left, match.end(), kind, shown, rule=f"{HEAD_LAST} {match.group()}")
@@ -75,6 +81,8 @@ def _plain(text: str, official: re.Match[str], head: re.Match[str]) -> str:
 def _begin(text: str, head: int, floor: int, stop: frozenset[str]) -> int:
     """Where the name begins: at its quoted part and the capitalised genitive before that, or at its first capital."""
     floor = max(floor, head - _FARTHEST)
+    if (opened := _WITHIN.search(text, floor, head)) is not None:
+        return opened.start()
     quoted = _QUOTED.search(text[floor:head])
     best = floor + quoted.start() if quoted else head
     end = best

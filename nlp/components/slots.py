@@ -100,7 +100,17 @@ def election_of(
         thread.why["election"] = "an earlier election named beside the figure"
         thread.election = other
         return other
+    if (first := _held(reading, item)) is not None:
+        thread.why["election"] = "results before a runoff: the first round"
+        return first
     return reading.election
+
+
+def _held(reading: Reading, item: Found) -> Election | None:
+    """Results that a text gives before a runoff are those of the first round."""
+    main, published = reading.election, reading.document.published
+    before = main is not None and published is not None and published < main.day and item.metric in _REPORTED
+    return reading.reference.election(main.runoff_of) if main is not None and before else None
 
 
 _DATED = re.compile(r"[.,)]?\s*(?:в|на|in|on|of|\()\s*(?:\w+\s)?(?=D)")
@@ -237,7 +247,11 @@ def place_of(
 def _is_abroad(around: str, at: int, words: Lexicon) -> bool:
     """Whether a clause speaks of foreign parts before its quantity, or behind it with no comma between."""
     match = words.scope["abroad"].search(around)
-    return match is not None and (match.start() < at or not re.search("[,;]", around[at : match.start()]))
+    return match is not None and (match.start() < at or not _ANOTHER.search(around, at, match.start()))
+
+
+_ANOTHER = re.compile(r"[,;]|\s(?:және|мен|и|and)\s")
+"""Parts what is said of one quantity from what is said of the next."""
 
 
 def _meant_here(reading: Reading, masked: Mask, words: Lexicon, start: int, end: int) -> Name | None:
