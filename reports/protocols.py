@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Protocol
 
 from nlp.contradictions.records import Contradiction
 from nlp.statements import Statement
-from storage.views import ClaimFilter, DocumentView, ElectionRow, Found, SavedDocument, SourceHealth
+from storage.views import (
+    ClaimFilter,
+    DocumentView,
+    ElectionRow,
+    Found,
+    PageChange,
+    RemovedPage,
+    SavedDocument,
+    SourceHealth,
+)
 
 
 class ReportStore(Protocol):
@@ -40,6 +49,14 @@ class ReportStore(Protocol):
 
     def organizations(self, election: str | None = None, since: dt.date | None = None) -> list[tuple[str, str, int]]:
         """Name, type and number of documents of each organization, most named first."""
+
+    def changes(
+        self, document: str | None = None, since: dt.date | None = None, election: str | None = None
+    ) -> Iterator[PageChange]:
+        """What pages say otherwise than before, newest first; `since`: seen on or after that day."""
+
+    def removed(self, since: dt.date | None = None, election: str | None = None) -> list[RemovedPage]:
+        """Documents whose page was gone repeatedly, newest first."""
 
     def sources(self) -> list[SourceHealth]:
         """How the last crawl of each source went."""

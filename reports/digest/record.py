@@ -12,7 +12,7 @@ from reports.cells import Cell, cells
 from reports.disputes import Dispute, disputes
 from reports.protocols import ReportStore
 from reports.wording import Language
-from storage.views import ClaimFilter, SavedDocument, SourceHealth
+from storage.views import ClaimFilter, PageChange, RemovedPage, SavedDocument, SourceHealth
 
 _BATCH = 500
 
@@ -29,6 +29,9 @@ class Digest:
     cells: tuple[Cell, ...]
     assessments: tuple[Statement, ...]
     incidents: tuple[Statement, ...]
+    changes: tuple[PageChange, ...]
+    """Pages of which a claim is another than before, came or went."""
+    removed: tuple[RemovedPage, ...]
     organizations: tuple[tuple[str, str, int], ...]
     sources: tuple[SourceHealth, ...]
     documents: dict[str, SavedDocument]
@@ -52,8 +55,8 @@ class Digest:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was said and nothing clashes."""
-        return not (self.contradictions or self.claims_count)
+        """Whether nothing was said, nothing clashes and no page changed what it says."""
+        return not (self.contradictions or self.claims_count or self.changes or self.removed)
 
 
 def digest(
@@ -77,6 +80,8 @@ def digest(
         cells=tuple(cells(by_kind["figure"])),
         assessments=by_kind["assessment"],
         incidents=by_kind["incident"],
+        changes=tuple(one for one in store.changes(since=since, election=election) if one.claims),
+        removed=tuple(store.removed(since, election)),
         organizations=tuple(store.organizations(election, since)),
         sources=tuple(store.sources()),
         documents=store.documents(_named(contradictions, [one for said in by_kind.values() for one in said])),

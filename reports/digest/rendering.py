@@ -50,6 +50,19 @@ def render_json(digest: Digest, *, site: str = LOCAL_SITE) -> str:
         "figures": [cell.as_json() for cell in digest.cells],
         "assessments": [statement_json(one) for one in digest.assessments],
         "incidents": [statement_json(one) for one in digest.incidents],
+        "changes": [
+            {"document": one.document, "url": one.url, "seen": one.seen.isoformat(), "version": one.version,
+             "changed": [{"before": statement_json(old), "after": statement_json(new)}
+                         for old, new in one.claims.changed],
+             "appeared": [statement_json(said) for said in one.claims.appeared],
+             "vanished": [statement_json(said) for said in one.claims.vanished]}
+            for one in digest.changes
+        ],
+        "removed": [
+            {"document": one.document, "url": one.url, "last_seen": one.last_seen.isoformat(),
+             "removed": one.removed.isoformat()}
+            for one in digest.removed
+        ],
         "organizations": [{"name": name, "type": kind, "documents": n} for name, kind, n in digest.organizations],
         "sources": [
             {"source": one.source, "publisher": one.publisher, "looked": one.looked.isoformat() if one.looked else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -10,7 +11,16 @@ from typing import Any
 from nlp.claims import Assessment, Document, Extraction, Figure, Incident, Organization, Sample
 from nlp.contradictions.records import Contradiction, Side
 from nlp.statements import Statement, folded, statements
-from storage.views import ClaimFilter, DocumentView, ElectionRow, Found, SavedDocument, SourceHealth
+from storage.views import (
+    ClaimFilter,
+    DocumentView,
+    ElectionRow,
+    Found,
+    PageChange,
+    RemovedPage,
+    SavedDocument,
+    SourceHealth,
+)
 
 ELECTION = "KZ-2021-01-10"
 EARLIER = "KZ-2019-06-09"
@@ -214,6 +224,8 @@ class MemoryStore:
     named: list[tuple[str, str, int]] = field(default_factory=list)
     health: list[SourceHealth] = field(default_factory=list)
     checked: set[str] = field(default_factory=set)
+    edits: list[PageChange] = field(default_factory=list)
+    lost: list[RemovedPage] = field(default_factory=list)
 
     def elections(self) -> list[ElectionRow]:
         ids = {one.claim.election for one in self.said if one.claim.election}
@@ -255,6 +267,14 @@ class MemoryStore:
 
     def organizations(self, election: str | None = None, since: dt.date | None = None) -> list[tuple[str, str, int]]:
         return self.named
+
+    def changes(
+        self, document: str | None = None, since: dt.date | None = None, election: str | None = None
+    ) -> Iterator[PageChange]:
+        return iter(self.edits)
+
+    def removed(self, since: dt.date | None = None, election: str | None = None) -> list[RemovedPage]:
+        return self.lost
 
     def sources(self) -> list[SourceHealth]:
         return self.health
