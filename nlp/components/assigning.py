@@ -81,6 +81,8 @@ def direct(masked: Mask, words: Lexicon) -> dict[int, Found]:
                 continue
             group = match.groupdict().get("subject")
             subject = masked.entities.get(match.start("subject")) if group else None
+            if frame.metric in _VOTING and _is_cast(masked, position, match.end(), words):
+                continue
             if frame.only and not (isinstance(subject, Name) and subject.kind == frame.only):
                 continue
             best[position] = Found(
@@ -88,6 +90,22 @@ def direct(masked: Mask, words: Lexicon) -> dict[int, Found]:
                 subject if isinstance(subject, Name) else None,
             )  # fmt: skip
     return best
+
+
+_VOTING = ("turnout", "voters_voted")
+_TURNOUT = re.compile("явк|активност")
+
+
+def _is_cast(masked: Mask, at: int, end: int, words: Lexicon) -> bool:
+    """Whether the clause of a quantity, or the words up to `end` that give it its metric, tell for what votes were
+    cast, so that it does not count all who voted."""
+    cast_for = words.scope.get("cast_for")
+    if cast_for is None:
+        return False
+    start = max((masked.text.rfind(sign, 0, at) for sign in "PN"), default=-1) + 1
+    stops = [stop for sign in "PN.,;" if (stop := masked.text.find(sign, at + 1)) >= 0]
+    clause = masked.text[start : max(end, min(stops, default=len(masked.text)))]
+    return not _TURNOUT.search(clause) and cast_for.search(clause) is not None
 
 
 _LISTED = re.compile(r"(?P<head>[KLO])[»\"”]?(?:\s*\([^PN)]{0,60}\))?[^PNKL;.]{0,28}?\(?(?P<target>[PN])")
@@ -120,6 +138,7 @@ def continued(
 ) -> None:
     """Give a metric to quantities without words of their own, from what stands before or above them."""
     _parallel(masked, found)
+    _delegations(masked, found, words)
     above = above_metric(reading, segment, words)
     matches = [*_LISTED.finditer(masked.text), *_REVERSED.finditer(masked.text)]
     # Shares written as such come first: a list may write its percent sign at its last item alone.
@@ -131,12 +150,6 @@ def continued(
         bare = match["target"] == "N" and _as_percent(quantity) is not None
         earlier = [f for f in found.values() if (bare or f.position < position) and f.metric in PERCENT_METRICS]
         counted = any(f.metric == "votes" for f in found.values())
-        delegated = any(f.metric == "observers" for f in found.values())
-        if delegated and head.kind in _SENDING and quantity.unit != "percent" and plausible(quantity, "observers"):
-            found[position] = Found(
-                position, quantity, "observers", 0.5, "delegation", match.start(), match.end(), head
-            )
-            continue
         # A bare number beside one place goes on with nothing: "in Brest they saw 312 people".
         going_on = (
             before if quantity.unit == "percent" or segment.kind != "sentence" or len(masked.all("L")) > 1 else None
@@ -157,7 +170,7 @@ def continued(
     _resumed(masked, before, found, words)
     _against(masked, found)
     _alone(masked, above, found)
-    _same_again(masked, found)
+    _same_again(masked, found, words)
     _respectively(masked, found)
     _parallel(masked, found)
     _of_other_bodies(masked, found, words)
@@ -168,6 +181,26 @@ def continued(
 _SENDING = ("citizen_observers", "international_observers", "other", "ngo")
 """Kinds of organizations beside whose name a number goes on with observers: "ОБСЕ – 300, СНГ – 250"."""
 _OWN = re.compile(r"K[»\"”]?\s*(?:\(|[—–:-]\s?)N(?=\s*(?:[),;.]|и\b|and\b|мест|мандат|seats|$))")
+
+
+_SENT = re.compile(r"O[»\"”)]?\s*(?:\(|[—–:-])\s*N(?=\s*(?:[),;.]|$|и\b|and\b|мен\b|человек))")
+
+
+def _delegations(masked: Mask, found: dict[int, Found], words: Lexicon) -> None:
+    """Observers by those who sent them, behind their number: "300 observers: ОБСЕ – 200, СНГ – 100", "50 – от ШОС"."""
+    sent_by = words.scope.get("sent_by")
+    if not any(f.metric == "observers" for f in found.values()) and "наблюдател" not in masked.text:
+        return
+    for pattern in filter(None, (_SENT, sent_by)):
+        for match in pattern.finditer(masked.text):
+            signs = {masked.text[at]: at for at in range(match.start(), match.end()) if masked.text[at] in "NO"}
+            quantity, body = masked.entities.get(signs["N"]), masked.entities.get(signs["O"])
+            if not (isinstance(quantity, Quantity) and isinstance(body, Name) and body.kind in _SENDING):
+                continue
+            if plausible(quantity, "observers"):
+                found[signs["N"]] = Found(
+                    signs["N"], quantity, "observers", 5, "delegation", match.start(), match.end(), body
+                )
 
 
 def _shared_out(masked: Mask, match: re.Match[str], words: Lexicon) -> Metric | None:
@@ -289,6 +322,7 @@ def _inherited(
     inherited = earlier[-1].metric if earlier else above or before
     if quantity.unit == "percent":
         inherited = _SHARES.get(inherited, inherited) if inherited else None
+        inherited = "turnout" if inherited == "registered_voters" else inherited
     if inherited in ("turnout", "invalid_share", "unused_share") and _as_percent(quantity):
         return inherited
     if quantity.unit == "percent" and inherited in (None, "vote_share"):
@@ -330,7 +364,7 @@ def _alone(masked: Mask, above: Metric | None, found: dict[int, Found]) -> None:
         found[0] = Found(0, quantity, above, 0.4, "alone", 0, 1)
 
 
-def _same_again(masked: Mask, found: dict[int, Found]) -> None:
+def _same_again(masked: Mask, found: dict[int, Found], words: Lexicon) -> None:
     """A share with nobody's name is of the metric said before it: "по регионам 15–36%, в среднем по стране 28%"."""
     for position, quantity in masked.all("P"):
         earlier = [f for f in found.values() if f.position < position]
@@ -338,6 +372,8 @@ def _same_again(masked: Mask, found: dict[int, Found]) -> None:
             continue
         before = max(earlier, key=lambda f: f.position)
         between = masked.text[before.position + 1 : position]
+        if before.metric == "turnout" and _is_cast(masked, position, position, words):
+            continue
         if before.metric in ("turnout", "invalid_share", "unused_share") and not re.search("[KPN.;]", between):
             found[position] = Found(position, quantity, before.metric, 0.4, "same again", before.position, position + 1)
 

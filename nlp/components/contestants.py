@@ -83,6 +83,22 @@ def read_contestants(reading: Reading) -> list[Name]:
     return [*persons, *bodies, *_nicknames(reading, view, lexicon, bodies)]
 
 
+_GUESSED = ("ngo", "other")
+_TAKES = re.compile(r"[»”\"]?\s*(?:\(|[—–:-])\s*%")
+
+
+def read_voted(reading: Reading) -> list[Name]:
+    """The names, in which a quoted body of unknown kind with a share right behind it is a party: "«Union» – 31%"."""
+    guesses = [
+        n for n in reading.names if n.id is None and n.kind in _GUESSED and reading.text[max(0, n.start - 1)] in '«“"'
+    ]
+    if not guesses:
+        return reading.names
+    view = view_of(reading)
+    voted = {name.name for name in guesses if _TAKES.match(view, name.end)}
+    return [replace(n, kind="party") if n.name in voted and n.kind in _GUESSED else n for n in reading.names]
+
+
 _MEANT = {"person": "candidate", "party": "party"}
 """What kind of contestant the pronouns of each group stand for; any where none is given."""
 
@@ -103,9 +119,24 @@ def read_pronouns(reading: Reading) -> list[Name]:
             continue
         group = match.lastgroup or "any"
         kind = _MEANT.get(group)
-        meant = [name for name in before if kind in (None, name.kind)][-1:]
+        fitting = [name for name in before if kind in (None, name.kind)]
+        meant = ([name for name in fitting if _in_front(reading, name)] or fitting)[-1:]
         found += [replace(name, start=match.start(group), end=match.end(group), rule=PRONOUN) for name in meant]
     return found
+
+
+_VOTED_FOR = re.compile(r"(?:\bза|\bу|\bпротив|\bкандидат\w*) (?:[а-я]+ ){0,2}$")
+
+
+def _in_front(reading: Reading, name: Name) -> bool:
+    """Whether a name stands where one is spoken of: in the nominative, or as what is voted for; "after the death of
+    N." only mentions N."""
+    written = reading.text[name.start : name.end]
+    return (
+        reading.lang != "ru"
+        or written.split()[-1] == name.name.split()[-1]
+        or _VOTED_FOR.search(reading.folded, max(0, name.start - _BESIDE), name.start) is not None
+    )
 
 
 def view_of(reading: Reading) -> str:

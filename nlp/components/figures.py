@@ -200,7 +200,9 @@ def _stretch(reading: Reading, masked: Mask, item: Found) -> tuple[int, int]:
 def _unique(figures: list[Figure]) -> list[Figure]:
     seen: dict[object, Figure] = {}
     for figure in figures:
-        seen.setdefault(figure.model_copy(update={"quote": "", "start": 0, "end": 0}), figure)
+        # One actor by two of its names is one subject.
+        told = {"quote": "", "start": 0, "end": 0, "subject": figure.subject_id or figure.subject}
+        seen.setdefault(figure.model_copy(update=told), figure)
     return list(seen.values())
 
 

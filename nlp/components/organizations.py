@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from nlp.claims import Organization, OrganizationType
-from nlp.components.contestants import PRONOUN, read_contestants, read_pronouns
+from nlp.components.contestants import PRONOUN, read_contestants, read_pronouns, read_voted
 from nlp.components.english_names import LOWER_HEAD, english_names
 from nlp.components.frames import lexicon
 from nlp.components.kazakh_names import HEAD_LAST, kazakh_names
@@ -58,6 +58,8 @@ class Lexicon:
     generic: frozenset[str]
     not_acronyms: frozenset[str]
     not_organizations: frozenset[str]
+    offices: re.Pattern[str]
+    """Bodies of the state by their short names, as they are written."""
     types: dict[str, OrganizationType]
     observer_words: re.Pattern[str]
     parliaments: re.Pattern[str]
@@ -94,6 +96,7 @@ def _lexicon(lang: str) -> Lexicon:
         forms=re.compile(r"\b(?:" + "|".join(raw["legal_forms"] + raw["company_forms"]) + r")(?=\s*[«“\"„])"),
         companies=frozenset(raw["company_forms"]),
         stop_before=frozenset(raw["stop_before"]),
+        offices=re.compile(_offices(raw["types"].get("government", []))),
         generic=frozenset(raw["generic"]),
         not_acronyms=frozenset(raw["not_acronyms"]),
         not_organizations=frozenset(fold(word) for word in [*raw["not_acronyms"], *raw["not_organizations"]]),
@@ -135,8 +138,8 @@ def read_names(reading: Reading) -> None:
         name for name in known if name not in outer and (name.id or name.place) and not _part(name, reading)
     ]
     reading.names = _without_overlaps(reading.names, _acronyms(reading))
-    reading.names = _without_overlaps(reading.names, read_contestants(reading))
-    reading.names = _without_overlaps(reading.names, list(_lower_bodies(reading)))
+    reading.names = _without_overlaps(read_voted(reading), read_contestants(reading))
+    reading.names = _without_overlaps(reading.names, [*_lower_bodies(reading), *_state_bodies(reading)])
     reading.names = _of_one_kind(reading)
     reading.names = _without_overlaps(reading.names, _anaphors(reading))
     reading.names = _without_overlaps(reading.names, read_pronouns(reading))
@@ -439,12 +442,16 @@ def _adjectives_before(text: str, low: str, at: int, floor: int, lexicon: Lexico
         words = list(_WORD.finditer(low, max(floor, left - 40), left))
         if not words or low[words[-1].end() : left].strip() or words[-1].group() in lexicon.stop_before:
             break
+        if _DONE.match(words[-1].group()):
+            break
         if not _ADJECTIVE.search(words[-1].group()) or tag_ru(words[-1].group().split("-")[-1]).POS == "NOUN":
             break
         left = words[-1].start()
     return left
 
 
+_DONE = re.compile(r"(?:провед|организов|заказ|представл|опубликов|подготовл|обнародов|созда|получ)[её]?н?нн")
+"""Participles that say what a body did, and begin no name: "опрос, проведённый институтом"."""
 _LETTERS = re.compile(r"[А-ЯЁ]{2,}$")
 _CASES = ("gent", "datv", "accs", "ablt", "loct")
 
@@ -583,6 +590,21 @@ def _has_head(reading: Reading, name: Name, head: str) -> bool:
         or bool(called and called.match(head))
         or any(word.startswith(head[:_STEM]) for word in folded(reading.text[name.start : name.end]).split())
     )
+
+
+def _offices(names: list[str]) -> str:
+    """A pattern for abbreviations of three capitals or more, and for words such as Минюст in their cases."""
+    long = [re.escape(name) for name in names if len(name) >= _SHORTEST_OFFICE and " " not in name]
+    return rf"(?<![\w-])(?P<name>{'|'.join(long)})(?:а|у|ом|е|ы|ой)?(?![\w-])" if long else _NEVER
+
+
+_SHORTEST_OFFICE = 3
+
+
+def _state_bodies(reading: Reading) -> Iterator[Name]:
+    """Ministries and services named by their short form alone: "сообщили в МВД"."""
+    for match in _lexicon(reading.lang).offices.finditer(reading.text):
+        yield Name(match.start(), match.end(), "government", match["name"], rule="office")
 
 
 def _acronyms(reading: Reading) -> list[Name]:

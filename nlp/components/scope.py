@@ -355,7 +355,11 @@ def earlier_election(reading: Reading, start: int, end: int, comparing: re.Patte
             found = election_of_date(reading, date, main.country)
             if found and found.id != main.id:
                 return found
-        elif date.year and date.year != main.day.year:
+        elif (
+            date.year
+            and date.year != main.day.year
+            and not _SINCE.search(reading.folded, max(0, date.start - 8), date.start)
+        ):
             found = election_of_year(reading, date, contests_in(reading, start, end))
             if found:
                 return found
@@ -363,6 +367,10 @@ def earlier_election(reading: Reading, start: int, end: int, comparing: re.Patte
         contests = contests_in(reading, start, end) or reading.contests or main.contests
         return reading.reference.previous(main.country, main.day, contests)
     return None
+
+
+_SINCE = re.compile(r"(?:\bс|\bsince)\s(?:the\s)?$")
+"""A record "since 1989" tells of no election of that year."""
 
 
 def capital_of(country: str | None) -> str | None:

@@ -220,9 +220,8 @@ def place_of(
     """The place's code and the locality below it; the election's country where nothing narrower is named."""
     country = reading.election.country if reading.election else None
     start, end = clause(masked, item)
-    around = masked.text[start:end]
     thread.why["place"] = "the election's country"
-    if _is_abroad(around, item.position - start, words):
+    if _is_abroad(masked.text[start:end], item.position - start, words):
         thread.why["place"] = "words for stations abroad"
         return country, "abroad"
     chosen = _labelled(reading, item) if item.label is not None else _named_place(masked, words, item, country)
@@ -399,7 +398,7 @@ def subject_of(
         thread.observer = item.subject
         return item.subject
     named = [e for at, e in masked.all("OK") if isinstance(e, Name)
-             and ";" not in masked.text[min(at, item.position) : max(at, item.position)]
+             and not re.search("[;:]", masked.text[min(at, item.position) : max(at, item.position)])
              and reading.organization_type(e) in
              ("citizen_observers", "international_observers", "ngo", "party", "pollster")]  # fmt: skip
     if named:
@@ -516,7 +515,7 @@ def speaker_of_figure(reading: Reading, segment: Segment, item: Found, words: Le
     return speaker
 
 
-_OF_COUNTING = {"turnout", "voters_voted", "registered_voters", "polling_stations"}
+_OF_COUNTING = {"turnout", "voters_voted", "registered_voters", "polling_stations", "seats_total"}
 """What a poll at the exits does not tell: it goes on to speak of votes alone."""
 
 
