@@ -25,7 +25,6 @@ GOLD = Path(__file__).parents[2].parent / "shared" / "gold"
 pytestmark = pytest.mark.skipif(not (GOLD / "score.py").exists(), reason="no gold sets beside the project")
 
 FLOORS = {
-<<<<<<< HEAD
     "seeds": {"figures": 0.96, "claims": 0.84, "organizations": 0.82},
     "ru": {"figures": 0.895, "claims": 0.785, "organizations": 0.90},
     "kk": {"figures": 0.94, "claims": 0.86, "organizations": 0.93},
