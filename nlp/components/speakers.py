@@ -365,7 +365,9 @@ def _voices(reading: Reading, masked: Mask, lexicon: _Lexicon) -> list[tuple[int
                 if lexicon.compared is not None and lexicon.compared.search(masked.text, max(0, at - _NEAR), at):
                     continue
                 if rule != "holds the data" or name.kind in _HOLDERS:
-                    found.append((masked.offset(at), _in_office(masked, at, lexicon) or _first_of(masked, at, rule)))
+                    found.append(
+                        (masked.offset(at), _in_office(reading, masked, at, lexicon) or _first_of(masked, at, rule))
+                    )
     return found
 
 
@@ -381,13 +383,17 @@ def _first_of(masked: Mask, at: int, rule: str) -> Speaker:
     return speaker_of(name, rule)
 
 
-def _in_office(masked: Mask, at: int, lexicon: _Lexicon) -> Speaker | None:
-    """A person who speaks in an office of the state: "Prime Minister N. rejected the charges"."""
+def _in_office(reading: Reading, masked: Mask, at: int, lexicon: _Lexicon) -> Speaker | None:
+    """A person who speaks in an office of the state: "Prime Minister N. rejected the charges". Where a president is
+    elected, one may be standing."""
     name = masked.entities[at]
     if lexicon.officials is None or not isinstance(name, Name) or name.kind != "candidate":
         return None
     held = lexicon.officials.search(masked.text, max(0, at - _NEAR), at)
-    return Speaker(name.name, "government", name.id, "in office") if held else None
+    standing = reading.election is None or "president" in reading.election.contests
+    if held is None or (standing and "president" in held.group()):
+        return None
+    return Speaker(name.name, "government", name.id, "in office")
 
 
 def _named(voices: list[tuple[int, Speaker]]) -> Speaker | None:
