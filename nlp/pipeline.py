@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-VERSION = "2026.11.1"
+VERSION = "2026.11.2"
 """Changes with every change of what the extractor reads: documents read by another version are read anew."""
 
 

@@ -106,8 +106,13 @@ class Presenter:
         return "; ".join(value for value in values if value)
 
     def camp_speakers(self, camp: Camp) -> list[str]:
-        """Who says so, each once."""
-        return list(dict.fromkeys(self.speaker(side.source, side.source_type) for side in camp.sides))
+        """Who says so, each once: a known speaker in one wording, of the reader's language if any side has one."""
+        told: dict[str, str] = {}
+        ours = sorted(camp.sides, key=lambda side: self.side_language(side) != self.words.lang)
+        for side in ours:
+            shown = self.speaker(side.source, side.source_type)
+            told.setdefault(side.source_id or shown, shown)
+        return list(told.values())
 
     def pages_told(self, pages: Iterable[str]) -> str:
         """How many pages say so, and how many publishers of them did not copy it from another."""
