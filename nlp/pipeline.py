@@ -16,12 +16,11 @@ from nlp.body import body_of
 from nlp.claims import Assessment, Document, Extraction, Figure, Incident
 from nlp.components.figures import read_figures
 from nlp.components.judgements import read_judgements
-from nlp.components.organizations import read_names, read_organizations
 from nlp.components.reading import Reading, identity
-from nlp.components.roles import read_roles
 from nlp.components.scope import read_election
 from nlp.components.speakers import read_speakers
 from nlp.languages import Lang, fold, is_kazakh_latin, language, language_of, to_cyrillic
+from nlp.names import read_names, read_organizations, read_roles
 from nlp.quantities import Quantity, find_dates, find_quantities, find_times, non_quantities
 from nlp.reference import load
 from nlp.segments import segments

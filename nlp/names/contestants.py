@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from nlp.components.reading import Name, Reading
 from nlp.languages import nominative, person_word
+from nlp.names.view import view_of
 from nlp.statements import folded
 
 _FOLDER = Path(__file__).parent.parent / "frames"
@@ -26,18 +26,15 @@ _PARTICLE = r"(?:уулу|кызы|оглы|де|да|дос|ван|фон|би�
 _PERSON = rf"{_PART}(?: (?:{_PARTICLE})?{_PART}){{0,3}}"
 _QUOTED = rf"[«“\"„](?P<quoted>[{_UPPER}0-9][^«»“”\"„\n%#]{{1,50}})[»”\"]"
 _ACRONYM = rf"(?<![\w«\"-])[{_UPPER}]{{2,8}}(?![\w-])"
-_SIGNS = {"percent": "%", "count": "#", "date": "@"}
 CONTESTANT = "contestant"
-PRONOUN = "pronoun"
 _LEAST_SURNAME = 3
 _LONGEST_PARTY = 7
 _LIST = 250
-_REACH = 400
 _BESIDE = 40
 
 
 @dataclass(frozen=True)
-class _Lexicon:
+class ContestantWords:
     persons: tuple[re.Pattern[str], ...]
     bodies: tuple[re.Pattern[str], ...]
     nicknames: re.Pattern[str]
@@ -55,11 +52,11 @@ class _Lexicon:
 
 
 @lru_cache
-def _lexicon(lang: str) -> _Lexicon | None:
+def contestant_words(lang: str) -> ContestantWords | None:
     raw = tomllib.loads((_FOLDER / f"{lang}.toml").read_text(encoding="utf-8")).get("contestants")
     if raw is None:
         return None
-    return _Lexicon(
+    return ContestantWords(
         persons=tuple(re.compile(p.replace("«X»", f"(?P<name>{_PERSON})(?![{_LOWER}])")) for p in raw["persons"]),
         bodies=tuple(re.compile(p.replace("«X»", f"(?P<name>{_QUOTED}|{_ACRONYM})")) for p in raw["bodies"]),
         nicknames=re.compile(raw["nicknames"]),
@@ -74,7 +71,7 @@ def _lexicon(lang: str) -> _Lexicon | None:
 
 def read_contestants(reading: Reading) -> list[Name]:
     """The contestants that nothing else names; names that overlap known ones are left out."""
-    lexicon = _lexicon(reading.lang)
+    lexicon = contestant_words(reading.lang)
     if lexicon is None:
         return []
     view = view_of(reading)
@@ -99,61 +96,7 @@ def read_voted(reading: Reading) -> list[Name]:
     return [replace(n, kind="party") if n.name in voted and n.kind in _GUESSED else n for n in reading.names]
 
 
-_MEANT = {"person": "candidate", "party": "party"}
-"""What kind of contestant the pronouns of each group stand for; any where none is given."""
-
-
-def read_pronouns(reading: Reading) -> list[Name]:
-    """ "He", "for her" beside votes: the contestant named last, in the paragraph or at the end of the one before."""
-    lexicon = _lexicon(reading.lang)
-    contestants = [name for name in reading.names if name.kind in ("party", "candidate")]
-    if lexicon is None or not contestants:
-        return []
-    found = []
-    starts = [name.start for name in contestants]
-    for match in lexicon.pronouns.finditer(reading.folded, *reading.body):
-        at = bisect_left(starts, match.start())
-        before = contestants[bisect_right(starts, match.start() - _REACH) : at]
-        after = contestants[at : at + 1]
-        if any(name.end > match.start() for name in before) or any(name.start < match.end() for name in after):
-            continue
-        group = match.lastgroup or "any"
-        kind = _MEANT.get(group)
-        fitting = [name for name in before if kind in (None, name.kind)]
-        meant = ([name for name in fitting if _in_front(reading, name)] or fitting)[-1:]
-        found += [replace(name, start=match.start(group), end=match.end(group), rule=PRONOUN) for name in meant]
-    return found
-
-
-_VOTED_FOR = re.compile(r"(?:\bза|\bу|\bпротив|\bкандидат\w*) (?:[а-я]+ ){0,2}$")
-
-
-def _in_front(reading: Reading, name: Name) -> bool:
-    """Whether a name stands where one is spoken of: in the nominative, or as what is voted for; "after the death of
-    N." only mentions N."""
-    written = reading.text[name.start : name.end]
-    return (
-        reading.lang != "ru"
-        or written.split()[-1] == name.name.split()[-1]
-        or _VOTED_FOR.search(reading.folded, max(0, name.start - _BESIDE), name.start) is not None
-    )
-
-
-def view_of(reading: Reading) -> str:
-    """The text of the body with quantities, dates and known names blotted out, each offset kept."""
-    low, high = reading.body
-    letters = list(" " * low + reading.text[low:high])
-    for quantity in reading.quantities:
-        sign = _SIGNS["percent" if quantity.unit == "percent" else "count"]
-        letters[quantity.start : quantity.end] = sign * (quantity.end - quantity.start)
-    for start, end in [(d.start, d.end) for d in reading.dates] + [(t.start, t.end) for t in reading.times]:
-        letters[start:end] = _SIGNS["date"] * (end - start)
-    for name in reading.names:
-        letters[name.start : name.end] = "¶" * (name.end - name.start)
-    return "".join(letters[:high])
-
-
-def _persons(reading: Reading, view: str, lexicon: _Lexicon) -> list[Name]:
+def _persons(reading: Reading, view: str, lexicon: ContestantWords) -> list[Name]:
     full: dict[str, list[str]] = {}
     given = [match.span("name") for match in _evidence(view, lexicon.persons)]
     for span in [*given, *_meant_by_pronouns(view, lexicon)]:
@@ -182,7 +125,7 @@ def _length(name: str) -> int:
     return len(name.split())
 
 
-def _meant_by_pronouns(view: str, lexicon: _Lexicon) -> Iterator[tuple[int, int]]:
+def _meant_by_pronouns(view: str, lexicon: ContestantWords) -> Iterator[tuple[int, int]]:
     """The full name last written before "he got 52%"."""
     if lexicon.relating is None:
         return
@@ -200,7 +143,7 @@ def _meant_by_pronouns(view: str, lexicon: _Lexicon) -> Iterator[tuple[int, int]
 _CYRILLIC = re.compile("[А-Яа-яЁёӘәІіҢңҒғҮүҰұҚқӨөҺһ]")
 
 
-def _is_person(view: str, start: int, words: list[str], lexicon: _Lexicon) -> bool:
+def _is_person(view: str, start: int, words: list[str], lexicon: ContestantWords) -> bool:
     if not _CYRILLIC.search(words[0]):
         return False
     known = [lexicon.of_person(word) for word in words]
@@ -217,7 +160,7 @@ def _evidence(view: str, patterns: Iterable[re.Pattern[str]]) -> Iterator[re.Mat
         yield from pattern.finditer(view)
 
 
-def _trimmed(view: str, start: int, end: int, lexicon: _Lexicon) -> tuple[int, int]:
+def _trimmed(view: str, start: int, end: int, lexicon: ContestantWords) -> tuple[int, int]:
     """Without the words before a name that only begin a sentence: "Кандидат Иванов"."""
     while True:
         first, space, _ = view[start:end].partition(" ")
@@ -271,7 +214,7 @@ def _in_the_nominative(reading: Reading, names: list[Name]) -> list[Name]:
     return [replace(name, name=shown[name.name]) for name in names]
 
 
-def _bodies(reading: Reading, view: str, lexicon: _Lexicon) -> list[Name]:
+def _bodies(reading: Reading, view: str, lexicon: ContestantWords) -> list[Name]:
     """Quoted names and abbreviations that take votes, wherever they stand; also those that a body was named by."""
     keys: dict[str, str] = {}
     for match in _evidence(view, lexicon.bodies):
@@ -295,7 +238,7 @@ def _bodies(reading: Reading, view: str, lexicon: _Lexicon) -> list[Name]:
     return found
 
 
-def _nicknames(reading: Reading, view: str, lexicon: _Lexicon, bodies: list[Name]) -> Iterator[Name]:
+def _nicknames(reading: Reading, view: str, lexicon: ContestantWords, bodies: list[Name]) -> Iterator[Name]:
     """ "The socialists" for the party whose name has the word, else for a party of that name."""
     parties = [name for name in (*reading.names, *bodies) if name.kind == "party"]
     for match in lexicon.nicknames.finditer(view):

@@ -14,7 +14,7 @@ from nlp.components.reading import Name, Reading
 from nlp.languages import fold
 
 if TYPE_CHECKING:
-    from nlp.components.organizations import Lexicon
+    from nlp.names.lexicon import Lexicon
 
 _NAME = re.compile(r"[A-Z][\w’'.&-]*(?:[ ](?:(?:of|for|and|on)[ ](?:the[ ])?)?[A-Z][\w’'&-]*)*")
 _POSSESSIVE = re.compile(r"(?<=[a-z])(?<!People)(?<!Women)(?<!Men)(?<!Children)(?<!Citizen)(?<!Worker)[’']s (?=[A-Z])")

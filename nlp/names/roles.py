@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from nlp.components.contestants import view_of
 from nlp.components.reading import Name, Reading
+from nlp.names.view import view_of
 from nlp.reference.records import NameMatch
 
 _WORD = r"(?:[A-ZÁÉÍÓÖÚÜČĆŠŽŁŞÇĞŚ][\w’'-]{0,30}\w(?![\w])|(?:[A-Z]\.){1,6})"

@@ -14,7 +14,7 @@ from nlp.components.reading import Name, Reading
 from nlp.languages import nominative
 
 if TYPE_CHECKING:
-    from nlp.components.organizations import Lexicon
+    from nlp.names.lexicon import Lexicon
 
 _WORD = re.compile(r"[\w’'-]+")
 _CAPITAL = "A-ZА-ЯЁӘІҢҒҮҰҚӨҺ"

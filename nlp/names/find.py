@@ -1,0 +1,100 @@
+"""All names of a text: the known ones, those found by their shape, contestants, and later mentions of each."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+
+from nlp.components.reading import DATELINE, Name, Reading, without_overlaps
+from nlp.languages import fold
+from nlp.names.contestants import read_contestants, read_voted
+from nlp.names.identity import by_bracket, crosses, identified, short_forms
+from nlp.names.known import known_names
+from nlp.names.lexicon import NO_BODY, name_words
+from nlp.names.mentions import abbreviations, anaphors, lower_bodies
+from nlp.names.pronouns import read_pronouns
+from nlp.names.shapes import listed, relaying, state_bodies, unknown_names
+from nlp.statements import folded
+
+
+def read_names(reading: Reading) -> None:
+    """Find the names of known actors and places, then of organizations that the reference data lacks."""
+    known = known_names(reading)
+    bodies = sorted((k for k in known if k.id and k.kind not in NO_BODY), key=lambda k: k.start)
+    names = [identified(name, bodies) for name in unknown_names(reading, {name.end for name in known if name.id})]
+    starting = {body.start: body for body in bodies}
+    names = [by_bracket(reading, name, starting) for name in names if not crosses(name, bodies)]
+    names = short_forms(names, known)
+    names += [*listed(reading, [*known, *names]), *relaying(reading, name_words(reading.lang))]
+    reading.names = _without_overlaps(known, names)
+    outer = set(reading.names)
+    reading.inner = [
+        name for name in known if name not in outer and (name.id or name.place) and not _part(name, reading)
+    ]
+    reading.names = _without_overlaps(reading.names, abbreviations(reading))
+    reading.names = _without_overlaps(read_voted(reading), read_contestants(reading))
+    reading.names = _without_overlaps(reading.names, [*lower_bodies(reading), *state_bodies(reading)])
+    reading.names = _of_one_kind(reading)
+    reading.names = _without_overlaps(reading.names, anaphors(reading))
+    reading.names = _without_overlaps(reading.names, read_pronouns(reading))
+    reading.names = [replace(n, rule=DATELINE) if _in_dateline(reading, n) else n for n in reading.names]
+    if reading.script is not None:
+        reading.names = [_as_written(reading, name) for name in reading.names]
+
+
+def _part(name: Name, reading: Reading) -> bool:
+    """A known name that is but a part of another body's: ЕҚЫҰ in the name of its bureau. A party is named even so."""
+    at = bisect_right(reading.names, name.start, key=lambda other: other.start) - 1
+    whole = reading.names[at] if at >= 0 else None
+    if whole is None or name.end > whole.end:
+        return False
+    if "place" in (name.kind, whole.kind):
+        return whole.id is not None and whole.kind == name.kind
+    return whole.id is not None or name.kind != "party"
+
+
+_DATELINE = re.compile(
+    r"(?:,[^.–—\n\d]{1,25}\d{0,2}(?:, \d{4})?\.?)?(?:\s*\([^)\n]{1,30}\))?"
+    r"\s*(?:[–—]\s*|-{1,2}\s|\.\s+(?:/|\w+ \d+\.?\s|[A-ZА-ЯӘІҢҒҮҰҚӨҺ]{4,}))(?=[^\d\n]{8})"
+)
+
+
+def _in_dateline(reading: Reading, name: Name) -> bool:
+    """Whether a place at the start of a line only says where the report was written: "ASTANA, May 3. /TASS/."."""
+    if name.kind != "place" or (name.start and reading.text[name.start - 1] not in "\n\r"):
+        return False
+    return _DATELINE.match(reading.text, name.end) is not None
+
+
+def _of_one_kind(reading: Reading) -> list[Name]:
+    """Mentions of one body agree: what is a party once is one wherever its name stands, and an epithet ("the ruling
+    party") goes by the actor's own name."""
+    parties = {folded(name.name) for name in reading.names if name.kind == "party"}
+    shown: dict[str | None, str] = {}
+    for name in reading.names:
+        if name.name[:1].isupper():
+            shown.setdefault(name.id, name.name)
+    countries = {name.place[:2] for name in reading.names if name.place}
+    made = []
+    for name in reading.names:
+        kind = "party" if name.kind in ("ngo", "other") and folded(name.name) in parties else name.kind
+        actor = reading.reference.actor(name.id) if kind == "party" and name.name[:1].islower() else None
+        if actor is None:
+            made.append(replace(name, kind=kind))
+        elif actor.country in countries or not countries:  # Else it is another country's ruling party.
+            made.append(replace(name, name=shown.get(name.id) or actor.name(reading.lang, reading.document.published)))
+    return made
+
+
+def _as_written(reading: Reading, name: Name) -> Name:
+    """The name in the letters of a page in Latin Kazakh: its nominative is how the mention begins."""
+    end = name.start + len(name.name)
+    if name.kind == "place" or reading.folded[name.start : end] != fold(name.name):
+        return name
+    return replace(name, name=reading.quote(name.start, end)[0])
+
+
+def _without_overlaps(known: list[Name], unknown: list[Name]) -> list[Name]:
+    """In the order of the text; where names overlap the longer one wins, a known one among equals."""
+    return without_overlaps(sorted([*known, *unknown], key=lambda n: (n.start - n.end, n.rule != "reference")))

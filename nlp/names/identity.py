@@ -1,0 +1,81 @@
+"""Names that the reference data has in another form: which known actor a name found by its shape is."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+
+from nlp.components.reading import Name, Reading, beginning_in
+from nlp.names.english import LOWER_HEAD
+from nlp.names.kazakh import HEAD_LAST
+from nlp.statements import folded
+
+
+def crosses(name: Name, bodies: list[Name]) -> bool:
+    """Whether a name begins or ends within a known body: "RL's Kazakh Service" of "RFE/RL's Kazakh Service"."""
+
+    def within(at: int) -> Name | None:
+        before = bisect_left(bodies, at, key=lambda body: body.start) - 1
+        return bodies[before] if before >= 0 and at < bodies[before].end else None
+
+    first, last = within(name.start), within(name.end)
+    return bool((first and first.end < name.end) or (last and name.start < last.start))
+
+
+def identified(name: Name, bodies: list[Name]) -> Name:
+    """A name built around a known one of its own kind is that actor: "партия «Ауыл»"."""
+    within = [body for body in beginning_in(bodies, name.start, name.end) if body.end <= name.end]
+    if name.rule.startswith(HEAD_LAST) and within and within[0].kind == name.kind in _OWNERS:
+        return replace(name, id=within[0].id, name=_without_head(name, within[0]))
+    if len(within) == 1 and name.rule == LOWER_HEAD:
+        return replace(name, id=within[0].id, kind=within[0].kind)
+    if len(within) != 1 or within[0].end < name.end - 1 or _apart(within[0].kind, name.kind):
+        return name
+    return replace(name, id=within[0].id, kind=within[0].kind)
+
+
+_BRACKET = re.compile(r"\s\(\s*[«“\"]?")
+
+
+def by_bracket(reading: Reading, name: Name, starting: dict[int, Name]) -> Name:
+    """A name whose known short form stands in brackets behind it is that actor: "Shanghai Cooperation … (SCO)"."""
+    bracket = _BRACKET.match(reading.text, name.end)
+    short = starting.get(bracket.end()) if bracket else None
+    if short is None or reading.text[short.end : short.end + 1] not in (")", "»", "”", '"', ","):
+        return name
+    return replace(name, id=short.id, kind=short.kind)
+
+
+def short_forms(names: list[Name], known: list[Name]) -> list[Name]:
+    """The beginning of a known name is short for it: "the People's Party", after "the People's Party of Kazakhstan"."""
+    full: dict[tuple[str, str], dict[str, str]] = {}
+    for name in (*known, *names):
+        if name.id is not None:
+            words = folded(name.name)
+            full.setdefault((name.kind, words.split(" ", 1)[0]), {})[words] = name.id
+    return [replace(name, id=_begun(name, full)) if name.id is None else name for name in names]
+
+
+def _begun(name: Name, full: dict[tuple[str, str], dict[str, str]]) -> str | None:
+    """The one actor of the name's kind whose name begins with it."""
+    words = folded(name.name)
+    if " " not in words:
+        return None
+    alike = full.get((name.kind, words.split(" ", 1)[0]), {})
+    ids = {actor for other, actor in alike.items() if other.startswith(f"{words} ")}
+    return ids.pop() if len(ids) == 1 else None
+
+
+def _without_head(name: Name, known: Name) -> str:
+    """A party by its own name alone: "Аманат партиясы" is Аманат."""
+    bare = name.kind == "party" and folded(name.name) == f"{folded(known.name)} партиясы"
+    return known.name if bare else name.name
+
+
+_OWNERS = ("party", "international_observers", "citizen_observers")
+
+
+def _apart(known: str, unknown: str) -> bool:
+    """A party's institute is not the party, nor a city's commission the city's court."""
+    return "party" in (known, unknown) and known != unknown

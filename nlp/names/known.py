@@ -1,0 +1,76 @@
+"""Names that are known before a text is read: actors and places of the reference data, ballot options, chambers."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.components.frames import lexicon
+from nlp.components.reading import Name, Reading
+from nlp.components.scope import words
+from nlp.languages import nominative
+from nlp.names.lexicon import name_words
+from nlp.reference import NameMatch
+from nlp.statements import folded
+
+_KINDS = {"international_and_citizen_observers": "citizen_observers"}
+"""Kinds of the reference data that the contract does not part."""
+
+
+def known_names(reading: Reading) -> list[Name]:
+    """Names of the reference data, ballot options and chambers; they may overlap."""
+    published = reading.document.published
+    known = [
+        Name(m.start, m.end, "place", m.form, place=m.id, locality=_locality(reading, m))
+        if m.kind != "actor"
+        else Name(m.start, m.end, _KINDS.get(m.type, m.type), m.form, id=m.id)
+        for m in reading.reference.names(reading.text, reading.lang, _home(reading), published)
+        if m.type != "adjective"
+    ]
+    return [*known, *_options(reading), *_parliaments(reading)]
+
+
+def _home(reading: Reading) -> str | None:
+    """The country of a body that publishes here: its own texts need not name it."""
+    found = reading.reference.names(reading.document.publisher or "", reading.lang)
+    homes = {match.country for match in found if match.kind == "actor" and match.country != "INT"}
+    return homes.pop() if len(homes) == 1 else None
+
+
+def _locality(reading: Reading, match: NameMatch) -> str | None:
+    """A town; but its adjective alone is short for the region: "Актюбинская – 57,7%"."""
+    adjective = re.search(r"ск(?:ая|ой|ую|ий|ого|ом)$", reading.folded[match.start : match.end])
+    region = re.match(r"\s(?:region|oblast|province)(?!\w)", reading.folded[match.end : match.end + 12])
+    return None if adjective or region else match.locality
+
+
+def _options(reading: Reading) -> list[Name]:
+    """Ballot lines that are neither party nor candidate: "against all", and the answers of a referendum."""
+    asked = _asks(reading)
+    return [
+        Name(match.start(), match.end(), "option", option, rule="option")
+        for option, pattern in lexicon(reading.lang).options.items()
+        if asked or option not in _ANSWERS
+        for match in pattern.finditer(reading.folded)
+    ]
+
+
+def _asks(reading: Reading) -> bool:
+    """True where a text speaks of a referendum no less than of elections."""
+    named = {c: len(pattern.findall(reading.folded)) for c, pattern in words(reading.lang)["contests"].items()}
+    return 0 < named["referendum"] == max(named.values())
+
+
+_ANSWERS = {"за", "против", "да", "нет", "иә", "қарсы"}
+"""In any other text these words name no ballot line."""
+
+
+def _parliaments(reading: Reading) -> list[Name]:
+    """Chambers and parliaments; the first form of a name that the text has stands for all of its case forms."""
+    found: dict[str, str] = {}
+    names = []
+    for match in name_words(reading.lang).parliaments.finditer(reading.text):
+        shown = " ".join(match.group().split())
+        shown = shown if "Кенеш" in shown else nominative(shown, reading.lang)
+        key = folded(shown)[:6]
+        names.append(Name(match.start(), match.end(), "parliament", found.setdefault(key, shown), rule="parliament"))
+    return names

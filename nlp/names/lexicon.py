@@ -1,0 +1,110 @@
+"""What each language knows of the names of organizations: `lexicon.toml`, read."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from nlp.claims import OrganizationType
+from nlp.languages import fold, nominative
+
+_NEVER = r"(?!)"
+
+
+@dataclass(frozen=True)
+class _Head:
+    pattern: re.Pattern[str]
+    type: OrganizationType
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """What one language knows of the names of organizations."""
+
+    heads: tuple[_Head, ...]
+    any_head: re.Pattern[str]
+    forms: re.Pattern[str]
+    companies: frozenset[str]
+    stop_before: frozenset[str]
+    generic: frozenset[str]
+    not_acronyms: frozenset[str]
+    not_organizations: frozenset[str]
+    offices: re.Pattern[str]
+    """Bodies of the state by their short names, as they are written."""
+    types: dict[str, OrganizationType]
+    observer_words: re.Pattern[str]
+    parliaments: re.Pattern[str]
+    anaphors: re.Pattern[str]
+    called: dict[str, re.Pattern[str]]
+    lower: re.Pattern[str] | None
+    head_last: bool
+    loose: frozenset[str]
+    relays: re.Pattern[str] | None
+    leads: re.Pattern[str]
+    lower_heads: re.Pattern[str]
+    bodies: re.Pattern[str]
+
+    def type_of(self, phrase: str) -> OrganizationType:
+        """The type that a folded phrase suggests, "other" where no head is in it."""
+        found = [(match, head) for head in self.heads if (match := head.pattern.search(phrase))]
+        if not found:
+            return "ngo"
+        # The head of a Kazakh name stands last, that of a Russian or English one before its complements.
+        _, head = max(found, key=lambda f: f[0].end()) if self.head_last else min(found, key=lambda f: f[0].start())
+        if head.type in ("ngo", "other") and self.observer_words.search(phrase):
+            return "citizen_observers"
+        return head.type
+
+
+@lru_cache
+def name_words(lang: str) -> Lexicon:
+    raw: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))[lang]
+    endings = raw.get("endings", "")
+    heads = tuple(_Head(re.compile(rf"\b(?:{h['stem'].replace('~', endings)})\b"), h["type"]) for h in raw["heads"])
+    return Lexicon(
+        heads=heads,
+        any_head=re.compile("|".join(h.pattern.pattern for h in heads)),
+        forms=re.compile(r"\b(?:" + "|".join(raw["legal_forms"] + raw["company_forms"]) + r")(?=\s*[«“\"„])"),
+        companies=frozenset(raw["company_forms"]),
+        stop_before=frozenset(raw["stop_before"]),
+        offices=re.compile(_offices(raw["types"].get("government", []))),
+        generic=frozenset(raw["generic"]),
+        not_acronyms=frozenset(raw["not_acronyms"]),
+        not_organizations=frozenset(fold(word) for word in [*raw["not_acronyms"], *raw["not_organizations"]]),
+        types={fold(name): kind for kind, names in raw["types"].items() for name in names},
+        observer_words=re.compile(raw["observer_words"]),
+        called={kind: re.compile(heads) for kind, heads in raw.get("called", {}).items()},
+        lower=re.compile(rf"\b(?:{raw['lower']})\b") if "lower" in raw else None,
+        anaphors=re.compile(rf"(?<!\w){raw['anaphors']}"),
+        head_last=lang == "kk",
+        loose=frozenset(raw["loose"]),
+        relays=re.compile(raw["relays"]) if "relays" in raw else None,
+        parliaments=re.compile(rf"\b(?:{raw['parliaments']})\b"),
+        leads=re.compile(rf"(?:{raw.get('leads', _NEVER)}) "),
+        lower_heads=re.compile(raw.get("lower_heads", _NEVER)),
+        bodies=re.compile(rf"\b(?:{raw.get('bodies', _NEVER)})\b"),
+    )
+
+
+NO_BODY = ("place", "candidate", "option", "parliament")
+_SHORT_HEAD = re.compile(r"(?:[^\W\d]+|обществен\w+ (?:объединени|фонд)\w*)\s*[«“\"„]([^»”\"]+)[»”\"]", re.IGNORECASE)
+
+
+def proper_name(phrase: str, lang: str) -> str:
+    """The nominative; of a name that is but a common head and a quoted name, the quoted name."""
+    plain = " ".join(phrase.split())
+    short = _SHORT_HEAD.fullmatch(plain)
+    return short.group(1) if short else nominative(plain, lang)
+
+
+def _offices(names: list[str]) -> str:
+    """A pattern for abbreviations of three capitals or more, and for words such as Минюст in their cases."""
+    long = [re.escape(name) for name in names if len(name) >= _SHORTEST_OFFICE and " " not in name]
+    return rf"(?<![\w-])(?P<name>{'|'.join(long)})(?:а|у|ом|е|ы|ой)?(?![\w-])" if long else _NEVER
+
+
+_SHORTEST_OFFICE = 3

@@ -1,0 +1,83 @@
+"""Later mentions of a body that a text has named: its abbreviation, or its head alone ("the commission")."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
+
+from nlp.components.reading import Name, Reading
+from nlp.languages import tag_ru
+from nlp.names.lexicon import NO_BODY, name_words
+from nlp.statements import folded
+
+_ACRONYM = re.compile(r"\s{0,3}\(\s*[«“\"]?([A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][A-Za-zА-ЯЁӘІҢҒҮҰҚӨҺа-я/-]{1,9})[»”\"]?\s*[,)]")
+ANAPHOR = "anaphor"
+_STEM = 5
+
+
+def anaphors(reading: Reading) -> list[Name]:
+    """A head alone stands for the body last named with that head: "the commission said"."""
+    found = []
+    bodies = [name for name in reading.names if name.kind not in NO_BODY]
+    starts = [name.start for name in bodies]
+    for match in name_words(reading.lang).anaphors.finditer(reading.folded, *reading.body):
+        before = bodies[: bisect_left(starts, match.start())]
+        meant = next((name for name in reversed(before) if _has_head(reading, name, match.group())), None)
+        if meant is not None and not (reading.lang == "ru" and _narrowed(reading.folded, match.start())):
+            found.append(replace(meant, start=match.start(), end=match.end(), rule=ANAPHOR))
+    return found
+
+
+LOWER_BODY = "lower body"
+
+
+def lower_bodies(reading: Reading) -> Iterator[Name]:
+    """Bodies named in small letters: "the interior ministry"; "the electoral commission" is the one that has a name."""
+    pattern = name_words(reading.lang).lower
+    if pattern is None:
+        return
+    commissions = [name for name in reading.names if name.kind == "election_authority"]
+    for match in pattern.finditer(reading.folded, *reading.body):
+        shown = " ".join(reading.text[match.start() : match.end()].split())
+        if "ministry" in match.group():
+            yield Name(*match.span(), "government", shown, rule=LOWER_BODY)
+        elif commissions:
+            yield replace(commissions[0], start=match.start(), end=match.end(), rule=ANAPHOR)
+        else:
+            yield Name(*match.span(), "election_authority", shown, rule=ANAPHOR)
+
+
+def _narrowed(low: str, at: int) -> bool:
+    """Whether an adjective makes it another one: "участковая комиссия"."""
+    before = re.search(r"([\w-]+) $", low[max(0, at - 30) : at])
+    return before is not None and tag_ru(before.group(1)).POS in ("ADJF", "PRTF")
+
+
+def _has_head(reading: Reading, name: Name, head: str) -> bool:
+    """Whether a body may be called by a head: its name has the word, or it is the commission by another name."""
+    commission = name.kind == "election_authority" and head.startswith(("комисси", "commission"))
+    called = name_words(reading.lang).called.get(name.kind)
+    return (
+        commission
+        or bool(called and called.match(head))
+        or any(word.startswith(head[:_STEM]) for word in folded(reading.text[name.start : name.end]).split())
+    )
+
+
+def abbreviations(reading: Reading) -> list[Name]:
+    """Short forms tied to their long form in the text: "Central Election Commission (CEC)"; then every later use."""
+    known: dict[str, Name] = {}
+    for name in reading.names:
+        if name.kind in ("place", "candidate", "option"):
+            continue
+        match = _ACRONYM.match(reading.text, name.end)
+        if match and sum(c.isupper() for c in match.group(1)) >= 2:
+            known.setdefault(match.group(1), name)
+    found = []
+    for short, name in known.items():
+        pattern = rf"(?<!\w){re.escape(short)}(?=$|[^\w]|-?[а-яәіңғүұқөһ]{{1,5}}\b)"
+        for match in re.finditer(pattern, reading.text):
+            found.append(replace(name, start=match.start(), end=match.end(), rule="abbreviation"))
+    return found

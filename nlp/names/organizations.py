@@ -1,0 +1,88 @@
+"""The organizations that a text names, each once: its fullest form, its other forms, its type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import cast
+
+from nlp.claims import Organization, OrganizationType
+from nlp.components.reading import Name, Reading
+from nlp.languages import fold
+from nlp.names.lexicon import name_words, proper_name
+from nlp.names.mentions import ANAPHOR
+from nlp.names.pronouns import PRONOUN
+from nlp.names.recognized import recognized
+from nlp.statements import folded
+
+_DOMAIN = re.compile(r"\b[^\W\d_][\w-]+\.(?:kz|кз|ru|kg|uz|by|ua|com|org|net|info|media|asia)\b", re.IGNORECASE)
+_CREDIT = re.compile(r"(?:фото|сурет|коллаж|скриншот|видео|photo|image)\w*\s*[:©/]?\s*[^\n.]{0,40}$", re.IGNORECASE)
+
+
+def read_organizations(reading: Reading) -> None:
+    """List each organization of the body once: its fullest form, its other forms, its type."""
+    groups: dict[str, list[Name]] = {}
+    low, high = reading.body
+    for name in sorted([*reading.names, *reading.inner], key=lambda n: n.start):
+        if (
+            name.rule not in (ANAPHOR, PRONOUN)
+            and reading.organization_type(name) is not None
+            and low <= name.start < high
+        ):
+            groups.setdefault(name.id or folded(name.name), []).append(name)
+    for name in [*_media(reading), *_recognized(reading)]:
+        groups.setdefault(folded(name.name), []).append(name)
+    reading.organizations = [_organization(reading, names) for names in _merged(groups)]
+
+
+def _media(reading: Reading) -> Iterator[Name]:
+    """Media named by their address; one in a link, an e-mail, a picture's credit or a page's signature is none."""
+    text = reading.text
+    for match in _DOMAIN.finditer(text, *reading.body):
+        before = text[match.start() - 1 : match.start()]
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        signature = not line.strip() and text[match.end() : match.end() + 1] in ("\n", "")
+        if before in ("@", "/", ".") or text.startswith(("/", "@"), match.end()) or signature or _CREDIT.search(line):
+            continue
+        yield Name(match.start(), match.end(), "media", reading.quote(*match.span())[0], rule="address")
+
+
+def _recognized(reading: Reading) -> Iterator[Name]:
+    """What the trained recognizer adds, with its type and in the nominative."""
+    own = name_words(reading.lang)
+    for name in recognized(reading, own.not_organizations):
+        shown = own.leads.sub("", name.name, count=1) if own.leads.match(fold(name.name)) else name.name
+        phrase = fold(shown)
+        known = own.types.get(phrase) or own.types.get(phrase.split(" ")[0])
+        kind = known or (own.type_of(phrase) if own.any_head.search(phrase) else "other")
+        if phrase not in own.generic:
+            yield replace(name, name=proper_name(shown, reading.lang), kind=kind)
+
+
+def _merged(groups: dict[str, list[Name]]) -> Iterable[list[Name]]:
+    """Join a name's short form with its long one, where the text has both."""
+    merged: list[list[Name]] = []
+    for names in groups.values():
+        for other in merged:
+            if names[0].id is None and other[0].id is None and _forms_of_one(names[0].name, other[0].name):
+                other.extend(names)
+                break
+        else:
+            merged.append(list(names))
+    return merged
+
+
+def _forms_of_one(a: str, b: str) -> bool:
+    short, long = sorted((folded(a), folded(b)), key=len)
+    return short == long or (len(short) > 5 and f" {short} " in f" {long} " and len(short) * 2 >= len(long))
+
+
+def _organization(reading: Reading, names: list[Name]) -> Organization:
+    shown = list(dict.fromkeys(name.name for name in names))
+    surfaces = [" ".join(reading.quote(name.start, name.end)[0].split()) for name in names]
+    fullest = max(shown, key=lambda form: (any(c.isupper() for c in form), len(form)))
+    aliases = [form for form in dict.fromkeys([*shown, *surfaces]) if form != fullest]
+    return Organization(
+        name=fullest, aliases=tuple(aliases), type=cast(OrganizationType, names[0].kind), id=names[0].id
+    )

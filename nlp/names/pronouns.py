@@ -1,0 +1,52 @@
+"""Pronouns beside votes, and the contestants that they stand for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import replace
+
+from nlp.components.reading import Name, Reading
+from nlp.names.contestants import contestant_words
+
+PRONOUN = "pronoun"
+_REACH = 400
+_BESIDE = 40
+_MEANT = {"person": "candidate", "party": "party"}
+"""What kind of contestant the pronouns of each group stand for; any where none is given."""
+
+
+def read_pronouns(reading: Reading) -> list[Name]:
+    """ "He", "for her" beside votes: the contestant named last, in the paragraph or at the end of the one before."""
+    lexicon = contestant_words(reading.lang)
+    contestants = [name for name in reading.names if name.kind in ("party", "candidate")]
+    if lexicon is None or not contestants:
+        return []
+    found = []
+    starts = [name.start for name in contestants]
+    for match in lexicon.pronouns.finditer(reading.folded, *reading.body):
+        at = bisect_left(starts, match.start())
+        before = contestants[bisect_right(starts, match.start() - _REACH) : at]
+        after = contestants[at : at + 1]
+        if any(name.end > match.start() for name in before) or any(name.start < match.end() for name in after):
+            continue
+        group = match.lastgroup or "any"
+        kind = _MEANT.get(group)
+        fitting = [name for name in before if kind in (None, name.kind)]
+        meant = ([name for name in fitting if _in_front(reading, name)] or fitting)[-1:]
+        found += [replace(name, start=match.start(group), end=match.end(group), rule=PRONOUN) for name in meant]
+    return found
+
+
+_VOTED_FOR = re.compile(r"(?:\bза|\bу|\bпротив|\bкандидат\w*) (?:[а-я]+ ){0,2}$")
+
+
+def _in_front(reading: Reading, name: Name) -> bool:
+    """Whether a name stands where one is spoken of: in the nominative, or as what is voted for; "after the death of
+    N." only mentions N."""
+    written = reading.text[name.start : name.end]
+    return (
+        reading.lang != "ru"
+        or written.split()[-1] == name.name.split()[-1]
+        or _VOTED_FOR.search(reading.folded, max(0, name.start - _BESIDE), name.start) is not None
+    )

@@ -1,0 +1,96 @@
+"""Names of organizations that the reference data lacks, by their shape, in whatever language they are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nlp.claims import OrganizationType
+from nlp.components.reading import Name, Reading
+from nlp.languages import fold
+from nlp.names.english import english_names
+from nlp.names.kazakh import kazakh_names
+from nlp.names.lexicon import Lexicon, name_words
+from nlp.names.russian import russian_names
+
+_QUOTED = re.compile(r"\s*[«“„\"]([^«»“”„\"\n]{2,60})[»”“\"]")
+_IN_QUOTES = re.compile(_QUOTED.pattern.removeprefix(r"\s*"))
+
+
+def unknown_names(reading: Reading, known_ends: set[int]) -> list[Name]:
+    """The names that a head noun shows; `known_ends`: where known names end, so that one built around them ends too."""
+    own = name_words(reading.lang)
+    names: list[Name] = []
+    for start, end in _spans(reading):
+        if reading.lang == "ru" and not reading.text[start:end].isupper():
+            names += russian_names(reading, own, start, end, known_ends)
+            names += _legal_forms(reading, own, start, end)
+        elif reading.lang == "kk":
+            names += kazakh_names(reading, own, start, end)
+            names += _legal_forms(reading, own, start, end)
+        # A name in Latin letters follows English habits in any text.
+        names += english_names(reading, name_words("en"), start, end)
+    return names
+
+
+_MEMBERS = re.compile(
+    r"(?:активист|представител|член|волонтер|наблюдател|координатор|движени|белсенді|өкіл|мүше|activist|member)\w*\s+"
+    r"(?=[«“\"])"
+)
+
+_JOINED = re.compile(r"\s*(?:,|и|және|мен|and|,\s*and)\s*$")
+
+
+def listed(reading: Reading, names: list[Name]) -> list[Name]:
+    """Quoted names without a head: of activists or members, in one list with an organization, or alone on a line."""
+    found: list[Name] = []
+    ends = {name.end: name for name in names if name.kind in ("ngo", "citizen_observers")}
+    low, high = reading.body
+    for match in _IN_QUOTES.finditer(reading.text, low, high):
+        shown = match.group(1).strip()
+        at = match.start()
+        before = reading.text[max(0, at - 30) : at]
+        near = (end for end in range(at - 8, at) if end in ends)
+        neighbour = next((ends[end] for end in near if _JOINED.match(reading.text[end:at])), None)
+        line = reading.text[reading.text.rfind("\n", 0, at) + 1 : match.end() + 2].strip()
+        alone = line == match.group().strip()
+        if not shown[:1].isupper() or len(shown.split()) > 5 or shown[-1] in ".,":
+            continue
+        if _MEMBERS.search(fold(before) + "«") or neighbour is not None or alone:
+            kind = neighbour.kind if neighbour else "citizen_observers" if "наблюда" in fold(before) or alone else "ngo"
+            name = Name(at, match.end(), kind, shown, rule="listed")
+            found.append(name)
+            ends[name.end] = name
+    return found
+
+
+def _spans(reading: Reading) -> Iterator[tuple[int, int]]:
+    low, high = reading.body
+    for segment in reading.segments:
+        if low <= segment.start and segment.end <= high:
+            yield segment.start, segment.end
+
+
+def _legal_forms(reading: Reading, lexicon: Lexicon, start: int, end: int) -> Iterator[Name]:
+    for match in lexicon.forms.finditer(reading.text, start, end):
+        quoted = _QUOTED.match(reading.text, match.end(), end)
+        if quoted:
+            phrase = reading.text[match.start() : quoted.end()]
+            company = match.group() in lexicon.companies
+            kind: OrganizationType = "company" if company else lexicon.type_of(fold(phrase))
+            yield Name(match.start(), quoted.end(), kind, quoted.group(1).strip(), rule="legal form")
+
+
+def state_bodies(reading: Reading) -> Iterator[Name]:
+    """Ministries and services named by their short form alone: "сообщили в МВД"."""
+    for match in name_words(reading.lang).offices.finditer(reading.text):
+        yield Name(match.start(), match.end(), "government", match["name"], rule="office")
+
+
+def relaying(reading: Reading, lexicon: Lexicon) -> Iterator[Name]:
+    """Media by the words with which a text says that it was they who reported it."""
+    if lexicon.relays is None:
+        return
+    for match in lexicon.relays.finditer(reading.text, *reading.body):
+        start, end = match.span("name")
+        yield Name(start, end, "media", match["name"].strip('«»“”„"'), rule="relays")
