@@ -26,7 +26,6 @@ from nlp.components.slots import (
     Thread,
     contest_of,
     election_of,
-    home_of,
     is_label,
     jurisdiction,
     note_counted,
@@ -52,7 +51,7 @@ def read_figures(reading: Reading) -> None:
     if not reading.electoral:
         return
     words = lexicon(reading.lang)
-    thread = Thread(home=home_of(reading))
+    thread = Thread()
     low, high = reading.body
     above = {segment.start: above_metric(reading, segment, words) for segment in reading.segments}
     tables = cells(reading, words, above)

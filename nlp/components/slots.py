@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import cast
 
 from nlp.claims import Contest, Metric, Sample, Stage
@@ -45,8 +45,6 @@ class Thread:
     paragraph_from: int = 0
     """How many figures were read before this paragraph."""
     contest: Contest | None = None
-    home: Name | None = None
-    """The one region that a text about its own elections is about."""
     spoken: Contest | None = None
     """The contest last named in this paragraph."""
     observer: Name | None = None
@@ -56,7 +54,6 @@ class Thread:
     counted: Sample | None = None
     """The part of the ballots or stations that the results spoken of rest on."""
     samples: dict[tuple[str | None, str, Contest | None], Sample] = field(default_factory=dict)
-    columns: list[str] = field(default_factory=list)
     why: dict[str, str] = field(default_factory=dict)
     """What made each slot of the figure being read."""
 
@@ -356,18 +353,6 @@ def jurisdiction(reading: Reading, speaker: Speaker) -> str | None:
 
 
 _BYLINE = re.compile(r"by\s")
-
-
-_NATIONAL: set[Contest] = {"president", "lower_house", "parliament", "upper_house", "referendum"}
-
-
-def home_of(reading: Reading) -> Name | None:
-    """The region of a text that names no national contest and no other region."""
-    low, high = reading.body
-    regions = [n for n in reading.names_in(low, high) if n.kind == "place" and len(n.place or "") > 2]
-    if not regions or _NATIONAL & set(reading.contests) or len({region.place for region in regions}) > 1:
-        return None
-    return replace(regions[0], locality=None)
 
 
 def _place_above(reading: Reading, segment: Segment) -> Name | None:

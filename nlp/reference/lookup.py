@@ -8,14 +8,11 @@ from collections.abc import Collection
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
-from nlp.languages.folding import fold
 from nlp.reference import matcher
 from nlp.reference.loading import Data, read_all
 from nlp.reference.naming import Name, all_names, world
 from nlp.reference.records import Actor, Election, NameMatch, Place
 
-_JUST_HELD = dt.timedelta(days=120)
-_SOON = dt.timedelta(days=240)
 _CHAMBERS = {"parliament": {"parliament", "lower_house", "upper_house"}, "lower_house": {"lower_house", "parliament"}}
 
 _MOST = 2
@@ -75,12 +72,6 @@ class Reference:
             if election.day < before and wanted:
                 return election
         return None
-
-    def next_or_current(self, country: str, around: dt.date) -> Election | None:
-        """The national election that a text published on `around` is likeliest about: the nearest of those held in the
-        120 days before it or to be held in the 240 days after it."""
-        near = [e for e in self._by_country.get(country, ()) if e.national and -_JUST_HELD <= e.day - around <= _SOON]
-        return min(near, key=lambda e: abs(e.day - around), default=None)
 
     def find(
         self, country: str, year: int | None = None, month: int | None = None, day: int | None = None,
@@ -162,30 +153,6 @@ class Reference:
         if (country := self._data.countries.get(code)) and (names := country.names.get(lang)):
             return names[0]
         return world().get(code, {}).get(lang, code)
-
-    def country_name(self, code: str, lang: str) -> str:
-        """The name of a country by its ISO code; the code where it is not known."""
-        return self.place_name(code, lang)
-
-    @cached_property
-    def _towns(self) -> dict[str, list[Place]]:
-        towns: dict[str, list[Place]] = defaultdict(list)
-        for place in self._data.places:
-            for name in {fold(n) for forms in place.names.values() for n in forms}:
-                towns[name].append(place)
-        return towns
-
-    def region_of(self, name: str, country: str | None = None, day: dt.date | None = None) -> str | None:
-        """The code of the region that a town (or region) of this name, in the nominative, is in on `day` (else now)."""
-        places = [p for p in self._towns.get(fold(name), ()) if country in (None, p.country)]
-        on_day = [p for p in places if (p.until is None if day is None else _held(p, day))]
-        for place in sorted(on_day or places, key=lambda p: (p.locality is None, p.country != matcher.HOME)):
-            return place.code
-        return None
-
-
-def _held(place: Place, day: dt.date) -> bool:
-    return (place.since is None or place.since <= day) and (place.until is None or day < place.until)
 
 
 def _has_any(election: Election, contests: Collection[str]) -> bool:

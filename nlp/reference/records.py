@@ -83,6 +83,16 @@ class DatedName:
         return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
 
 
+def _dated_name(dated: tuple[DatedName, ...], lang: str, day: dt.date | None) -> str | None:
+    """The name in `lang` (else English, else any) on `day`, or the newest."""
+    on_day = [names for names in dated if day is not None and names.valid(day)]
+    for names in (*on_day, *reversed(dated)):
+        for key in (lang, "en", *names.names):
+            if key in names.names:
+                return names.names[key]
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """A party, commission, observer body (`kind` as an organization's type) or presidential candidate.
@@ -103,12 +113,7 @@ class Actor:
 
     def name(self, lang: str, day: dt.date | None = None) -> str:
         """The official name in `lang` (else English, else any) on `day`, or the newest."""
-        on_day = [d for d in self.dated if day is not None and d.valid(day)]
-        for dated in (*on_day, *reversed(self.dated)):
-            for key in (lang, "en", *dated.names):
-                if key in dated.names:
-                    return dated.names[key]
-        return self.id
+        return _dated_name(self.dated, lang, day) or self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +133,7 @@ class Place:
 
     def name(self, lang: str, day: dt.date | None = None) -> str:
         """The name in `lang` (else English, else any) on `day`, or the newest."""
-        on_day = [d for d in self.dated if day is not None and d.valid(day)]
-        for dated in (*on_day, *reversed(self.dated)):
-            for key in (lang, "en", *dated.names):
-                if key in dated.names:
-                    return dated.names[key]
-        return self.code
+        return _dated_name(self.dated, lang, day) or self.code
 
 
 @dataclass(frozen=True, slots=True)

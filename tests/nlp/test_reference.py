@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -177,18 +176,6 @@ class TestElections:
         assert chamber is not None
         assert chamber.id == "KZ-2016-03-20"
 
-    @pytest.mark.parametrize(
-        ("published", "election"),
-        [("2021-01-12", "KZ-2021-01-10"), ("2020-12-01", "KZ-2021-01-10"), ("2026-08-01", "KZ-2026-08-23")],
-    )
-    def test_the_election_nearest_to_a_publication(self, published: str, election: str) -> None:
-        near = load().next_or_current("KZ", dt.date.fromisoformat(published))
-        assert near is not None
-        assert near.id == election
-
-    def test_no_election_near(self) -> None:
-        assert load().next_or_current("KZ", dt.date(2018, 1, 1)) is None
-
     def test_a_year_alone_names_one_election_or_none(self) -> None:
         reference = load()
         found_2019 = reference.find("KZ", 2019)
@@ -213,12 +200,6 @@ class TestNames:
         assert load().place_name("KZ-75", "kk") == "Алматы"
         assert load().place_name("KZ", "en") == "Kazakhstan"
         assert load().place_name("DE", "ru") == "Германия"
-
-    def test_the_region_of_a_town_on_a_day(self) -> None:
-        assert load().region_of("Семей", day=ELECTION_DAY) == "KZ-63"
-        assert load().region_of("Семей") == "KZ-10"
-        assert load().region_of("Талдықорған") == "KZ-33"
-        assert load().region_of("Нигде") is None
 
     def test_the_body_that_runs_the_vote(self) -> None:
         usual, referendum = load().commission("KZ"), load().commission("KZ", dt.date(2026, 3, 15))
