@@ -12,6 +12,8 @@ from multiprocessing import Pool
 
 from tests.nlp.contradictions.oracle import false_alarms, missed
 
+SHOWN_EVERY = 10_000  # so that a run that is stopped has said how far it came
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
@@ -23,13 +25,17 @@ def main() -> None:
     began = time.monotonic()
     alarms = differences = broken = 0
     with Pool(asked.processes) as pool:
-        for found in pool.imap_unordered(false_alarms, seeds, chunksize=50):
+        for done, found in enumerate(pool.imap(false_alarms, seeds, chunksize=50), start=1):
             alarms += _shown(found)
-        for breaks, differing in pool.imap_unordered(missed, seeds, chunksize=50):
+            if done % SHOWN_EVERY == 0 or done == asked.elections:
+                print(f"{done} consistent elections: {alarms} false alarms", flush=True)
+        for done, (breaks, differing) in enumerate(pool.imap(missed, seeds, chunksize=50), start=1):
             broken += breaks
             differences += _shown(differing)
-    print(f"{asked.elections} consistent elections: {alarms} false alarms")
-    print(f"{asked.elections} changed cells, {broken} of which break a relation: {differences} differences")
+            if done % SHOWN_EVERY == 0 or done == asked.elections:
+                print(
+                    f"{done} changed cells, {broken} of which break a relation: {differences} differences", flush=True
+                )
     print(f"{time.monotonic() - began:.0f} s")
 
 

@@ -19,6 +19,7 @@ from nlp.claims import Assessment, Extraction, Figure, Incident, Record
 Claim = Figure | Assessment | Incident
 type_of: dict[type, str] = {Figure: "figure", Assessment: "assessment", Incident: "incident"}
 _NOT_SAID = {"quote", "start", "end"}
+_canonical = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Mention(Record):
@@ -57,8 +58,7 @@ def statement_id(claim: Claim) -> str:
         # 63 and 63.0 are different statements: `precision` says which; the number itself is written one way.
         said["place"] = [said["place"], folded(said.pop("locality"))]
     said["kind"] = type_of[type(claim)]
-    canonical = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()[:20]
+    return hashlib.sha256(_canonical(said).encode()).hexdigest()[:20]
 
 
 def statements(extractions: Iterable[Extraction]) -> list[Statement]:

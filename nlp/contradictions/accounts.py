@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
-from fractions import Fraction
 from itertools import combinations
 
 from nlp.claims import Metric
 from nlp.contradictions.actors import ReferenceLike, phrases, tokens, word_list
-from nlp.contradictions.intervals import INFINITY, ZERO, Interval
+from nlp.contradictions.intervals import HUNDRED, INFINITY, UP, ZERO, Interval
 from nlp.contradictions.rules import presumed
 from nlp.contradictions.said import Said
 from nlp.contradictions.scope import Where, elections_meet, order, year_of
 
-_NEARLY_ALL = Fraction(999999, 1000000)
+_NEARLY_ALL = Decimal("0.999999")
 
 
 class Account:
@@ -23,8 +22,11 @@ class Account:
 
     def __init__(self, figures: list[Said]) -> None:
         self._cells: dict[tuple[str, Where], list[Said]] = defaultdict(list)
+        self._of_metric: dict[str, list[Said]] = defaultdict(list)
         for said in figures:
             self._cells[(said.figure.metric, said.where)].append(said)
+            self._of_metric[said.figure.metric].append(said)
+        self.places = sorted({said.where for said in figures})
 
     def of(self, metric: str, where: Where) -> list[Said]:
         return self._cells.get((metric, where), [])
@@ -34,11 +36,7 @@ class Account:
         return self.of(metric, said.where)
 
     def everywhere(self, metric: str) -> list[Said]:
-        return [said for (of, _), cell in self._cells.items() if of == metric for said in cell]
-
-    @property
-    def places(self) -> list[Where]:
-        return sorted({where for _, where in self._cells})
+        return self._of_metric.get(metric, [])
 
 
 def accounts(figures: list[Said]) -> list[Account]:
@@ -86,15 +84,15 @@ class Background:
         ]
 
 
-def invalid_share(account: Account, where: Where, voters: Said | None) -> Fraction:
+def invalid_share(account: Account, where: Where, voters: Said | None) -> Decimal:
     """The largest share of invalid ballots that the account allows, below 1."""
-    shares = [Fraction(said.interval.high) / 100 for said in account.of("invalid_share", where)]
+    shares = [UP.divide(said.interval.high, HUNDRED) for said in account.of("invalid_share", where)]
     shares += [
-        Fraction(said.interval.high) / Fraction(voters.interval.low)
+        UP.divide(said.interval.high, voters.interval.low)
         for said in account.of("invalid_votes", where)
         if voters and voters.interval.low > 0 and said.interval.high != INFINITY
     ]
-    return min(max(shares, default=Fraction(presumed().invalid)), _NEARLY_ALL)
+    return min(max(shares, default=presumed().invalid), _NEARLY_ALL)
 
 
 def one_moment(figures: Iterable[Said]) -> bool:

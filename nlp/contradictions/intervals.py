@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 from math import ceil, floor
 
@@ -12,6 +12,8 @@ from nlp.contradictions.data import table
 
 INFINITY = Decimal("Infinity")
 ZERO, HUNDRED = Decimal(0), Decimal(100)
+# Arithmetic for the lower and for the upper end of an interval: what is rounded off never takes a value away.
+DOWN, UP = Context(prec=28, rounding=ROUND_FLOOR), Context(prec=28, rounding=ROUND_CEILING)
 
 
 @dataclass(frozen=True)
@@ -31,12 +33,7 @@ class Interval:
 
 def outwards(low: Fraction, high: Fraction) -> Interval:
     """The interval to nine places, none of its values lost to the rounding."""
-    return Interval(Decimal(floor(low * 10**9)).scaleb(-9), upwards(high))
-
-
-def upwards(value: Fraction) -> Decimal:
-    """The value to nine places, rounded up."""
-    return Decimal(ceil(value * 10**9)).scaleb(-9)
+    return Interval(Decimal(floor(low * 10**9)).scaleb(-9), Decimal(ceil(high * 10**9)).scaleb(-9))
 
 
 def interval(figure: Figure) -> Interval | None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
 
 from nlp.contradictions.accounts import Account, Background, invalid_share, one_moment
 from nlp.contradictions.finding import Finding, Term
-from nlp.contradictions.intervals import HUNDRED, INFINITY, Interval, outwards
+from nlp.contradictions.intervals import DOWN, HUNDRED, INFINITY, UP, ZERO, Interval
 from nlp.contradictions.rules import Ratio, Weighted, every, presumed
 from nlp.contradictions.said import Said
 from nlp.contradictions.scope import Where, are_far_apart, elections_meet, is_part_of
@@ -31,7 +30,7 @@ def _candidates(
     rule: Ratio, share: Said, account: Account, background: Background
 ) -> list[tuple[Interval, Said, Said]]:
     """Every ratio of counts that the share may be, with its part and its whole."""
-    least, most = 1 - Fraction(rule.slack), 1 + Fraction(rule.slack)
+    least, most = 100 * (1 - rule.slack), 100 * (1 + rule.slack)
     wholes = background.lists if rule.whole_in_passing else account.beside
     found = []
     for part in account.of(rule.part, share.where):
@@ -39,8 +38,8 @@ def _candidates(
             continue
         for whole in wholes(rule.whole, share):
             if whole.interval.low > 0 and _is_base(whole, share, part) and one_moment((share, part)):
-                valid = 1 - invalid_share(account, share.where, whole) if rule.invalid_taken_off else 1
-                found.append((_ratio(part, whole, least, most / valid), part, whole))
+                invalid = invalid_share(account, share.where, whole) if rule.invalid_taken_off else ZERO
+                found.append((_ratio(part, whole, least, UP.divide(most, DOWN.subtract(1, invalid))), part, whole))
     return found
 
 
@@ -55,14 +54,11 @@ def _closest(rule: Ratio, stated: Said, found: list[tuple[Interval, Said, Said]]
         yield Finding(rule.kind, "ratio", Term((part, whole), value), Term((stated,)), gap)
 
 
-def _ratio(part: Said, whole: Said, least: Fraction, most: Fraction) -> Interval:
-    """The part's share of the whole in percent, from `least` to `most` times what the counts say."""
-    part_low, whole_high = Fraction(part.interval.low), whole.interval.high
-    low = Fraction(0) if whole_high == INFINITY else 100 * least * part_low / Fraction(whole_high)
-    if part.interval.high == INFINITY:
-        return outwards(low, Fraction(100))
-    high = min(Fraction(100), 100 * most * Fraction(part.interval.high) / Fraction(whole.interval.low))
-    return outwards(low, max(low, high))
+def _ratio(part: Said, whole: Said, least: Decimal, most: Decimal) -> Interval:
+    """The part's share of the whole, from `least` to `most` times what the counts say, up to 100."""
+    low = DOWN.divide(DOWN.multiply(least, part.interval.low), whole.interval.high)
+    high = UP.divide(UP.multiply(most, part.interval.high), whole.interval.low)
+    return Interval(low, max(low, min(high, HUNDRED)))
 
 
 def _is_base(whole: Said, share: Said, part: Said) -> bool:
@@ -87,10 +83,10 @@ def _of_regions(rule: Weighted, whole: Said, account: Account, background: Backg
     listed = max(lists, key=lambda said: (said.interval.high, said.id))
     if listed.interval.high in (0, INFINITY):
         return
-    everybody = Fraction(listed.interval.high) * (1 + Fraction(rule.slack))
-    came = sum(Fraction(weight.interval.low) * Fraction(share.interval.low) for share, weight in parts) / everybody
-    stayed = sum(Fraction(w.interval.low) * (100 - Fraction(share.interval.high)) for share, w in parts) / everybody
-    bound = outwards(came, 100 - stayed)
+    everybody = listed.interval.high * (1 + rule.slack)
+    came = sum(weight.interval.low * share.interval.low for share, weight in parts)
+    stayed = sum(weight.interval.low * (HUNDRED - share.interval.high) for share, weight in parts)
+    bound = Interval(DOWN.divide(came, everybody), UP.subtract(HUNDRED, DOWN.divide(stayed, everybody)))
     gap = bound.gap(whole.interval)
     if gap > 0:
         value = (bound.low if whole.interval.high < bound.low else bound.high).quantize(_HUNDREDTH)

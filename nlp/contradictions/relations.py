@@ -48,10 +48,9 @@ class Cells:
 def equalities(cells: Cells, totals: Totals) -> Iterator[Finding]:
     """Pairs of one quantity that no precision, hedge, stage or hour reconciles."""
     for cell in cells:
-        later = _later(cell)
         for a, b in combinations(cell, 2):
             finding = _of_pair(a, b, totals)
-            if finding is not None and not any(_is_history(finding, *pair, later, totals) for pair in ((a, b), (b, a))):
+            if finding is not None and not any(_is_history(finding, *pair, cell, totals) for pair in ((a, b), (b, a))):
                 yield finding
 
 
@@ -72,28 +71,28 @@ def _of_pair(a: Said, b: Said, totals: Totals) -> Finding | None:
     return Finding(verdict.kind, wording, Term((first,)), Term((second,)), verdict.gap)
 
 
-def _later(cell: list[Said]) -> dict[str, list[Said]]:
-    """What a counting body said after a figure, by the figure's id: later hours, stages and days."""
-    counting = [said for said in cell if said.is_counting]
-    return {
-        said.id: [
-            later
-            for later in counting
-            if later.id != said.id and later.figure.sample == said.figure.sample
-            and later.speaker.is_same(said.speaker) and contests_meet(said, later) and order(said, later) == "before"
-        ]
-        for said in counting
-    }  # fmt: skip
+def _later(said: Said, cell: list[Said]) -> list[Said]:
+    """What a counting body said after a figure of its own: later hours, stages and days."""
+    if not said.is_counting:
+        return []
+    return [
+        later
+        for later in cell
+        if later.is_counting and later.id != said.id and later.figure.sample == said.figure.sample
+        and later.speaker.is_same(said.speaker) and contests_meet(said, later) and order(said, later) == "before"
+    ]  # fmt: skip
 
 
-def _is_history(finding: Finding, said: Said, other: Said, later: dict[str, list[Said]], totals: Totals) -> bool:
+def _is_history(finding: Finding, said: Said, other: Said, cell: list[Said], totals: Totals) -> bool:
     """True where what another speaker states need not be held against a figure that its own speaker has gone beyond.
 
     Of the hours of a day only the last counts, but for figures of the same hour; an earlier result is let go of where
     a later one came to agree, or left what was impossible possible.
     """
-    followers = later.get(said.id)
-    if not followers or said.speaker.is_same(other.speaker):
+    if said.speaker.is_same(other.speaker):
+        return False
+    followers = _later(said, cell)
+    if not followers:
         return False
     if said.is_progress:
         return said.figure.as_of != other.figure.as_of

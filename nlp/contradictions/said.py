@@ -6,7 +6,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import permutations
 
 from nlp.claims import Figure
@@ -21,49 +20,30 @@ from nlp.statements import Statement
 COUNTING = {"election_authority", "government", "media", "unattributed"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Said:
-    """One figure with all its mentions. Compared by the statement's id."""
+    """One figure with all its mentions. What pairs of figures are asked again and again is worked out once.
+
+    `where` holds the place and the folded name of the locality within it, `documents` all that say it, `first_said` the
+    earliest day. `is_progress`: a running figure, by its own words or of the voters, without a stage, by a counting
+    body on voting day.
+    """
 
     statement: Statement
     figure: Figure
     interval: Interval
     speaker: Actor
     subject: Actor
-
-    @property
-    def id(self) -> str:
-        return self.statement.id
-
-    @cached_property
-    def documents(self) -> frozenset[str]:
-        return frozenset(mention.document for mention in self.statement.mentions)
-
-    @cached_property
-    def first_said(self) -> dt.date | None:
-        return min((m.published for m in self.statement.mentions if m.published), default=None)
-
-    @cached_property
-    def where(self) -> Where:
-        """The place and the folded name of the locality within it."""
-        return where(self.figure)
+    id: str
+    where: Where
+    documents: frozenset[str]
+    first_said: dt.date | None
+    is_counting: bool
+    is_progress: bool
 
     @property
     def is_poll(self) -> bool:
         return self.figure.source_type == "pollster"
-
-    @property
-    def is_counting(self) -> bool:
-        return self.figure.source_type in COUNTING
-
-    @cached_property
-    def is_progress(self) -> bool:
-        """A running figure: by its own words, or of the voters, without a stage, by a counting body on voting day."""
-        if self.figure.stage == "progress" or self.figure.as_of is not None:
-            return True
-        unmarked = self.figure.stage is None and self.is_counting and self.figure.metric in the(Monotone).metrics
-        last = max((mention.published for mention in self.statement.mentions if mention.published), default=None)
-        return unmarked and last is not None and f"{last}" <= (self.figure.election or "").partition("-")[2]
 
     @property
     def is_running_count(self) -> bool:
@@ -89,7 +69,23 @@ def as_said(statement: Statement, reference: ReferenceLike) -> Said | None:
     if not isinstance(figure, Figure) or not figure.election or not figure.place or not statement.mentions:
         return None
     values = interval(figure)
-    return Said(statement, figure, values, speaker(figure, reference), subject(figure, reference)) if values else None
+    if values is None:
+        return None
+    days = [mention.published for mention in statement.mentions if mention.published]
+    return Said(
+        statement, figure, values, speaker(figure, reference), subject(figure, reference), statement.id, where(figure),
+        documents=frozenset(mention.document for mention in statement.mentions),
+        first_said=min(days, default=None),
+        is_counting=figure.source_type in COUNTING,
+        is_progress=_is_progress(figure, max(days, default=None)),
+    )  # fmt: skip
+
+
+def _is_progress(figure: Figure, last_said: dt.date | None) -> bool:
+    if figure.stage == "progress" or figure.as_of is not None:
+        return True
+    unmarked = figure.stage is None and figure.source_type in COUNTING and figure.metric in the(Monotone).metrics
+    return unmarked and last_said is not None and f"{last_said}" <= (figure.election or "").partition("-")[2]
 
 
 def _without_subgroups(found: list[Said]) -> list[Said]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import product
@@ -18,10 +19,10 @@ from nlp.contradictions.accounts import (
     stated,
 )
 from nlp.contradictions.finding import Finding, Term
-from nlp.contradictions.intervals import HUNDRED, ZERO, Interval, upwards
+from nlp.contradictions.intervals import HUNDRED, ZERO, Interval
 from nlp.contradictions.rules import Part, Places, Sum, every, presumed
 from nlp.contradictions.said import Said
-from nlp.contradictions.scope import Where, is_part_of
+from nlp.contradictions.scope import Where, around
 
 
 def sums(account: Account, background: Background) -> Iterator[Finding]:
@@ -90,7 +91,7 @@ def _is_full(rule: Sum, parts: list[Said], background: Background) -> bool:
 def _missing(account: Account, where: Where, parts: list[Said], extra: list[Said], total: Said | None) -> Decimal:
     """The share of the total that a full list of contestants may leave out: the invalid, and the option against all."""
     options = ZERO if any(is_against_all(said) for said in parts) else presumed().unlisted
-    return options if extra else options + upwards(invalid_share(account, where, total))
+    return options if extra else options + invalid_share(account, where, total)
 
 
 def _is_single_vote(figures: list[Said]) -> bool:
@@ -100,11 +101,14 @@ def _is_single_vote(figures: list[Said]) -> bool:
 def _of_places(rule: Places, figures: list[Said]) -> Iterator[Finding]:
     """The counts of places together stay within the count of what contains them."""
     additive = figures and any(figures[0].figure.metric in part.metrics for part in every(Part))
+    inside: dict[Where | None, list[Said]] = defaultdict(list)
+    for said in figures:
+        inside[around(said.where)].append(said)
     for whole in figures:
         parts = [
             said
-            for said in figures
-            if is_part_of(said, whole) and said.subject.key == whole.subject.key
+            for said in inside.get(whole.where, ())
+            if said.subject.key == whole.subject.key
             and (said.subject.known or additive) and one_moment((said, whole))
         ]  # fmt: skip
         least = one_a_place(parts)
