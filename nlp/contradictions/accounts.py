@@ -10,9 +10,10 @@ from itertools import combinations
 from nlp.claims import Metric
 from nlp.contradictions.actors import ReferenceLike, phrases, tokens, word_list
 from nlp.contradictions.intervals import HUNDRED, INFINITY, UP, ZERO, Interval
+from nlp.contradictions.places import Where
 from nlp.contradictions.rules import presumed
 from nlp.contradictions.said import Said
-from nlp.contradictions.scope import Where, elections_meet, order, year_of
+from nlp.contradictions.scope import elections_meet, order, year_of
 
 _NEARLY_ALL = Decimal("0.999999")
 

@@ -9,8 +9,8 @@ claims filed under it: all contradictions are those of all circles, each judged 
 from __future__ import annotations
 
 from nlp.claims import Assessment, Figure
+from nlp.contradictions.places import Where, around, where
 from nlp.contradictions.rules import family
-from nlp.contradictions.scope import Where, around, where
 from nlp.statements import Claim
 
 

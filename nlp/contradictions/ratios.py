@@ -8,9 +8,10 @@ from decimal import Decimal
 from nlp.contradictions.accounts import Account, Background, invalid_share, one_moment
 from nlp.contradictions.finding import Finding, Term
 from nlp.contradictions.intervals import DOWN, HUNDRED, INFINITY, UP, ZERO, Interval
+from nlp.contradictions.places import Where
 from nlp.contradictions.rules import Ratio, Weighted, every, presumed
 from nlp.contradictions.said import Said
-from nlp.contradictions.scope import Where, are_far_apart, elections_meet, is_part_of
+from nlp.contradictions.scope import are_far_apart, elections_meet, is_part_of
 
 _HUNDREDTH = Decimal("0.01")
 

@@ -11,8 +11,8 @@ from itertools import permutations
 from nlp.claims import Figure
 from nlp.contradictions.actors import Actor, ReferenceLike, speaker, subject
 from nlp.contradictions.intervals import Interval, interval
+from nlp.contradictions.places import Where, where
 from nlp.contradictions.rules import Monotone, presumed, the
-from nlp.contradictions.scope import Where, where
 from nlp.statements import Statement
 
 # Bodies that count and go on counting: what they say later replaces what they said before. Whoever passes official

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from nlp.claims import Figure
+from nlp.contradictions.places import around
 from nlp.contradictions.rules import Monotone, presumed, the
-from nlp.statements import folded
 
 if TYPE_CHECKING:
     from nlp.contradictions.intervals import Interval
     from nlp.contradictions.said import Said
 
-Where = tuple[str, str]
-ABROAD = "abroad"
 Order = Literal["same", "before", "after", "unknown"]
 
 
@@ -22,22 +19,6 @@ def elections_meet(a: str | None, b: str | None) -> bool:
     if not a or not b:
         return False
     return a == b or a.startswith(f"{b}-") or b.startswith(f"{a}-")
-
-
-def where(figure: Figure) -> Where:
-    """The place and the folded name of the locality within it."""
-    return figure.place or "", folded(figure.locality)
-
-
-def around(at: Where) -> Where | None:
-    """The place directly around another: the region of a locality, the country of a region.
-
-    Stations abroad are of the country or apart from it, as each body pleases: nothing is around them.
-    """
-    place, locality = at
-    if locality:
-        return None if locality == ABROAD else (place, "")
-    return (place[:2], "") if len(place) > 2 else None
 
 
 def year_of(said: Said) -> str:

@@ -20,9 +20,9 @@ from nlp.contradictions.accounts import (
 )
 from nlp.contradictions.finding import Finding, Term
 from nlp.contradictions.intervals import HUNDRED, ZERO, Interval
+from nlp.contradictions.places import Where, around
 from nlp.contradictions.rules import Part, Places, Sum, every, presumed
 from nlp.contradictions.said import Said
-from nlp.contradictions.scope import Where, around
 
 
 def sums(account: Account, background: Background) -> Iterator[Finding]:
