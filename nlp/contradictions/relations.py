@@ -10,13 +10,13 @@ from itertools import combinations
 from nlp.contradictions import rules
 from nlp.contradictions.compare import compare, roles
 from nlp.contradictions.finding import Finding, Rest, Term
+from nlp.contradictions.places import around
 from nlp.contradictions.records import Kind
 from nlp.contradictions.rules import AtMost, Part, every, the
 from nlp.contradictions.said import Said
 from nlp.contradictions.samples import Totals, rest_of, rest_of_count
 from nlp.contradictions.scope import (
     are_different_groups,
-    around,
     contests_meet,
     elections_meet,
     is_part_of,
