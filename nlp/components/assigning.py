@@ -117,7 +117,7 @@ _PAIRED = re.compile(
 _SHARE_OF = re.compile(r"N(?: \w+)?(?:,? (?:or|яғни)|\s*\(|,)\s*(?:about |около |шамамен )?(?P<target>P)(?!\s*[KL(])")
 _MAKES = re.compile(
     r"N[^PNK.;]{0,45}?(?:\(|что составля\w+|что составил\w*|то есть|или|это|что равно|соответству\w+"
-    r"|[—–-](?= P (?:от|из|всех) ))\s*(?:\w+ ){0,2}?(?P<target>P)"
+    r"|[—–-](?= P (?:от|из|всех) )|\bбұл|яғни|немесе|былайша айтқанда)[\s—–:-]*(?:\w+ ){0,2}?(?P<target>P)"
 )
 _SHARES: dict[Metric, Metric] = {
     "votes": "vote_share", "voters_voted": "turnout",

@@ -21,13 +21,17 @@ from nlp.components.masks import COUNTED, Mask, mask
 from nlp.components.reading import Reading, identity
 from nlp.components.scope import contests_in
 from nlp.components.slots import (
+    HOME,
     OBSERVING,
     RESULTS,
     Thread,
     contest_of,
     election_of,
+    home_of,
     is_label,
+    is_national,
     jurisdiction,
+    label_of,
     note_counted,
     partly,
     place_of,
@@ -51,7 +55,7 @@ def read_figures(reading: Reading) -> None:
     if not reading.electoral:
         return
     words = lexicon(reading.lang)
-    thread = Thread()
+    thread = Thread(home=home_of(reading))
     low, high = reading.body
     above = {segment.start: above_metric(reading, segment, words) for segment in reading.segments}
     tables = cells(reading, words, above)
@@ -90,6 +94,7 @@ def _turn(
     listed = segment.kind in ("item", "row")
     if new and not listed:
         thread.place = thread.election = None
+        thread.label = label_of(masked)
         thread.paragraph_from = len(reading.figures)
         thread.metric = context_metric(masked.text, words) or (thread.metric if not segment.previous else None)
     elif not listed or segment.kind == "row":
@@ -140,6 +145,8 @@ def _figure(
     restate(reading, segment, item, speaker)
     if speaker is not None and locality is None and place is not None and len(place) == 2:
         place = jurisdiction(reading, speaker) or place
+    if speaker is not None and thread.why["place"].startswith(HOME) and is_national(reading, speaker):
+        place, locality = place and place[:2], None
     background = main is not None and election is not None and election.id != main.id
     if background and segment.start not in reading.named and speaker is not None and speaker.rule != "publisher":
         speaker = None

@@ -15,7 +15,7 @@ from nlp.claims import Contest, Metric, Sample, Stage
 from nlp.components.assigning import WITH_SUBJECT, Found
 from nlp.components.frames import Lexicon
 from nlp.components.masks import COUNTED, Mask
-from nlp.components.reading import Name, Reading, Speaker
+from nlp.components.reading import DATELINE, Name, Reading, Speaker
 from nlp.components.scope import capital_of, contests_in, earlier_election, election_of_year
 from nlp.components.speakers import speaker_of
 from nlp.languages import fold
@@ -41,6 +41,10 @@ class Thread:
     place: Name | None = None
     place_metrics: set[Metric] = field(default_factory=set)
     place_segment: int = -1
+    label: Name | None = None
+    """The place that this paragraph begins with, as a label: "Abai region: 108 came"."""
+    home: Name | None = None
+    """The one place that the whole text is about."""
     paragraph: int = -1
     paragraph_from: int = 0
     """How many figures were read before this paragraph."""
@@ -223,13 +227,18 @@ def place_of(
         return country, "abroad"
     chosen = _labelled(reading, item) if item.label is not None else _named_place(masked, words, item, country)
     why = "named beside the figure" if item.label is None else "the label of its row"
-    if chosen == _COUNTRY or (item.label is not None and chosen is None and item.metric not in WITH_SUBJECT):
+    if chosen == _COUNTRY:
+        thread.place, thread.place_segment, thread.place_metrics = _COUNTRY, segment.start, {item.metric}
+        return country, None
+    if item.label is not None and chosen is None and item.metric not in WITH_SUBJECT:
         return country, None
     if chosen is None and item.metric != "threshold":
         held = thread.place if _holds_on(segment, masked, words, thread, item) else None
         meant = _meant_here(reading, masked, words, start, end) or _of_council(reading, segment)
         why = "words for the place spoken of" if meant else "held on from before" if held else "named above"
-        chosen = meant or held or _place_above(reading, segment)
+        chosen = meant or thread.label or held or _place_above(reading, segment)
+        if chosen is None and thread.home is not None:
+            why, chosen = HOME, thread.home
     if chosen is None or chosen.place is None or (country and not chosen.place.startswith(country)):
         return country, None
     if segment.start != thread.place_segment or chosen != thread.place:
@@ -281,7 +290,9 @@ def _means_region(reading: Reading, segment: Segment, masked: Mask, chosen: Name
         return False
     stem = fold(chosen.name)[:_SHORTEST_STEM]
     namesake = any(fold(form).startswith(stem) for forms in region.names.values() for form in forms)
-    listed = item.label is not None or segment.kind in ("item", "row") or len(masked.all("L")) > 1
+    town = re.search(r"қала|\bгород|\bг\.|city", f"{chosen.name.casefold()}{reading.folded[chosen.end : chosen.end + 6]}")
+    counted = item.metric in _PROGRESSIVE and not town
+    listed = item.label is not None or segment.kind in ("item", "row") or len(masked.all("L")) > 1 or counted
     regions = {n.place for n in reading.names if n.kind == "place" and n.locality is None and len(n.place or "") > 2}
     return namesake and listed and len(regions) > 1
 
@@ -344,12 +355,47 @@ _ENUMERATED = re.compile(r"L,? (?:and|и|және|мен) (?:the |city of )?L\b(
 """Places that are listed far before a figure, not because it holds there."""
 
 
+def is_national(reading: Reading, speaker: Speaker) -> bool:
+    """Whether a body speaks for its whole country: its commission, ministries and prosecutors."""
+    return speaker.id is not None and speaker.type in ("election_authority", "government")
+
+
 def jurisdiction(reading: Reading, speaker: Speaker) -> str | None:
     """The region whose commission speaks: what it counts, it counts there."""
     if speaker.type != "election_authority" or not speaker.name:
         return None
     regions = [m.id for m in reading.reference.names(speaker.name, reading.lang) if m.kind == "place"]
     return regions[0] if len(regions) == 1 else None
+
+
+HOME = "the place that the text is about"
+_LABEL = re.compile(r"\W*L[^.:;PNKO]{0,25}:\s")
+_OFTEN = 3
+
+
+def label_of(masked: Mask) -> Name | None:
+    """The place that a paragraph begins with, before a colon: all of the paragraph is about it."""
+    match = _LABEL.match(masked.text)
+    places = [e for at, e in masked.all("L") if match and at < match.end() and isinstance(e, Name)]
+    return places[0] if len(places) == 1 else None
+
+
+def home_of(reading: Reading) -> Name | None:
+    """The place that a title names, where the text names no other. A capital is often its country by another name: it
+    counts only where the text comes back to it, or local bodies are elected."""
+    country = reading.election.country if reading.election else None
+    titled = {
+        m.id: Name(0, 0, "place", m.form, place=m.id, locality=m.locality)
+        for m in reading.reference.names(reading.document.title or "", reading.lang, country)
+        if m.kind == "place"
+    }
+    named = [n.place for n in reading.names if n.kind == "place" and len(n.place or "") > 2 and n.rule != DATELINE]
+    if country is None or len(titled) != 1 or {*named} - {*titled}:
+        return None
+    (code, home), = titled.items()
+    local = bool(set(reading.contests) & _LOCAL)
+    metonym = code == capital_of(country) and not local and len(named) < _OFTEN
+    return None if metonym or not code.startswith(country) else home
 
 
 _BYLINE = re.compile(r"by\s")
@@ -360,7 +406,8 @@ def _place_above(reading: Reading, segment: Segment) -> Name | None:
         if _BYLINE.match(reading.folded, above.start):
             continue
         places = [n for n in reading.names_in(above.start, above.end) if n.kind == "place" and len(n.place or "") > 2]
-        if len(places) == 1:
+        headline = above is reading.segments[0]
+        if len(places) == 1 and not (headline and reading.election and places[0].place == capital_of(reading.election.country)):
             return places[0]
     return None
 
