@@ -290,7 +290,7 @@ def _means_region(reading: Reading, segment: Segment, masked: Mask, chosen: Name
         return False
     stem = fold(chosen.name)[:_SHORTEST_STEM]
     namesake = any(fold(form).startswith(stem) for forms in region.names.values() for form in forms)
-    town = re.search(r"қала|\bгород|\bг\.|city", f"{chosen.name.casefold()}{reading.folded[chosen.end : chosen.end + 6]}")
+    town = _TOWN.search(chosen.name.casefold() + reading.folded[chosen.end : chosen.end + 6])
     counted = item.metric in _PROGRESSIVE and not town
     listed = item.label is not None or segment.kind in ("item", "row") or len(masked.all("L")) > 1 or counted
     regions = {n.place for n in reading.names if n.kind == "place" and n.locality is None and len(n.place or "") > 2}
@@ -298,6 +298,7 @@ def _means_region(reading: Reading, segment: Segment, masked: Mask, chosen: Name
 
 
 _SHORTEST_STEM = 5
+_TOWN = re.compile(r"қала|\bгород|\bг\.|city")
 
 
 def _holds_on(segment: Segment, masked: Mask, words: Lexicon, thread: Thread, item: Found) -> bool:
@@ -392,7 +393,7 @@ def home_of(reading: Reading) -> Name | None:
     named = [n.place for n in reading.names if n.kind == "place" and len(n.place or "") > 2 and n.rule != DATELINE]
     if country is None or len(titled) != 1 or {*named} - {*titled}:
         return None
-    (code, home), = titled.items()
+    ((code, home),) = titled.items()
     local = bool(set(reading.contests) & _LOCAL)
     metonym = code == capital_of(country) and not local and len(named) < _OFTEN
     return None if metonym or not code.startswith(country) else home
@@ -406,10 +407,14 @@ def _place_above(reading: Reading, segment: Segment) -> Name | None:
         if _BYLINE.match(reading.folded, above.start):
             continue
         places = [n for n in reading.names_in(above.start, above.end) if n.kind == "place" and len(n.place or "") > 2]
-        headline = above is reading.segments[0]
-        if len(places) == 1 and not (headline and reading.election and places[0].place == capital_of(reading.election.country)):
+        if len(places) == 1 and not (above is reading.segments[0] and _is_capital(reading, places[0])):
             return places[0]
     return None
+
+
+def _is_capital(reading: Reading, name: Name) -> bool:
+    """Whether a place is the capital of the election's country: a headline often says it for the country."""
+    return reading.election is not None and name.place == capital_of(reading.election.country)
 
 
 def subject_of(
