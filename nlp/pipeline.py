@@ -1,4 +1,4 @@
-"""The extractor: a spaCy pipeline for each language whose components fill one `Reading`.
+"""The extractor: components that fill one `Reading` in turn.
 
 extractor = Extractor()
 extraction = extractor.extract(Document(id="1", text="…"))
@@ -6,11 +6,8 @@ extraction = extractor.extract(Document(id="1", text="…"))
 
 from __future__ import annotations
 
-import sys
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from nlp.body import body_of
 from nlp.claims import Assessment, Document, Extraction, Figure, Incident
@@ -19,15 +16,11 @@ from nlp.components.judgements import read_judgements
 from nlp.components.reading import Reading, identity
 from nlp.components.scope import read_election
 from nlp.components.speakers import read_speakers
-from nlp.languages import Lang, fold, is_kazakh_latin, language, language_of, to_cyrillic
+from nlp.languages import Lang, fold, is_kazakh_latin, language_of, to_cyrillic
 from nlp.names import read_names, read_organizations, read_roles
 from nlp.quantities import Quantity, find_dates, find_quantities, find_times, non_quantities
 from nlp.reference import load
 from nlp.segments import segments
-
-if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
 
 VERSION = "2026.11.2"
 """Changes with every change of what the extractor reads: documents read by another version are read anew."""
@@ -54,47 +47,17 @@ def _counting(text: str, lang: str) -> list[Quantity]:
     return kept
 
 
-STEPS: dict[str, Callable[[Reading], None]] = {
-    "countercount_text": read_text,
-    "countercount_names": read_names,
-    "countercount_roles": read_roles,
-    "countercount_organizations": read_organizations,
-    "countercount_election": read_election,
-    "countercount_speakers": read_speakers,
-    "countercount_figures": read_figures,
-    "countercount_judgements": read_judgements,
-}
+STEPS: tuple[Callable[[Reading], None], ...] = (
+    read_text,
+    read_names,
+    read_roles,
+    read_organizations,
+    read_election,
+    read_speakers,
+    read_figures,
+    read_judgements,
+)
 """The components in their order; each reads what those before it found."""
-
-
-def _register() -> None:
-    from spacy.language import Language
-    from spacy.tokens import Doc
-
-    if Doc.has_extension("reading"):
-        return
-    Doc.set_extension("reading", default=None)
-    for name, step in STEPS.items():
-        Language.component(name, func=_component(step))
-
-
-def _component(step: Callable[[Reading], None]) -> Callable[[Doc], Doc]:
-    def component(doc: Doc) -> Doc:
-        step(doc._.reading)
-        return doc
-
-    return component
-
-
-@lru_cache
-def pipeline(lang: str) -> Language:
-    """The spaCy pipeline of one language."""
-    _register()
-    nlp = language(lang)
-    nlp.max_length = sys.maxsize  # spaCy's bound is for its parsers, of which there are none here
-    for name in STEPS:
-        nlp.add_pipe(name)
-    return nlp
 
 
 class Extractor:
@@ -105,17 +68,12 @@ class Extractor:
 
     def read(self, document: Document) -> Reading:
         """Read one document and keep all that was found on the way."""
-        from spacy.tokens import Doc
-
         script = to_cyrillic(document.text) if is_kazakh_latin(document.text) else None
         text = script.text if script else document.text
         lang: Lang = "kk" if script else language_of(text, document.lang)
         reading = Reading(document, text, fold(text), lang, self._reference, script)
-        nlp = pipeline(lang)
-        doc = Doc(nlp.vocab)  # the components read the text by its segments: no tokens are made
-        doc._.reading = reading
-        for _, component in nlp.pipeline:
-            component(doc)
+        for step in STEPS:
+            step(reading)
         return reading
 
     def extract(self, document: Document) -> Extraction:

@@ -1,4 +1,4 @@
-"""What the components of the pipeline share: one document being read, on `Doc._.reading`.
+"""What the components of the pipeline share: one document being read.
 
 Each component reads what earlier ones found and adds its own part; the order stands in `nlp.pipeline`.
 `text` is what is read: the document's text, or its Cyrillic form where the page is in Latin Kazakh. `quote` leads

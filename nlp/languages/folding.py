@@ -15,10 +15,13 @@ _LATIN = "A-Za-z\u00c0-\u024f\u0259\u0275"
 _MIXED = re.compile(
     rf"(?<![{_LATIN}{_CYRILLIC}])[{_LATIN}{_CYRILLIC}]*(?:[{_LATIN}][{_CYRILLIC}]|[{_CYRILLIC}][{_LATIN}])[{_LATIN}{_CYRILLIC}]*"
 )
-_SIMPLE = str.maketrans(
-    {"ё": "е", "ѐ": "е", "\u0130": "i"}
-    | dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " ")
+# Whether a Latin letter stands beside a Cyrillic one; nearly no text has that, and this says so sooner than `_MIXED`.
+_TOUCHING = re.compile(rf"[{_LATIN}](?:(?<=[{_CYRILLIC}].)|(?=[{_CYRILLIC}]))")
+_ANY_CYRILLIC = re.compile(f"[{_CYRILLIC}]")
+_SIMPLER = {"ё": "е", "ѐ": "е"} | dict.fromkeys(
+    "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "
 )
+_NOT_SIMPLE = re.compile(f"[{''.join(_SIMPLER)}]")
 
 
 def _is_cyrillic(letter: str) -> bool:
@@ -51,4 +54,12 @@ def fold(text: str) -> str:
 
     The result has the length of `text`: an offset in one is the same offset in the other.
     """
-    return _casefold(_MIXED.sub(_unmix, text).translate(_SIMPLE)).translate(_SIMPLE)
+    if text.isascii():
+        return text.lower()
+    if _ANY_CYRILLIC.search(text) and _TOUCHING.search(text):
+        text = _MIXED.sub(_unmix, text)
+    return _NOT_SIMPLE.sub(_simpler, _casefold(text.replace("\u0130", "i")))
+
+
+def _simpler(match: re.Match[str]) -> str:
+    return _SIMPLER[match[0]]

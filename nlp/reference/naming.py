@@ -55,14 +55,12 @@ def _folded(guard: str) -> frozenset[str]:
 
 
 def _name(form: str, **of: Any) -> Name | None:
-    raw = WORD.findall(form)
-    if len("".join(raw)) < 2 or fold(form) in _folded("never"):
+    raw, folded = WORD.findall(form), fold(form)
+    if len("".join(raw)) < 2 or folded in _folded("never"):
         return None
-    upper = tuple(w.isupper() and w.isalpha() and 1 < len(w) <= _LONGEST_ABBREVIATION for w in raw)
-    weak = of.pop("weak", False) or fold(form) in _folded("weak")
-    if weak:
-        upper = (False,) * len(raw)
-    return Name(tuple(fold(w) for w in raw), upper, form, weak=weak, **of)
+    weak = of.pop("weak", False) or folded in _folded("weak")
+    upper = tuple(not weak and w.isupper() and w.isalpha() and 1 < len(w) <= _LONGEST_ABBREVIATION for w in raw)
+    return Name(tuple(WORD.findall(folded)), upper, form, weak=weak, **of)
 
 
 def _forms(names: Iterable[str]) -> Iterator[str]:
