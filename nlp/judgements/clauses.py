@@ -47,7 +47,7 @@ def split_clauses(sentence: str, turns: frozenset[str]) -> list[Clause]:
     end = 0
     for match in _WORD.finditer(folded):
         between = folded[end : match.start()]
-        if match[0] in turns or len(words) >= LONGEST_CLAUSE or _BORDER.search(between):
+        if match[0] in turns or len(words) >= LONGEST_CLAUSE or (between != " " and _BORDER.search(between)):
             close()
         words.append(match[0])
         spans.append(match.span())

@@ -74,7 +74,7 @@ class Lexicon:
             for i, here in enumerate(tags)
             for tag in here
             for field, elements in self._by_first[tag]
-            if (end := _reach(elements, 1, i + 1, tags)) is not None
+            if (end := _reach(elements, 1, i + 1, tags) if len(elements) > 1 else i + 1) is not None
         ]
 
 
@@ -108,7 +108,7 @@ def _reach(elements: tuple[Element, ...], at: int, word: int, tags: Sequence[tup
         return word
     element = elements[at]
     for i in range(word, min(word + element.skip + 1, len(tags))):
-        if any(tag in element.patterns for tag in tags[i]):
+        if not element.patterns.isdisjoint(tags[i]):
             end = _reach(elements, at + 1, i + 1, tags)
             if end is not None:
                 return end

@@ -56,6 +56,8 @@ class _Reading:
         token = self._tokens[at]
         if token.kind == "p" and token.low not in {"+", "("}:
             return at + 1
+        if token.kind == "w" and not self._lexicon.begins(token.low):
+            return at + 1
         dated = self._dates.read(at)
         if dated:
             self.dates += dated[0]

@@ -20,6 +20,7 @@ _ATOM_KINDS: tuple[AtomKind, ...] = ("digit", "teen", "ten", "hundred", "whole")
 _DEFAULT = "en"
 _LANGUAGES = ("ru", "kk", "en")
 _HALF = Decimal("0.5")
+_CACHED_WORDS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,24 @@ class Lexicon:
             ((stem, lemma) for lemma, stems in data["units"].items() for stem in stems), key=lambda s: -len(s[0])
         )
         self._unit_cache: dict[str, str | None] = {}
+        self._first_words: dict[str, bool] = {}
+        self._first = frozenset().union(
+            self.times["noon"], self.times["midnight"], self.share, self.share_alone,
+            self.words["article"], self.words["half_before_scale"],
+        )  # fmt: skip
+
+    def begins(self, word: str) -> bool:
+        """Whether a date, a time or a number may begin with the word; most words begin none."""
+        if word not in self._first_words:
+            if len(self._first_words) > _CACHED_WORDS:
+                self._first_words.clear()
+            self._first_words[word] = (
+                word in self._first
+                or self.atom(word) is not None
+                or self.month(word) is not None
+                or any(stem in word for stem in self.percent_stems)
+            )
+        return self._first_words[word]
 
     def atom(self, word: str) -> Atom | None:
         """The number that a word is, or None; Kazakh words are parted into stem and suffix."""
@@ -127,7 +146,7 @@ class Lexicon:
     def unit(self, word: str) -> str | None:
         """The lemma of a counted noun, or None for a noun that the lexicon does not hold."""
         if word not in self._unit_cache:
-            if len(self._unit_cache) > 20_000:
+            if len(self._unit_cache) > _CACHED_WORDS:
                 self._unit_cache.clear()
             self._unit_cache[word] = next((lemma for stem, lemma in self.unit_stems if word.startswith(stem)), None)
         return self._unit_cache[word]
