@@ -6,8 +6,10 @@ extraction = extractor.extract(Document(id="1", text="…"))
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from nlp.body import body_of
 from nlp.claims import Assessment, Document, Extraction, Figure, Incident
@@ -43,8 +45,21 @@ def _counting(text: str, lang: str) -> list[Quantity]:
     for quantity in find_quantities(text, lang):
         at = bisect_right(ends, quantity.number_start)
         if at == len(others) or others[at].start >= quantity.number_end:
-            kept.append(quantity)
+            kept.append(_share(text, quantity))
     return kept
+
+
+def _share(text: str, quantity: Quantity) -> Quantity:
+    """A bare number with decimals counts nothing: in a report of results it is a share whose sign stands elsewhere."""
+    value = quantity.value
+    whole = value is None or value == value.to_integral_value() or value > _WHOLE
+    bare = not whole and quantity.unit is None and not _COUNTS.match(text, quantity.end)
+    return replace(quantity, unit="percent") if bare else quantity
+
+
+_WHOLE = 100
+_COUNTS = re.compile(r"[-\s](?!(?:и|а|при|против|у|за|в|на|and|to|for|against|at|in|және|мен|ал)\b)[^\W\d]")
+"""A word behind a number: what is counted, if it is no conjunction."""
 
 
 STEPS: tuple[Callable[[Reading], None], ...] = (

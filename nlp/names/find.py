@@ -9,7 +9,7 @@ from dataclasses import replace
 from nlp.components.reading import DATELINE, Name, Reading, without_overlaps
 from nlp.languages import fold
 from nlp.names.contestants import read_contestants, read_voted
-from nlp.names.identity import by_bracket, crosses, identified, short_forms
+from nlp.names.identity import by_bracket, contracted, crosses, identified, short_forms
 from nlp.names.known import known_names
 from nlp.names.lexicon import NO_BODY, name_words
 from nlp.names.mentions import abbreviations, anaphors, lower_bodies
@@ -25,7 +25,7 @@ def read_names(reading: Reading) -> None:
     names = [identified(name, bodies) for name in unknown_names(reading, {name.end for name in known if name.id})]
     starting = {body.start: body for body in bodies}
     names = [by_bracket(reading, name, starting) for name in names if not crosses(name, bodies)]
-    names = short_forms(names, known)
+    names = contracted(short_forms(names, known))
     names += [*listed(reading, [*known, *names]), *relaying(reading, name_words(reading.lang))]
     reading.names = _without_overlaps(known, names)
     outer = set(reading.names)

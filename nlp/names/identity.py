@@ -67,6 +67,21 @@ def _begun(name: Name, full: dict[tuple[str, str], dict[str, str]]) -> str | Non
     return ids.pop() if len(ids) == 1 else None
 
 
+_CONTRACTED = re.compile(r"(\w{3,})избирком")
+
+
+def contracted(names: list[Name]) -> list[Name]:
+    """A commission by its contracted name is the one that the text names in full: "облизбирком" of a region's."""
+    full = [(folded(name.name), name) for name in names if name.kind == "election_authority"]
+    made = []
+    for name in names:
+        short = _CONTRACTED.match(folded(name.name)) if name.kind == "election_authority" else None
+        meant = (other for words, other in full if short and re.search(rf"\b{short[1]}.*комисс", words))
+        whole = next(meant, name)
+        made.append(replace(name, name=whole.name, id=whole.id))
+    return made
+
+
 def _without_head(name: Name, known: Name) -> str:
     """A party by its own name alone: "Аманат партиясы" is Аманат."""
     bare = name.kind == "party" and folded(name.name) == f"{folded(known.name)} партиясы"
