@@ -176,6 +176,7 @@ def _of_report(reading: Reading) -> None:
                 reading.speakers.setdefault(before.start, said)
         if said is not None:
             last, last_paragraph = said, segment.paragraph
+            _report_back(reading, paragraph, said)
         elif holder := lexicon.holders.search(masked.text):
             name = masked.entities[holder.start("speaker")]
             if isinstance(name, Name):
@@ -190,6 +191,13 @@ def _of_report(reading: Reading) -> None:
             reading.speakers[segment.start] = said
         elif last is not None and last.type in _REPORTING and segment.paragraph - last_paragraph <= LONGEST_REPORT:
             reading.report[segment.start] = last
+
+
+def _report_back(reading: Reading, paragraph: list[Segment], said: Speaker) -> None:
+    """What a paragraph reports before it names the commission may be the commission's."""
+    if said.type == "election_authority" and not any(before.start in reading.speakers for before in paragraph[:-1]):
+        for before in paragraph[:-1]:
+            reading.report.setdefault(before.start, said)
 
 
 def _meant(reading: Reading, segment: Segment, masked: Mask, last: Speaker | None, lexicon: _Lexicon) -> Speaker | None:
