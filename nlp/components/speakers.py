@@ -154,6 +154,7 @@ def _of_report(reading: Reading) -> None:
     paragraph: list[Segment] = []
     above: list[Segment] = []
     topic: Speaker | None = None
+    spoken: set[str | None] = set()
     for segment in reading.segments:
         if paragraph and paragraph[0].paragraph != segment.paragraph:
             above, paragraph, topic = paragraph, [], None
@@ -168,8 +169,13 @@ def _of_report(reading: Reading) -> None:
         named = _named(voices) or _person(reading, segment, persons, lexicon)
         if named is not None:
             reading.named.add(segment.start)
+        about = _topic(masked)
         said = named or _meant(reading, segment, masked, topic or last, lexicon)
-        topic = said or _topic(masked) or topic
+        if said is None and about is not None and about.name in spoken and not _aside(reading, about, lexicon):
+            reading.named.add(segment.start)
+            said = speaker_of(about, "speaks on")  # Of what it did itself: "The mission sent 300 observers".
+        spoken |= {said.name} if said is not None else set()
+        topic = said or (speaker_of(about, "topic") if about is not None else topic)
         closes = lexicon.closing is not None and lexicon.closing.search(masked.text)
         if said is not None and (closes or (named is not None and _looks_back(reading, paragraph, masked, lexicon))):
             for before in paragraph[:-1] or ([] if closes else above):
@@ -243,11 +249,11 @@ def _named_before(reading: Reading, segment: Segment, types: frozenset[str]) -> 
 _FIRST = re.compile(r"(?:\w+[ ,]+){0,5}[«“\"]?(?P<speaker>O)")
 
 
-def _topic(masked: Mask) -> Speaker | None:
+def _topic(masked: Mask) -> Name | None:
     """The body that a sentence begins with: who is meant by "it said" in the next one of the paragraph."""
     match = _FIRST.match(masked.text)
     name = masked.entities[match.start("speaker")] if match else None
-    return speaker_of(name, "topic") if isinstance(name, Name) and name.kind in _HOLDERS else None
+    return name if isinstance(name, Name) and name.kind in _HOLDERS else None
 
 
 def _looks_back(reading: Reading, paragraph: list[Segment], masked: Mask, lexicon: _Lexicon) -> bool:

@@ -76,12 +76,13 @@ def _adjectives_before(text: str, low: str, at: int, floor: int, lexicon: Lexico
             break
         if _DONE.match(words[-1].group()):
             break
-        if not _ADJECTIVE.search(words[-1].group()) or tag_ru(words[-1].group().split("-")[-1]).POS == "NOUN":
+        if not _ADJECTIVE.search(words[-1].group()) or tag_ru(words[-1].group().split("-")[-1]).POS not in _AGREEING:
             break
         left = words[-1].start()
     return left
 
 
+_AGREEING = ("ADJF", "PRTF")
 _DONE = re.compile(r"(?:провед|организов|заказ|представл|опубликов|подготовл|обнародов|созда|получ)[её]?н?нн")
 """Participles that say what a body did, and begin no name: "опрос, проведённый институтом"."""
 
