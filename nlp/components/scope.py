@@ -158,7 +158,7 @@ def _country(reading: Reading) -> str | None:
         if not low <= name.start < high:
             continue
         if name.kind == "place" and name.place:
-            votes[name.place[:2]] += 2 if name.start < low + 400 else 1
+            votes[name.place[:2]] += 3 if name.start < low + _LEAD else 1
         elif name.id and "/" in name.id and name.kind != "media" and not name.id.startswith("int/"):
             generic = reading.folded[name.start : name.end] in _commissions()
             (last if generic else votes)[name.id.split("/")[0].upper()] += 2

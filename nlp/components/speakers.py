@@ -125,9 +125,11 @@ def read_speakers(reading: Reading) -> None:
 
 
 def _of_statement(reading: Reading, own: Speaker) -> None:
-    """A body's own statement: all is its own but what it says others say."""
+    """A body's own statement: all is its own but what it says others say, to the end of the paragraph where these are
+    the commission's results."""
     lexicon = _lexicon(reading.lang)
     persons: dict[str, Speaker] = {}
+    quoted: tuple[int, Speaker] | None = None
     for segment in reading.segments:
         masked = mask(reading, segment)
         _introduce(reading, segment, masked, persons)
@@ -136,6 +138,9 @@ def _of_statement(reading: Reading, own: Speaker) -> None:
         said = _named(voices) or _person(reading, segment, persons, lexicon)
         # A joint mission's statement speaks of its own parts: "EU observers found".
         part = said is not None and said.type == own.type == "international_observers"
+        if said is None and quoted is not None and quoted[0] == segment.paragraph and masked.all("P"):
+            said = quoted[1]
+        quoted = (segment.paragraph, said) if said is not None and said.type == "election_authority" else None
         reading.speakers[segment.start] = own if said is None or part else said
 
 
