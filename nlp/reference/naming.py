@@ -17,6 +17,7 @@ WORD = re.compile(r"[^\W_]+")
 _QUOTED = re.compile(r"[«“\"]([^«»“”\"]{3,})[»”\"]")
 _PATRONYMIC = re.compile(r"(?:вич|вна|ұлы|қызы|uly|qyzy)$", re.IGNORECASE)
 _SPELLINGS = (("Organization", "Organisation"), ("Organisation", "Organization"), ("Co-operation", "Cooperation"))
+_OF_REGION = re.compile(r" (?:область|край|велаят|район)$")
 _LONGEST_ABBREVIATION = 6
 _LANGUAGES = ("ru", "kk", "en")
 
@@ -121,7 +122,7 @@ def _of_place(place: Place) -> Iterator[Name | None]:
         dates = {"since": since or place.since, "until": until or place.until}
         vague = all(word in _folded("vague") for word in fold(form).split())
         yield _name(form, weak=vague, **of, **dates)
-        adjective = form.removesuffix(" область")  # "в Минской и Брестской областях"
+        adjective = _OF_REGION.sub("", form)  # "в Минской и Брестской областях"
         if adjective != form and " " not in adjective and adjective not in every:
             yield _name(adjective, weak=True, **of, **dates)
 
