@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -150,65 +150,102 @@ def _note_voices(reading: Reading, segment: Segment, voices: list[tuple[int, Spe
         reading.voices[segment.start] = sorted(voices, key=lambda voice: voice[0])
 
 
+@dataclass
+class _Course:
+    """How a report has gone so far: who spoke last and where, the paragraph being read and the one above it, the body
+    that this paragraph is about, all who have spoken, and the persons introduced with a body."""
+
+    last: Speaker | None = None
+    last_paragraph: int = 0
+    paragraph: list[Segment] = field(default_factory=list)
+    above: list[Segment] = field(default_factory=list)
+    topic: Speaker | None = None
+    spoken: set[str | None] = field(default_factory=set)
+    persons: dict[str, Speaker] = field(default_factory=dict)
+
+    def turn_to(self, segment: Segment) -> None:
+        """Go on to a segment, in a new paragraph or in this one."""
+        if self.paragraph and self.paragraph[0].paragraph != segment.paragraph:
+            self.above, self.paragraph, self.topic = self.paragraph, [], None
+        self.paragraph.append(segment)
+
+    def reporter(self, segment: Segment) -> Speaker | None:
+        """Whose report a segment without a speaker may still belong to."""
+        near = segment.paragraph - self.last_paragraph <= LONGEST_REPORT
+        return self.last if self.last is not None and self.last.type in _REPORTING and near else None
+
+
 def _of_report(reading: Reading) -> None:
     """A report on what others say: each speaker holds until the paragraph ends or another speaks."""
     lexicon = _lexicon(reading.lang)
-    persons: dict[str, Speaker] = {}
-    last: Speaker | None = None
-    last_paragraph = 0
-    paragraph: list[Segment] = []
-    above: list[Segment] = []
-    topic: Speaker | None = None
-    spoken: set[str | None] = set()
+    course = _Course()
     for segment in reading.segments:
-        if paragraph and paragraph[0].paragraph != segment.paragraph:
-            above, paragraph, topic = paragraph, [], None
-        paragraph.append(segment)
+        course.turn_to(segment)
         masked = mask(reading, segment)
-        _introduce(reading, segment, masked, persons)
-        voices = [
-            *_led_back(reading, segment, masked, last, last_paragraph, lexicon),
-            *((at, _behind(who, persons)) for at, who in _voices(reading, masked, lexicon)),
-        ]
-        _note_voices(reading, segment, _with_kinds(masked, voices, lexicon))
-        named = _named(voices) or _person(reading, segment, persons, lexicon)
-        if named is not None:
-            reading.named.add(segment.start)
-        about = _topic(masked)
-        said = named or _meant(reading, segment, masked, topic or last, lexicon)
-        if said is None and about is not None and about.name in spoken and not _aside(reading, about, lexicon):
-            reading.named.add(segment.start)
-            said = speaker_of(about, "speaks on")  # Of what it did itself: "The mission sent 300 observers".
-        spoken |= {said.name} if said is not None else set()
-        topic = said or (speaker_of(about, "topic") if about is not None else topic)
-        closes = lexicon.closing is not None and lexicon.closing.search(masked.text)
-        if said is not None and (closes or (named is not None and _looks_back(reading, paragraph, masked, lexicon))):
-            for before in paragraph[:-1] or ([] if closes else above):
-                reading.speakers.setdefault(before.start, said)
+        _introduce(reading, segment, masked, course.persons)
+        said = _speaking(reading, segment, masked, course, lexicon)
         if said is not None:
-            last, last_paragraph = said, segment.paragraph
-            _report_back(reading, paragraph, said)
-        elif holder := lexicon.holders.search(masked.text):
-            name = masked.entities[holder.start("speaker")]
-            if isinstance(name, Name):
-                last, last_paragraph = speaker_of(name, "holds the protocols"), segment.paragraph
-        elif lexicon.background.search(masked.text):
-            last = None
-        elif last is not None and _carries_on(reading, segment, last_paragraph):
-            said = last
-            announced = segment.kind in ("item", "row") or _announced(reading, segment)
-            last_paragraph = max(last_paragraph, segment.paragraph if announced else 0)
+            course.last, course.last_paragraph = said, segment.paragraph
+            _speaks_back(reading, masked, course, lexicon)
+        else:
+            said = _carried(reading, segment, masked, course, lexicon)
         if said is not None:
             reading.speakers[segment.start] = said
-        elif last is not None and last.type in _REPORTING and segment.paragraph - last_paragraph <= LONGEST_REPORT:
-            reading.report[segment.start] = last
+        elif reporter := course.reporter(segment):
+            reading.report[segment.start] = reporter
 
 
-def _report_back(reading: Reading, paragraph: list[Segment], said: Speaker) -> None:
-    """What a paragraph reports before it names the commission may be the commission's."""
-    if said.type == "election_authority" and not any(before.start in reading.speakers for before in paragraph[:-1]):
-        for before in paragraph[:-1]:
-            reading.report.setdefault(before.start, said)
+def _speaking(reading: Reading, segment: Segment, masked: Mask, course: _Course, lexicon: _Lexicon) -> Speaker | None:
+    """Who a segment says speaks in it: by name, by a word that leads back, or as the body it begins with, which has
+    spoken before and goes on with what it did itself: "The mission sent 300 observers"."""
+    voices = [
+        *_led_back(reading, segment, masked, course.last, course.last_paragraph, lexicon),
+        *((at, _behind(who, course.persons)) for at, who in _voices(reading, masked, lexicon)),
+    ]
+    _note_voices(reading, segment, _with_kinds(masked, voices, lexicon))
+    said = _named(voices) or _person(reading, segment, course.persons, lexicon)
+    named = said is not None
+    said = said or _meant(reading, segment, masked, course.topic or course.last, lexicon)
+    about = _topic(masked)
+    if said is None and about is not None and about.name in course.spoken and not _aside(reading, about, lexicon):
+        said, named = speaker_of(about, "speaks on"), True
+    if named:
+        reading.named.add(segment.start)
+    if said is not None:
+        course.spoken.add(said.name)
+    course.topic = said or (speaker_of(about, "topic") if about is not None else course.topic)
+    return said
+
+
+def _carried(reading: Reading, segment: Segment, masked: Mask, course: _Course, lexicon: _Lexicon) -> Speaker | None:
+    """The speaker of what stands before, where a segment that names none goes on with it."""
+    holder = lexicon.holders.search(masked.text)
+    name = masked.entities[holder.start("speaker")] if holder else None
+    if isinstance(name, Name):
+        course.last, course.last_paragraph = speaker_of(name, "holds the protocols"), segment.paragraph
+        return None
+    if lexicon.background.search(masked.text):
+        course.last = None
+    if course.last is None or not _carries_on(reading, segment, course.last_paragraph):
+        return None
+    announced = segment.kind in ("item", "row") or _announced(reading, segment)
+    course.last_paragraph = max(course.last_paragraph, segment.paragraph if announced else 0)
+    return course.last
+
+
+def _speaks_back(reading: Reading, masked: Mask, course: _Course, lexicon: _Lexicon) -> None:
+    """Give what stands before to whoever is said to have said it; what a paragraph reports before it names the
+    commission may be the commission's."""
+    said, before = course.last, course.paragraph[:-1]
+    assert said is not None
+    closes = lexicon.closing is not None and lexicon.closing.search(masked.text)
+    named = course.paragraph[-1].start in reading.named
+    if closes or (named and _looks_back(reading, course.paragraph, masked, lexicon)):
+        for segment in before or ([] if closes else course.above):
+            reading.speakers.setdefault(segment.start, said)
+    if said.type == "election_authority" and not any(segment.start in reading.speakers for segment in before):
+        for segment in before:
+            reading.report.setdefault(segment.start, said)
 
 
 def _meant(reading: Reading, segment: Segment, masked: Mask, last: Speaker | None, lexicon: _Lexicon) -> Speaker | None:
