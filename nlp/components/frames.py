@@ -86,14 +86,23 @@ def lexicon(lang: str) -> Lexicon:
     )
 
 
+def expanded(value: Any, words: dict[str, str]) -> Any:
+    """A table of a language with <word> in its patterns written out as any of its forms."""
+    if isinstance(value, dict):
+        return {key: expanded(inner, words) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [expanded(inner, words) for inner in value]
+    for word, forms in words.items():
+        value = value.replace(f"<{word}>", f"(?:{forms})") if isinstance(value, str) else value
+    return value
+
+
 def _optional(raw: dict[str, Any], key: str) -> re.Pattern[str] | None:
     pattern = raw.get("apposition", {}).get(key)
     return re.compile(pattern) if pattern else None
 
 
 def _compiled(pattern: str, words: dict[str, str] | None = None) -> re.Pattern[str]:
-    for word, forms in (words or {}).items():
-        pattern = pattern.replace(f"<{word}>", f"(?:{forms})")
-    pattern = _TARGET.sub(r"(?P<target>\1)", pattern)
+    pattern = _TARGET.sub(r"(?P<target>\1)", expanded(pattern, words or {}))
     pattern = _SUBJECT.sub(r"(?P<subject>\1)", pattern)
     return re.compile(pattern.replace("~", r"[^PN]{0,70}?").replace("–", r"[—–-]"))

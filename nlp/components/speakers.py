@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from nlp.claims import SourceType
+from nlp.components.frames import expanded
 from nlp.components.masks import Mask, mask
 from nlp.components.reading import Name, Reading, Speaker
 from nlp.languages import nominative
@@ -72,7 +73,7 @@ class _Lexicon:
 @lru_cache
 def _lexicon(lang: str) -> _Lexicon:
     table = tomllib.loads((_FOLDER / f"{lang}.toml").read_text(encoding="utf-8"))
-    raw = _expanded(table["speakers"], table.get("words", {}))
+    raw = expanded(table["speakers"], table.get("words", {}))
     oblique = raw.get("oblique")
     return _Lexicon(
         before=tuple(_compiled(p, oblique) for p in raw["before"]),
@@ -93,17 +94,6 @@ def _lexicon(lang: str) -> _Lexicon:
         closing=re.compile(raw["closing"]) if "closing" in raw else None,
         kinds=tuple((kind["type"], re.compile(kind["pattern"])) for kind in raw["kinds"]),
     )
-
-
-def _expanded(value: Any, words: dict[str, str]) -> Any:
-    """A table with <word> in its patterns written out as any of its forms."""
-    if isinstance(value, dict):
-        return {key: _expanded(inner, words) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_expanded(inner, words) for inner in value]
-    for word, forms in words.items():
-        value = value.replace(f"<{word}>", f"(?:{forms})") if isinstance(value, str) else value
-    return value
 
 
 def _telling(pattern: str, raw: dict[str, Any]) -> re.Pattern[str]:

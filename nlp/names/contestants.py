@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from nlp.components.frames import expanded
 from nlp.components.reading import Name, Reading
 from nlp.languages import nominative, person_word
 from nlp.names.view import view_of
@@ -53,9 +54,10 @@ class ContestantWords:
 
 @lru_cache
 def contestant_words(lang: str) -> ContestantWords | None:
-    raw = tomllib.loads((_FOLDER / f"{lang}.toml").read_text(encoding="utf-8")).get("contestants")
-    if raw is None:
+    table = tomllib.loads((_FOLDER / f"{lang}.toml").read_text(encoding="utf-8"))
+    if "contestants" not in table:
         return None
+    raw = expanded(table["contestants"], table.get("words", {}))
     return ContestantWords(
         persons=tuple(re.compile(p.replace("«X»", f"(?P<name>{_PERSON})(?![{_LOWER}])")) for p in raw["persons"]),
         bodies=tuple(re.compile(p.replace("«X»", f"(?P<name>{_QUOTED}|{_ACRONYM})")) for p in raw["bodies"]),
