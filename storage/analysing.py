@@ -27,10 +27,10 @@ class Analysing(Renewing):
     def unanalysed(self, extractor: str) -> Iterator[tuple[int, Document]]:
         """Newest versions that wait for this version of the extractor, each once; streamed, without a lock."""
         self.read_anew(extractor)
-        last = 0
-        while rows := self._unread_after(last):
+        rows = self._unread_after(0)
+        while rows:
             yield from ((version.id, as_given(document, version)) for document, version in rows)
-            last = rows[-1][0].key
+            rows = self._unread_after(rows[-1][0].key) if len(rows) == _AT_ONCE else []
 
     def _unread_after(self, last: int) -> list[tuple[tables.Document, tables.Version]]:
         waiting = tables.Unread.document_key

@@ -78,9 +78,9 @@ class Crawling(Part):
         with self._database.write() as session:
             if source is not None:
                 _ensure_source(session, source, document.publisher or source)
-            if _is_replaced(session, document.id, version):
-                return State.UNCHANGED
             shelf = Shelf(session, self._stems, [document.id])
+            if _is_replaced(session, shelf.newest(document.id), version):
+                return State.UNCHANGED
             state = shelf.keep(row, version)
             shelf.close()
             return state
@@ -92,16 +92,14 @@ def _ensure_source(session: Session, name: str, publisher: str) -> None:
         session.flush()
 
 
-def _is_replaced(session: Session, document: str, come: tables.Version) -> bool:
-    """Whether an older version of the document held this very text and title, and a newer one replaced it."""
-    wanted = (
-        select(tables.Version)
-        .join(tables.Document, tables.Document.key == tables.Version.document_key)
-        .where(tables.Document.id == document, tables.Version.sha256 == come.sha256)
-        .order_by(tables.Version.number)
-    )
-    newest_number = session.scalar(select(tables.Document.versions).where(tables.Document.id == document))
-    numbers = [
-        held.number for held in session.scalars(wanted) if same(held.text, come.text) and same(held.title, come.title)
-    ]
-    return bool(numbers) and newest_number not in numbers
+def _is_replaced(session: Session, newest: tables.Version | None, come: tables.Version) -> bool:
+    """Whether a version of the document before its newest held this very text and title."""
+    if newest is None or _is_one(newest, come):
+        return False
+    row = tables.Version
+    older = select(row).where(row.document_key == newest.document_key, row.sha256 == come.sha256)
+    return any(_is_one(held, come) for held in session.scalars(older))
+
+
+def _is_one(held: tables.Version, come: tables.Version) -> bool:
+    return same(held.text, come.text) and same(held.title, come.title)

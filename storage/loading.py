@@ -20,12 +20,13 @@ from storage.database import portions
 from storage.part import newest
 from storage.views import Reviewed, SavedDocument
 
+_decoded = json.JSONDecoder(parse_float=Decimal).decode
 _TYPES: dict[str, type[Claim]] = {"metric": Figure, "aspect": Assessment, "type": Incident}
 
 
 def claim_at(said: str, quote: str, start: int, end: int) -> Claim:
     """A claim from the JSON of its mention and the words that make it. Each kind has a field that no other has."""
-    fields = json.loads(said, parse_float=Decimal)
+    fields = _decoded(said)
     kind = next(_TYPES[field] for field in _TYPES if field in fields)
     return kind.model_validate({**fields, "quote": quote, "start": start, "end": end})
 

@@ -61,7 +61,8 @@ def group(session: Session, document: int, signature: bytes | None) -> None:
     add(session, insert(_BAND), [{"hash": band, "document_key": document} for band in _bands(signature)])
     session.add(tables.Fingerprint(document_key=document, signature=signature, first=document))
     session.flush()
-    _settle(session, {document, *(near.first for near in _alike(session, document, signature))})
+    if near := _alike(session, document, signature):
+        _settle(session, {document, *(one.first for one in near)})
 
 
 def _regroup(session: Session, documents: set[int]) -> None:

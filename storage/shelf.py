@@ -45,7 +45,7 @@ class Shelf:
         """Make the documents that there are none of yet, all at once; each is kept a version of before the end."""
         for document in documents:
             if document.id not in self._held:
-                document.versions = 0
+                document.versions = 1
                 self._session.add(document)
                 self._held[document.id] = (document, None)
         self._session.flush()
@@ -73,11 +73,11 @@ class Shelf:
                 last.extractor = None  # a claim's speaker and date hang on these: read it again
                 self._unread.add(known.key)
             return State.UNCHANGED
+        known.versions += 1
         self._add(known, version)
         return State.CHANGED
 
     def _add(self, document: tables.Document, version: tables.Version) -> None:
-        document.versions += 1
         version.document_key, version.number = document.key, document.versions
         self._session.add(version)
         self._held[document.id] = (document, version)
