@@ -77,11 +77,13 @@ def judge(jsonl: Lines) -> None:
     """Print the contradictions among the claims of lines as `extract` prints them; no text, no store."""
     from nlp.claims import Extraction
     from nlp.contradictions import judge as contradictions_of
+    from nlp.contradictions import judge_headline
     from nlp.reference import load
     from nlp.statements import statements
 
     problems: list[str] = []
     said = list(each_record(jsonl, Extraction, problems))
-    for contradiction in contradictions_of(statements(said), load()):
+    own = [one for extraction in said for one in judge_headline(extraction, load())]
+    for contradiction in [*contradictions_of(statements(said), load()), *own]:
         put(contradiction.as_json())
     finish(problems)

@@ -48,7 +48,7 @@ def analyse(store: Store, progress: Callable[[int], None] = lambda _: None) -> A
     document is one transaction. A document that cannot be read is named and left for the next run.
     """
     from nlp.changes import changes
-    from nlp.contradictions import revisions
+    from nlp.contradictions import judge_headline, revisions
     from nlp.pipeline import VERSION, Extractor
     from nlp.reference import load
 
@@ -63,9 +63,10 @@ def analyse(store: Store, progress: Callable[[int], None] = lambda _: None) -> A
             done.failures.append(f"{document.id}: {type(error).__name__}: {error}")
             say(f"countercount: cannot read {done.failures[-1]}")
             continue
+        pairs = list(pairwise([*earlier, extraction]))
+        own = [one for pair in pairs for one in revisions(*pair, load())] + judge_headline(extraction, load())
+        store.save_own(document.id, own)
         if earlier:
-            pairs = list(pairwise([*earlier, extraction]))
-            store.save_revisions(document.id, [one for pair in pairs for one in revisions(*pair, load())])
             store.save_changes(version, VERSION, [changes(*pair) for pair in pairs])
         store.save_extraction(version, VERSION, extraction)  # last: after a kill the document is read again
         done.documents += 1

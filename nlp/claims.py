@@ -155,7 +155,10 @@ class Organization(Record):
 
 
 class Extraction(Record):
-    """All that one document says. `published` tells `judge` which of two documents is later."""
+    """All that one document says. `published` tells `judge` which of two documents is later.
+
+    `headline` holds what the title judges and nothing in the text bears out; its quote and offsets are the title's.
+    """
 
     id: str
     lang: str | None = None
@@ -165,3 +168,4 @@ class Extraction(Record):
     assessments: tuple[Assessment, ...] = ()
     incidents: tuple[Incident, ...] = ()
     organizations: tuple[Organization, ...] = Field(default=())
+    headline: tuple[Assessment, ...] = ()

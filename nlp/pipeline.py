@@ -14,6 +14,7 @@ from dataclasses import replace
 from nlp.body import body_of
 from nlp.claims import Assessment, Document, Extraction, Figure, Incident
 from nlp.components.figures import read_figures
+from nlp.components.headline import read_headline
 from nlp.components.judgements import read_judgements
 from nlp.components.reading import Reading, identity
 from nlp.components.scope import read_election
@@ -24,7 +25,7 @@ from nlp.quantities import Quantity, find_dates, find_quantities, find_times, no
 from nlp.reference import load
 from nlp.segments import segments
 
-VERSION = "2026.11.2"
+VERSION = "2026.11.3"
 """Changes with every change of what the extractor reads: documents read by another version are read anew."""
 
 
@@ -71,6 +72,7 @@ STEPS: tuple[Callable[[Reading], None], ...] = (
     read_speakers,
     read_figures,
     read_judgements,
+    read_headline,
 )
 """The components in their order; each reads what those before it found."""
 
@@ -115,5 +117,5 @@ def said_in(reading: Reading) -> Extraction:
         id=reading.document.id, lang=reading.lang, published=reading.document.published,
         election=reading.election.id if reading.election else None, figures=tuple(reading.figures),
         assessments=tuple(reading.assessments), incidents=tuple(reading.incidents),
-        organizations=tuple(reading.organizations),
+        organizations=tuple(reading.organizations), headline=tuple(reading.headline),
     )  # fmt: skip

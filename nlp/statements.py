@@ -48,8 +48,11 @@ def folded(name: str | None) -> str:
     return re.sub(r"[\W_]+", " ", text).strip()
 
 
-def statement_id(claim: Claim) -> str:
-    """A hash of what is claimed and by whom. A known actor counts by its id, any other by its folded name."""
+def statement_id(claim: Claim, headline_of: str | None = None) -> str:
+    """A hash of what is claimed and by whom. A known actor counts by its id, any other by its folded name.
+
+    What only a headline says is a statement of its page.
+    """
     said = claim.model_dump(mode="json", exclude=_NOT_SAID)
     for slot in ("source", "subject"):
         if slot in said:
@@ -58,6 +61,8 @@ def statement_id(claim: Claim) -> str:
         # 63 and 63.0 are different statements: `precision` says which; the number itself is written one way.
         said["place"] = [said["place"], folded(said.pop("locality"))]
     said["kind"] = type_of[type(claim)]
+    if headline_of is not None:
+        said["headline_of"] = headline_of
     return hashlib.sha256(_canonical(said).encode()).hexdigest()[:20]
 
 

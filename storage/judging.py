@@ -17,8 +17,8 @@ from storage.part import Part, now
 from storage.tables import Base
 from storage.views import Circles, Closed
 
-REVISION = "revision/"
-"""Begins the circle of what a page changed, which no claim stands in."""
+OWN = "revision/"
+"""Begins the circle of what a page contradicts by itself, which no claim stands in."""
 
 _CONTRADICTION = Base.metadata.tables["contradiction"]
 _MEMBER = Base.metadata.tables["contradiction_member"]
@@ -55,13 +55,23 @@ class Judging(Part):
             judged = [(name, mark) for name, mark in circles.marks.items() if mark is not None]
             session.execute(delete(row).where(tuple_(row.circle, row.mark).in_(judged)))
 
-    def save_revisions(self, document: str, found: Iterable[Contradiction]) -> None:
-        """Let `found` be what a document's versions, all read by one extractor, changed; others are closed."""
-        page = f"{REVISION}{document}"
+    def save_own(self, document: str, found: Iterable[Contradiction]) -> None:
+        """Let `found` be what a document contradicts by itself; others are closed.
+
+        That is what its versions, all read by one extractor, changed, and where its headline opposes its text.
+        """
+        page = f"{OWN}{document}"
         by_id = {one.id: one for one in found}
+        if not by_id and not self._holds(page):
+            return
         wanted = {id_: {**_plain(id_, one, page), "body": one.model_dump_json()} for id_, one in by_id.items()}
         with self._database.write() as session:
             self._keep(session, [page], wanted, by_id)
+
+    def _holds(self, circle: str) -> bool:
+        row = tables.Contradiction
+        with self._database.read() as session:
+            return session.scalar(select(row.id).where(row.circle == circle, row.closed.is_(None)).limit(1)) is not None
 
     def _keep(
         self,

@@ -6,13 +6,13 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection
 
-from sqlalchemy import delete, insert, literal, select, union
+from sqlalchemy import delete, insert, literal, or_, select, union
 from sqlalchemy.orm import Session
 
 from nlp.contradictions.circles import circles
 from storage import loading, tables
 from storage.database import add, portions
-from storage.judging import REVISION
+from storage.judging import OWN
 from storage.part import Part, newest
 from storage.tables import Base
 
@@ -51,7 +51,7 @@ class Renewing(Part):
     def judge_anew(self, engine: str) -> None:
         """If another version of the engine judged, file all claims as this one would, and let it judge all circles.
 
-        What pages changed it tells when they are read: those with several versions wait for that.
+        What pages contradict by themselves it tells when they are read: those that do or may wait for that.
         """
         with self._database.read() as session:
             if made_by(session, ENGINE) == engine:
@@ -60,13 +60,15 @@ class Renewing(Part):
         while filed := self._file_after(last):
             last = filed
         found = tables.Contradiction
-        judged = select(found.circle).where(found.closed.is_(None), ~found.circle.startswith(REVISION))
+        judged = select(found.circle).where(found.closed.is_(None), ~found.circle.startswith(OWN))
         names = union(select(tables.Circle.name), judged).subquery()
         with self._database.write() as session:
             session.execute(delete(tables.Unjudged))
             every = select(names.c.name, literal(uuid.uuid4().hex))
             session.execute(insert(_UNJUDGED).from_select(["circle", "mark"], every))
-            to_read(session, session.scalars(select(tables.Document.key).where(tables.Document.versions > 1)).all())
+            page = tables.Document
+            own = select(found.id).where(found.circle == literal(OWN) + page.id, found.closed.is_(None)).exists()
+            to_read(session, session.scalars(select(page.key).where(or_(page.versions > 1, own))).all())
             session.merge(tables.Tool(name=ENGINE, version=engine))
 
     def _file_after(self, last: str) -> str | None:

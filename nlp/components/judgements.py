@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from nlp.claims import Assessment, Incident
-from nlp.components.reading import DATELINE, Reading, identity
-from nlp.judgements import find_judgements
+from nlp.components.reading import DATELINE, Reading, Speaker, identity
+from nlp.judgements import Judgement, find_judgements
 from nlp.segments import Segment, whole_words
 
 
@@ -12,16 +14,11 @@ def read_judgements(reading: Reading) -> None:
     """Find what the body judges and alleges: one assessment for each aspect, polarity and source."""
     if not reading.electoral or reading.election is None:
         return
-    low, high = reading.body
     assessments: dict[tuple[object, ...], Assessment] = {}
     incidents: dict[tuple[object, ...], Incident] = {}
-    for segment in reading.segments:
-        if not low <= segment.start < high:
-            continue
-        for found in find_judgements(_without_names(reading, segment), reading.lang, context=True):
-            left, right = whole_words(reading.text, segment.start + found.start, segment.start + found.end)
+    for segment in body_segments(reading):
+        for found, left, right, speaker in judged_in(reading, segment):
             quote, start, end = reading.quote(left, right)
-            speaker = reading.voice_at(segment, left) or reading.speakers.get(segment.start)
             source, source_id = (speaker.name, speaker.id) if speaker else (None, None)
             source_type = speaker.type if speaker else "unattributed"
             said = {
@@ -40,6 +37,19 @@ def read_judgements(reading: Reading) -> None:
                 reading.reasons[identity(incidents.setdefault(key, incident))] = why
     reading.assessments = list(assessments.values())
     reading.incidents = list(incidents.values())
+
+
+def body_segments(reading: Reading) -> Iterator[Segment]:
+    """The segments between the site's chrome."""
+    low, high = reading.body
+    return (segment for segment in reading.segments if low <= segment.start < high)
+
+
+def judged_in(reading: Reading, segment: Segment) -> Iterator[tuple[Judgement, int, int, Speaker | None]]:
+    """The judgements of a segment, each with the stretch of the text that makes it and its speaker."""
+    for found in find_judgements(_without_names(reading, segment), reading.lang, context=True):
+        left, right = whole_words(reading.text, segment.start + found.start, segment.start + found.end)
+        yield found, left, right, reading.voice_at(segment, left) or reading.speakers.get(segment.start)
 
 
 def _without_names(reading: Reading, segment: Segment) -> str:

@@ -127,6 +127,7 @@ class Reading:
     figures: list[Figure] = field(default_factory=list)
     assessments: list[Assessment] = field(default_factory=list)
     incidents: list[Incident] = field(default_factory=list)
+    headline: list[Assessment] = field(default_factory=list)
 
     def quote(self, start: int, end: int) -> tuple[str, int, int]:
         """The words of the document between two offsets of `text`, with their own offsets."""

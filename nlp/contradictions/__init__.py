@@ -6,7 +6,7 @@ only the types of `nlp.claims` and `nlp.statements`; what it asks of reference d
 
 from nlp.contradictions.actors import ReferenceLike
 from nlp.contradictions.circles import circles
-from nlp.contradictions.engine import judge
+from nlp.contradictions.engine import judge, judge_headline
 from nlp.contradictions.revisions import revisions
 
-__all__ = ["ReferenceLike", "circles", "judge", "revisions"]
+__all__ = ["ReferenceLike", "circles", "judge", "judge_headline", "revisions"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
 
-from nlp.claims import Assessment
+from nlp.claims import Assessment, Extraction
 from nlp.contradictions.accounts import Background, accounts
 from nlp.contradictions.actors import NoReference, ReferenceLike
 from nlp.contradictions.circles import circle_of
@@ -17,7 +17,7 @@ from nlp.contradictions.relations import Cells, equalities, parts_beside_wholes
 from nlp.contradictions.said import Said, read
 from nlp.contradictions.samples import Totals
 from nlp.contradictions.severity import judgement_severity, severity
-from nlp.contradictions.stances import stances
+from nlp.contradictions.stances import headline_against_text, stances
 from nlp.contradictions.sums import sums
 from nlp.statements import Statement
 
@@ -37,6 +37,12 @@ def judge(
     found = [of_figures(finding, known) for finding in findings] + [_of_judgements(one, known) for one in opposed]
     unique = {contradiction.id: contradiction for contradiction in found}
     return sorted(unique.values(), key=lambda contradiction: (-contradiction.severity, contradiction.id))
+
+
+def judge_headline(said: Extraction, reference: ReferenceLike | None = None) -> list[Contradiction]:
+    """The judgements of a page's headline that its own text contradicts."""
+    known = reference or NoReference()
+    return [_of_judgements(opposed, known) for opposed in headline_against_text(said, known)]
 
 
 def _findings(figures: list[Said], reference: ReferenceLike) -> Iterator[Finding]:

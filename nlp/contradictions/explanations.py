@@ -61,7 +61,7 @@ def _of_judgements(opposed: Opposed, words: Phrasing, reference: ReferenceLike) 
     metric = str(words.texts["word"]["judgement"]).format(aspect=words.texts["aspect"][a.aspect])
     about = str(words.texts["scope"]).format(metric=metric, details=words.election(a.election))
     a_who, b_who = (words.who(speaker(claim, reference), claim) for claim in (a, b))
-    return str(words.texts["kind"]["stance"]).format(scope=about, a_who=a_who, b_who=b_who)
+    return str(words.texts["kind"][opposed.wording]).format(scope=about, a_who=a_who, b_who=b_who)
 
 
 class _Sentence:

@@ -57,8 +57,12 @@ class Finding:
 
 @dataclass(frozen=True)
 class Opposed:
-    """Two judgements of opposite polarity."""
+    """Two judgements of opposite polarity: of two bodies the negative first, of one page that of its headline first.
 
+    `wording` names the template that explains it.
+    """
+
+    wording: str
     a: Statement
     b: Statement
 

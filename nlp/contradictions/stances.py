@@ -1,4 +1,7 @@
-"""Judgements that oppose each other: one aspect of one election, two named bodies, opposite polarity."""
+"""Judgements that oppose each other: one aspect of one election, opposite polarity, two named bodies.
+
+Or one page: its headline against its own text.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from nlp.claims import Assessment
+from nlp.claims import Assessment, Extraction
 from nlp.contradictions.actors import Actor, ReferenceLike, speaker
 from nlp.contradictions.finding import Opposed
-from nlp.statements import Statement
+from nlp.statements import Mention, Statement, statement_id, statements
 
 
 @dataclass(frozen=True)
@@ -20,10 +23,10 @@ class _Judged:
     speaker: Actor
 
 
-def stances(statements: Iterable[Statement], reference: ReferenceLike) -> Iterator[Opposed]:
+def stances(said: Iterable[Statement], reference: ReferenceLike) -> Iterator[Opposed]:
     """Opposed judgements. A body that both praises and blames the same aspect is mixed, and opposes nobody."""
     by_aspect: dict[tuple[str, str], list[_Judged]] = defaultdict(list)
-    for statement in sorted(statements, key=lambda s: s.id):
+    for statement in sorted(said, key=lambda s: s.id):
         claim = statement.claim
         if isinstance(claim, Assessment) and claim.election and claim.source and statement.mentions:
             by_aspect[(claim.election, claim.aspect)].append(_Judged(statement, claim, speaker(claim, reference)))
@@ -32,7 +35,32 @@ def stances(statements: Iterable[Statement], reference: ReferenceLike) -> Iterat
         negative = [one for one in clear if one.claim.polarity == "negative"]
         positive = [one for one in clear if one.claim.polarity == "positive"]
         for a, b in product(negative, positive):
-            yield Opposed(a.statement, b.statement)
+            yield Opposed("stance", a.statement, b.statement)
+
+
+def headline_against_text(said: Extraction, reference: ReferenceLike) -> Iterator[Opposed]:
+    """Judgements of a page's headline that its text opposes; said of a body in the headline, by that body."""
+    of_text = statements([said])
+    for title in said.headline:
+        who = speaker(title, reference)
+        opposed = (
+            statement
+            for statement in of_text
+            if isinstance(claim := statement.claim, Assessment)
+            and (claim.election, claim.aspect) == (title.election, title.aspect) and claim.polarity != title.polarity
+            and (not who.known or speaker(claim, reference).is_same(who))
+        )  # fmt: skip
+        if first := next(opposed, None):
+            yield Opposed(f"headline_{title.polarity}", _headline(said, title), first)
+
+
+def _headline(said: Extraction, title: Assessment) -> Statement:
+    """The headline's judgement as the page's own: whoever it names did not make it, and no other page does."""
+    own = title.model_copy(update={"source": None, "source_id": None, "source_type": "media"})
+    at = Mention(
+        document=said.id, quote=title.quote, start=title.start, end=title.end, published=said.published, lang=said.lang
+    )
+    return Statement(id=statement_id(own, said.id), claim=own, mentions=(at,))
 
 
 def _is_mixed(one: _Judged, judged: list[_Judged]) -> bool:

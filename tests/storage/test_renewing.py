@@ -56,7 +56,7 @@ def test_another_engine_tells_anew_what_pages_changed(store: Store) -> None:
     analyse(store, id="other")
     store.import_document(document(f"{TEXT} Исправлено.", id="other"))
     analyse(store, id="other")
-    store.save_revisions("other", [conflict(*said_in(store))])
+    store.save_own("other", [conflict(*said_in(store))])
     store.judge_anew("2")
 
     assert [waiting.id for _, waiting in store.unanalysed("1")] == ["other"]
