@@ -102,14 +102,14 @@ def one_moment(figures: Iterable[Said]) -> bool:
 
 
 def one_a_subject(figures: list[Said]) -> list[Said]:
-    """One figure a contestant, the lowest that is said of it; groups of contestants left out."""
+    """One figure a contestant, the lowest that is said of it, the largest first; groups of contestants left out."""
     aggregate = word_list("aggregate")
     found: list[Said] = []
     for said in sorted(figures, key=lambda s: (s.interval.low, s.id)):
         alone = said.subject.known and not tokens(said.figure.subject or "") & aggregate
         if alone and not any(said.subject.is_same(other.subject) for other in found):
             found.append(said)
-    return found
+    return found[::-1]
 
 
 def is_against_all(said: Said) -> bool:

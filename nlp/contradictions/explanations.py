@@ -86,7 +86,8 @@ class _Sentence:
             "a_who": lambda: self.who(self.a), "b_who": lambda: self.who(self.b),
             "a": lambda: self.side(finding.a), "b": lambda: self.side(finding.b),
             "gap": self.gap, "slack": self.slack, "terms": self.terms,
-            "share": lambda: words.percent(_short(self.rest.share)), "weight": self.weight,
+            "first": lambda: words.when_counted(self.a.figure.sample), "weight": self.weight,
+            "then": lambda: words.when_counted(self.b.figure.sample),
             "seen": lambda: words.stations(self.a.figure.sample) if self.a.figure.sample else words.texts["at_some"],
             "rest": self.bounds, "impossible": self.impossible, "side": self.direction, "size": self.size,
         }  # fmt: skip
@@ -128,10 +129,11 @@ class _Sentence:
     def _label(self, said: Said) -> str:
         """What tells one term from the others: its metric, its subject or its place."""
         others = self.finding.a.said
-        if len({one.figure.metric for one in others}) > 1:
+        many = len({one.subject.key for one in others if one.figure.metric == said.figure.metric}) > 1
+        if len({one.figure.metric for one in others}) > 1 and not many:
             name = str(self.words.texts["metric"][said.figure.metric])
             return f"{name[0].lower()}{name[1:]} "
-        if len({one.subject.key for one in others}) > 1:
+        if many:
             return f"{self.words.whose(said.subject, said.figure)} "
         return f"{self.words.place(said.figure)} " if len({one.where for one in others}) > 1 else ""
 
@@ -144,20 +146,34 @@ class _Sentence:
 
     def slack(self) -> str:
         """How much of the distance rounding, hedges and tolerance explain."""
-        explained = (_difference(self.finding) - self.finding.gap).quantize(_HUNDREDTH, ROUND_CEILING)
+        unit = self._unit()
+        least = _HUNDREDTH if unit == "point" else Decimal(1)
+        explained = (_difference(self.finding) - self.finding.gap).quantize(least, ROUND_CEILING)
         if explained <= 0:
             exact = all(said.interval.low == said.interval.high for said in (self.a, self.b))
             return str(self.words.texts["word"]["exact" if exact else "unexplained"])
+        amount = self.words.counted(explained, unit, "at_most")
+        return str(self.words.texts["word"][self._allowance()]).format(amount=amount)
+
+    def _allowance(self) -> str:
+        """What else than the rounding may explain some of the distance."""
+        metric = self.b.figure.metric
+        if self.finding.wording == "ratio":
+            return "explained_lists" if metric == "turnout" else "explained_ballots"
+        if metric in the(rules.Equal).slack:
+            return "explained_lists"
         with_poll = self.finding.wording == "value_conflict" and (self.a.is_poll or self.b.is_poll)
-        amount = self.words.counted(explained, self._unit(), "at_most")
-        return str(self.words.texts["word"]["explained_poll" if with_poll else "explained"]).format(amount=amount)
+        return "explained_poll" if with_poll else "explained"
 
     def _unit(self) -> str:
         in_points = self.b.figure.unit == "percent" or self.finding.b.worked_out is not None
         return "point" if in_points else self.b.figure.metric
 
     def weight(self) -> str:
-        """The sample's share of all stations or voters."""
+        """The sample's share of all stations or voters, where it is not what the sample itself states."""
+        sample = self.a.figure.sample
+        if self.rest.basis == "stations" and sample and sample.stations is None:
+            return ""
         return str(self.words.texts["weight"][self.rest.basis]).format(
             share=self.words.percent(_short(self.rest.share))
         )

@@ -11,6 +11,8 @@ from nlp.contradictions.records import Kind, Side, Verdict
 from nlp.contradictions.said import Said
 from nlp.statements import Claim, Statement
 
+Basis = Literal["voters", "stations", "count"]
+
 
 @dataclass(frozen=True)
 class Term:
@@ -33,7 +35,7 @@ class Rest:
     high: Decimal | None = None
     share: Decimal | None = None
     above: bool = True
-    basis: Literal["voters", "stations", "count"] = "stations"
+    basis: Basis = "stations"
     exact: bool = False
     verdict: Verdict = "possible"
 

@@ -119,6 +119,14 @@ class Phrasing:
             return str(self.texts["at_share"]).format(n=self.percent(sample.share))
         return str(self.texts["at_some"])
 
+    def when_counted(self, sample: Sample | None) -> str:
+        """At what state of the count: "with 99% counted"; without one, "later"."""
+        if sample is None:
+            return str(self.texts["later"])
+        if sample.share is None:
+            return self.stations(sample)
+        return str(self.texts["when_counted"]).format(n=self.percent(sample.share))
+
 
 @cache
 def _locale(lang: str) -> Locale:

@@ -12,16 +12,14 @@ from collections import defaultdict
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
-from typing import Literal
 
 from nlp.contradictions import rules
 from nlp.contradictions.coverage import counted_share, in_the_end
-from nlp.contradictions.finding import Rest
+from nlp.contradictions.finding import Basis, Rest
 from nlp.contradictions.intervals import HUNDRED, INFINITY, ZERO, Interval, unit_of
 from nlp.contradictions.rules import the
 from nlp.contradictions.said import Said
 
-Basis = Literal["voters", "stations", "count"]
 _HUNDREDTH = Decimal("0.01")
 _OPEN = Fraction(10**9)
 
@@ -110,7 +108,7 @@ def _rest(
     high: Fraction,
     share: Fraction,
     above: bool,
-    basis: Literal["voters", "stations", "count"],
+    basis: Basis,
     exact: bool,
 ) -> Rest:
     impossible = high < 0 or low > 100

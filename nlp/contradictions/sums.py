@@ -77,7 +77,13 @@ def _against_total(
     made = added(terms)
     stated_total = Term((total,)) if total else Term(terms, HUNDRED)
     if made.low > whole.high:
-        yield Finding(rule.kind, "sum_over", Term(terms, stated(terms)), stated_total, made.low - whole.high)
+        yield Finding(
+            rule.kind,
+            "sum_over" if total else "sum_over_all",
+            Term(terms, stated(terms)),
+            stated_total,
+            made.low - whole.high,
+        )
     elif missing is not None and (gap := whole.low * (1 - missing) - made.high) > 0:
         yield Finding(rule.kind, "sum_under", Term(terms, stated(terms)), stated_total, gap)
 

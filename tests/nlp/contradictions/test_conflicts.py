@@ -116,7 +116,7 @@ def test_a_count_near_its_end_that_the_last_protocols_cannot_turn() -> None:
     later = figure("vote_share", "48.6", sample={"share": 99}, **slots)
     (rest,) = found(page("a", nearly), page("b", later))
     assert (rest.kind, rest.verdict) == ("implied_rest", "impossible")
-    assert "with 97.9% counted" in rest.explanations["en"]
+    assert "gives 50.4% with 97.87% counted and 48.6% with 99% counted" in rest.explanations["en"]
 
 
 def test_regions_turnout_leaves_no_room_for_that_of_the_country() -> None:

@@ -46,3 +46,33 @@ def test_russian_counts_points_in_their_forms(unused: int, points: str) -> None:
 def test_no_placeholder_is_left_in_any_language() -> None:
     assert all("{" not in sentence for sentence in conflict().explanations.values())
     assert set(conflict().explanations) == {"ru", "kk", "en"}
+
+
+def test_what_is_allowed_is_called_by_its_name() -> None:
+    lists = found(
+        page("cec", figure("registered_voters", 2041)), page("ngo", figure("registered_voters", 2500, **OBSERVERS))
+    )
+    assert "rounding and amendments of the lists explain at most 25 voters" in lists[0].explanations["en"]
+    assert "округление и уточнение списков объясняют не более 25 избирателей" in lists[0].explanations["ru"]
+
+
+def test_the_terms_of_a_sum_are_told_by_whose_they_are_the_largest_first() -> None:
+    counts = [("votes", 300, "Б"), ("votes", 800, "А"), ("invalid_votes", 20, None), ("voters_voted", 1000, None)]
+    said = [figure(metric, count, subject=whose, contest="president") for metric, count, whose in counts]
+    (over,) = found(page("cec", *said))
+    assert "А 800 + Б 300 + invalid ballots 20, which makes 1,120" in over.explanations["en"]
+
+
+def test_shares_are_too_many_for_a_hundred_percent() -> None:
+    shares = [figure("vote_share", share, subject=name) for name, share in (("А", "70.5"), ("Б", "40.5"))]
+    (over,) = found(page("cec", *shares))
+    assert "вместе 111\N{NO-BREAK SPACE}%, то есть больше 100\N{NO-BREAK SPACE}%" in over.explanations["ru"]
+
+
+def test_a_sample_told_by_its_share_is_not_told_twice() -> None:
+    seen = figure("turnout", 50, sample={"share": 40}, **OBSERVERS)
+    (rest,) = found(page("cec", figure("turnout", "63.1")), page("ngo", seen))
+    assert "50% at 40% of the polling stations, Central" in rest.explanations["en"]
+    assert "учаскелердің 40\N{NO-BREAK SPACE}%-ында" in rest.explanations["kk"]
+    # A percent sign is read "пайыз", which asks for бен.
+    assert "% бен " in rest.explanations["kk"]
