@@ -15,7 +15,7 @@ from typing import Literal
 SegmentKind = Literal["sentence", "item", "row", "heading"]
 
 _BULLET = re.compile(r"\s*(?:[•●◦▪■○*·‣➢✔–—-]\s+|\d{1,2}[.)]\s+(?=\D)|[a-zа-я]\)\s+)")
-_CELLS = re.compile(r"\t|\s\|\s")
+_CELLS = re.compile(r"\t|\s\|\s|\S {2,}\S[^\n]*\S {2,}\S")
 _ENDS_SENTENCE = re.compile(r"[.!?…][»”\")\]]*$")
 _BREAK = re.compile(r"[.!?…]+(?:\[\d{1,3}\])?[»”\")\]]*\s+(?=[«“„\"(\[–—-]?\s*[A-ZА-ЯЁӘІҢҒҮҰҚӨҺÁÉÍÓÚÝŞŢĞÑÖÜ\d])")
 # A full stop after these does not end a sentence.
@@ -169,7 +169,8 @@ def _sentences(line: str, offset: int) -> Iterator[tuple[int, int]]:
             and not _ENDED_BY_HOUR.match(line, match.start() - 3)
         ):
             continue
-        if _BULLET.fullmatch(line[start:stop]):
+        bullet = _BULLET.match(line, start)
+        if bullet is not None and bullet.end() == stop:
             continue
         piece = line[start:stop].rstrip()
         yield offset + start, offset + start + len(piece)

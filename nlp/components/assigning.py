@@ -8,6 +8,7 @@ number in brackets behind a share.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import cast
@@ -63,16 +64,30 @@ def _ignored(masked: Mask, words: Lexicon) -> set[int]:
 
 
 def direct(masked: Mask, words: Lexicon) -> dict[int, Found]:
-    """What the frames claim by themselves: the best frame for each quantity."""
+    """What the frames claim by themselves: the best frame for each quantity, where the words between its arguments
+    may stand aside: "A, whom polls had seen at 5%, won with 23%"."""
     best: dict[int, Found] = {}
     if not masked.all("PN"):
         return best
+    _claimed(masked.text, range(len(masked.text)), masked, words, best)
+    aside = words.scope.get("aside")
+    spans = [match.span() for match in aside.finditer(masked.text)] if aside else []
+    if spans:
+        kept = [at for at in range(len(masked.text)) if not any(start <= at < end for start, end in spans)]
+        found: dict[int, Found] = {}
+        _claimed("".join(masked.text[at] for at in kept), kept, masked, words, found)
+        best = {**found, **best}
+    return best
+
+
+def _claimed(text: str, places: Sequence[int], masked: Mask, words: Lexicon, best: dict[int, Found]) -> None:
+    """Fill in the best frame for each quantity of a text whose letters stand at `places` of the masked one."""
     ignored = _ignored(masked, words)
     for frame in words.frames:
         at = 0
-        while match := frame.pattern.search(masked.text, at):
+        while match := frame.pattern.search(text, at):
             at = match.start() + 1
-            position = match.start("target")
+            position = places[match.start("target")]
             quantity = masked.entities.get(position)
             if position in ignored or not isinstance(quantity, Quantity) or not plausible(quantity, frame.metric):
                 continue
@@ -80,16 +95,16 @@ def direct(masked: Mask, words: Lexicon) -> dict[int, Found]:
             if position in best and best[position].score >= score:
                 continue
             group = match.groupdict().get("subject")
-            subject = masked.entities.get(match.start("subject")) if group else None
-            if frame.metric in _VOTING and _is_cast(masked, position, match.end(), words):
+            subject = masked.entities.get(places[match.start("subject")]) if group else None
+            end = places[match.end() - 1] + 1
+            if frame.metric in _VOTING and _is_cast(masked, position, end, words):
                 continue
             if frame.only and not (isinstance(subject, Name) and subject.kind == frame.only):
                 continue
             best[position] = Found(
-                position, quantity, frame.metric, score, frame.name, match.start(), match.end(),
+                position, quantity, frame.metric, score, frame.name, places[match.start()], end,
                 subject if isinstance(subject, Name) else None,
             )  # fmt: skip
-    return best
 
 
 _VOTING = ("turnout", "voters_voted")
@@ -167,7 +182,7 @@ def continued(
     _paired(masked, found)
     _twins(masked, found)
     _series(masked, found)
-    _resumed(masked, before, found, words)
+    _resumed(masked, before, above, found, words)
     _against(masked, found)
     _alone(masked, above, found)
     _same_again(masked, found, words)
@@ -345,16 +360,21 @@ def _as_percent(quantity: Quantity) -> Quantity | None:
     return None
 
 
-def _resumed(masked: Mask, before: Metric | None, found: dict[int, Found], words: Lexicon) -> None:
-    """A share at another hour, or by another account, goes on with the turnout spoken of: "two hours earlier, at 20:00,
-    it was 63,1%", "the observers arrived at 17.9%"."""
-    if before != "turnout" or masked.all("K"):
+def _resumed(
+    masked: Mask, before: Metric | None, above: Metric | None, found: dict[int, Found], words: Lexicon
+) -> None:
+    """A share that no name takes is of turnout, where that is spoken of, or where an hour or a place stands with it:
+    "two hours earlier, at 20:00, it was 63,1%", "observers arrived at 17.9%", "Oni was the most active with 51%"."""
+    if masked.all("K") or any(item.metric in WITH_SUBJECT for item in found.values()):
         return
     again = words.scope.get("resumed")
     resumed = {match.end() - 1 for match in again.finditer(masked.text)} if again else set()
+    spoken = "turnout" in (before, above)
     for position, quantity in masked.all("P"):
-        if position not in found and isinstance(quantity, Quantity) and (masked.all("T") or position in resumed):
-            found[position] = Found(position, quantity, before, 0.3, "resumed", position, position + 1)
+        if position in found or not isinstance(quantity, Quantity):
+            continue
+        if (before == "turnout" and masked.all("T")) or (position in resumed and (spoken or masked.all("TL"))):
+            found[position] = Found(position, quantity, "turnout", 0.3, "resumed", position, position + 1)
 
 
 def _alone(masked: Mask, above: Metric | None, found: dict[int, Found]) -> None:

@@ -33,6 +33,7 @@ from nlp.components.slots import (
     jurisdiction,
     label_of,
     note_counted,
+    of_its_own,
     partly,
     place_of,
     restate,
@@ -140,7 +141,7 @@ def _figure(
     election = election_of(reading, segment, masked, words, item, thread)
     main = reading.election
     election_id = election.id if election else None
-    place, locality = place_of(reading, segment, masked, words, thread, item)
+    place, locality = place_of(reading, segment, masked, words, thread, item, election)
     speaker = speaker_of_figure(reading, segment, item, words)
     restate(reading, segment, item, speaker)
     if speaker is not None and locality is None and place is not None and len(place) == 2:
@@ -162,6 +163,8 @@ def _figure(
         speaker = None
     if item.metric in WITH_SUBJECT and subject is None:
         return None
+    if speaker is None and item.metric in OBSERVING and subject is not None and not background:
+        speaker = of_its_own(reading, subject)
     contest = item.contest or contest_of(
         reading, segment, masked, thread, election, item, subject if item.metric in WITH_SUBJECT else None
     )

@@ -106,10 +106,14 @@ class Reading:
     names: list[Name] = field(default_factory=list)
     inner: list[Name] = field(default_factory=list)
     """Known names that stand inside a longer one: the party in "the party's institute"."""
+    peoples: list[str] = field(default_factory=list)
+    """The countries of which the text has adjectives ("Romanian"), each as often as it has one."""
     organizations: list[Organization] = field(default_factory=list)
     election: Election | None = None
     electoral: bool = False
     contests: tuple[Contest, ...] = ()
+    voting_place: Name | None = None
+    """The town or region whose own election the text is about."""
     speakers: dict[int, Speaker] = field(default_factory=dict)
     """The speaker of each segment that has one, by the segment's start."""
     voices: dict[int, list[tuple[int, Speaker]]] = field(default_factory=dict)

@@ -21,7 +21,7 @@ from nlp.reference.naming import matching
 
 _FOLDER = Path(__file__).parent.parent / "frames"
 _LONG_BEFORE = dt.timedelta(days=240)
-_QUESTION = {"in favor", "against", "yes", "no", "за", "против", "да", "нет"}
+QUESTION = {"in favor", "against", "yes", "no", "за", "против", "да", "нет"}
 """Answers to the question of a referendum: elsewhere these words name no ballot line."""
 _NEWS = dt.timedelta(days=7)
 _NEAR = 80
@@ -55,7 +55,7 @@ def contests_in(reading: Reading, start: int, end: int) -> tuple[Contest, ...]:
 
 
 def _contests_in(reading: Reading, start: int, end: int) -> tuple[Contest, ...]:
-    found: list[Contest] = []
+    found: list[Any] = []
     for contest, pattern in words(reading.lang)["contests"].items():
         if pattern.search(reading.folded, start, end):
             found.append(contest)
@@ -63,12 +63,23 @@ def _contests_in(reading: Reading, start: int, end: int) -> tuple[Contest, ...]:
         stretch = words(reading.lang)["contests"]["regional_council"].sub(" ", reading.folded[start:end])
         if not words(reading.lang)["contests"]["local_council"].search(stretch):
             found.remove("local_council")
+    if _LOCAL_VOTE in found:
+        found.remove(_LOCAL_VOTE)
+        found += [] if set(found) & set(_LOCAL) else _voted_locally(reading)
     chamber = _chamber(reading) if set(found) & set(_CHAMBERS) else None
     named = [chamber if chamber and contest in _CHAMBERS else contest for contest in found]
     return tuple(dict.fromkeys(named))
 
 
 _CHAMBERS: tuple[Contest, ...] = ("lower_house", "parliament")
+_LOCAL_VOTE = "local"
+"""Local elections, of which a text does not say who is elected in them."""
+_LOCAL: tuple[Contest, ...] = ("local_council", "mayor", "regional_council", "regional_head")
+
+
+def _voted_locally(reading: Reading) -> list[Contest]:
+    held = reading.election.contests if reading.election else ()
+    return [contest for contest in _LOCAL if contest in held] or ["local_council"]
 
 
 def _chamber(reading: Reading) -> Contest | None:
@@ -85,7 +96,7 @@ def _chamber(reading: Reading) -> Contest | None:
 def contests_of(text: str, lang: str) -> tuple[Contest, ...]:
     """The contests that a title names."""
     found = [contest for contest, pattern in words(lang)["contests"].items() if pattern.search(fold(text))]
-    return tuple(cast(list[Contest], found))
+    return tuple(cast(list[Contest], ["local_council" if named == _LOCAL_VOTE else named for named in found]))
 
 
 def read_election(reading: Reading) -> None:
@@ -100,7 +111,7 @@ def read_election(reading: Reading) -> None:
     reading.electoral = strong >= 2 or (strong == 1 and weak >= 2)
     if not reading.electoral:
         return
-    reading.contests = contests_in(reading, low, high)
+    reading.contests = contests_in(reading, low, high) or contests_of(title, reading.lang)
     country = _country(reading)
     if country is not None:
         found = _named(reading, country) or _near(reading, country) or _provisional(reading, country)
@@ -109,9 +120,25 @@ def read_election(reading: Reading) -> None:
         held = reading.election.contests
         reading.contests = contests_in(reading, low, high)
         reading.contests = tuple(contest for contest in reading.contests if contest in held) or reading.contests
+        reading.voting_place = _voting_place(reading)
         read_incumbent(reading)
-    if "referendum" not in reading.contests:
-        reading.names = [name for name in reading.names if name.kind != "option" or name.name not in _QUESTION]
+    if "referendum" not in (*reading.contests, *contests_of(title, reading.lang)):
+        reading.names = [name for name in reading.names if name.kind != "option" or name.name not in QUESTION]
+
+
+def _voting_place(reading: Reading) -> Name | None:
+    """The one place that a text on local elections alone speaks of from its beginning."""
+    assert reading.election is not None
+    if not set(reading.election.contests) <= set(_LOCAL) or not reading.election.contests:
+        return None
+    low, high = reading.body
+    country = reading.election.country
+    named = [n for n in reading.names_in(low, high) if n.kind == "place" and (n.place or "")[:2] == country]
+    narrow = [n for n in named if len(n.place or "") > 2]
+    first = [n for n in narrow if n.start < low + _LEAD]
+    one = {(n.place, n.locality) for n in first}
+    mostly = 2 * sum((n.place, n.locality) in one for n in narrow) > len(narrow)
+    return first[0] if len(one) == 1 and mostly else None
 
 
 def _near(reading: Reading, country: str) -> Election | None:
@@ -137,15 +164,22 @@ def _runoff(reading: Reading, first: Election) -> Election | None:
     if pattern is None or published is None or first.runoff_of or published - first.day < dt.timedelta(days=6):
         return None
     low = reading.body[0]
-    if published - first.day > _LONG_AFTER or not pattern.search(reading.folded, low, low + _LEAD):
+    if published - first.day > _LONG_AFTER or not _speaks_of_runoff(reading, pattern, low, low + _LEAD):
         return None
     for election in reading.reference.elections_of(first.country):
         if election.runoff_of == first.id and election.day <= published:
             return election
     sunday = published - dt.timedelta(days=(published.weekday() - _SUNDAY) % 7)
-    if sunday <= first.day:
+    if sunday <= first.day or reading.reference.election_on(first.country, sunday):
         return None
     return replace(provisional(first.country, sunday, first.contests), runoff_of=first.id)
+
+
+def _speaks_of_runoff(reading: Reading, runoff: re.Pattern[str], low: int, high: int) -> bool:
+    """Whether a stretch speaks of a runoff that is not merely ahead."""
+    ahead = words(reading.lang)["electoral"].get("ahead")
+    ends = {match.end() for match in ahead.finditer(reading.folded, low, high)} if ahead else set()
+    return any(match.end() not in ends for match in runoff.finditer(reading.folded, low, high))
 
 
 def _country(reading: Reading) -> str | None:
@@ -162,6 +196,7 @@ def _country(reading: Reading) -> str | None:
         elif name.id and "/" in name.id and name.kind != "media" and not name.id.startswith("int/"):
             generic = reading.folded[name.start : name.end] in _commissions()
             (last if generic else votes)[name.id.split("/")[0].upper()] += 2
+    votes.update(reading.peoples)
     for match in reading.reference.names(reading.document.title or "", reading.lang):
         if match.kind != "actor":
             votes[match.country] += 4
@@ -218,7 +253,9 @@ def _provisional(reading: Reading, country: str) -> Election | None:
     published = reading.document.published
     title = reading.document.title or ""
     contests = reading.contests or contests_of(title, reading.lang)
-    day = _stated_day(reading) or _weekday(reading)
+    day, weekday = _stated_day(reading), _weekday(reading)
+    if day is None or (weekday is not None and published is not None and published < day):
+        day = weekday
     if day is not None:
         return provisional(country, day, contests)
     if published is None:
@@ -229,24 +266,38 @@ def _provisional(reading: Reading, country: str) -> Election | None:
 
 
 def _stated_day(reading: Reading) -> dt.date | None:
-    """The day in a sentence on voting; one without a year is the nearest to the publication."""
-    vote = words(reading.lang)["electoral"]["vote"]
+    """The day in a sentence on voting that stands nearest to a word for it; one without a year is the nearest to the
+    publication. The day of the publication itself is more often that of the page."""
     announced = words(reading.lang)["electoral"].get("announced")
     published = reading.document.published
-    without_year: dt.date | None = None
+    stated: list[tuple[int, dt.date]] = []
     for date in reading.dates:
-        segment = reading.segment_at(date.start)
-        near = max(segment.start, date.start - _NEAR), min(segment.end, date.end + _NEAR)
-        if not (date.month and date.day) or not vote.search(reading.folded, *near):
+        apart = _from_voting(reading, date)
+        near = max(0, date.start - _NEAR), date.end + _NEAR
+        if not (date.month and date.day) or apart is None or (announced and announced.search(reading.folded, *near)):
             continue
-        if announced is not None and announced.search(reading.folded, *near):
-            continue
-        if date.year:
-            return dt.date(date.year, date.month, date.day)
-        if published and without_year is None:
-            days = [_day(published.year + step, date.month, date.day) for step in (0, -1, 1)]
-            without_year = min((day for day in days if day), key=lambda day: abs(day - published), default=None)
-    return without_year
+        years = [date.year] if date.year else [published.year + step for step in (0, -1, 1)] if published else []
+        days = [day for year in years if (day := _day(year, date.month, date.day))]
+        if days:
+            day = min(days, key=lambda day: abs(day - published) if published else dt.timedelta(0))
+            stated.append((apart + (_NEAR if day == published else 0), day))
+    return min(stated, key=lambda found: found[0], default=(0, None))[1]
+
+
+_PARTED = re.compile(r"[.;:|\n–—]")
+
+
+def _from_voting(reading: Reading, date: Date) -> int | None:
+    """How far a date stands from a word for voting in its sentence, farther where a sign parts them; None if none is
+    near."""
+    segment = reading.segment_at(date.start)
+    low, high = max(segment.start, date.start - _NEAR), min(segment.end, date.end + _NEAR)
+    apart = []
+    for match in words(reading.lang)["electoral"]["vote"].finditer(reading.folded, low, high):
+        left, right = sorted((match.span(), (date.start, date.end)))
+        between = reading.folded[left[1] : right[0]]
+        apart.append(len(between) + (_NEAR if _PARTED.search(between) else 0))
+    return min(apart, default=None)
 
 
 def _day(year: int, month: int, day: int) -> dt.date | None:
@@ -265,8 +316,14 @@ def _weekday(reading: Reading) -> dt.date | None:
     match = pattern.search(reading.folded, *reading.body)
     if match is None:
         return None
-    wanted = _WEEKDAYS[match.lastgroup or next(day for day in match.groups() if day)[:3]]
-    return published - dt.timedelta(days=(published.weekday() - wanted) % 7)
+    day = match.lastgroup or next(day for day in match.groups() if day)[:3]
+    if day in _DAYS_AGO:
+        return published - dt.timedelta(days=_DAYS_AGO[day])
+    return published - dt.timedelta(days=(published.weekday() - _WEEKDAYS[day]) % 7)
+
+
+_DAYS_AGO = {"to": 0, "yes": 1}
+"""Days told from the day of publication, by the first three letters of their names."""
 
 
 def election_of_date(reading: Reading, date: Date, country: str) -> Election | None:

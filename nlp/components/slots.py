@@ -16,7 +16,7 @@ from nlp.components.assigning import WITH_SUBJECT, Found
 from nlp.components.frames import Lexicon
 from nlp.components.masks import COUNTED, Mask
 from nlp.components.reading import DATELINE, Name, Reading, Speaker
-from nlp.components.scope import capital_of, contests_in, earlier_election, election_of_year
+from nlp.components.scope import QUESTION, capital_of, contests_in, earlier_election, election_of_year
 from nlp.components.speakers import speaker_of
 from nlp.languages import fold
 from nlp.quantities import ClockTime, Date, Quantity
@@ -132,6 +132,9 @@ def contest_of(
     the sentence, what stands above, the document, the paragraph before, the headline. Where several are meant and the
     subject does not tell, it stays open."""
     told = contests_in(reading, segment.start, segment.end)
+    if subject is not None and subject.name in QUESTION and election and "referendum" in election.contests:
+        thread.why["contest"] = "an answer to the question of a referendum"
+        return "referendum"
     if election is not None and len(election.contests) == 1:
         spoken = told[0] if len(told) == 1 else None if told else thread.spoken
         apart = subject is not None and spoken in _LOCAL and spoken not in election.contests
@@ -216,9 +219,11 @@ def _main_contest(contests: tuple[Contest, ...], item: Found) -> Contest | None:
 
 
 def place_of(
-    reading: Reading, segment: Segment, masked: Mask, words: Lexicon, thread: Thread, item: Found
-) -> tuple[str | None, str | None]:
-    """The place's code and the locality below it; the election's country where nothing narrower is named."""
+    reading: Reading, segment: Segment, masked: Mask, words: Lexicon, thread: Thread, item: Found,
+    election: Election | None,
+) -> tuple[str | None, str | None]:  # fmt: skip
+    """The place's code and the locality below it; where nothing narrower is named, the one that votes, or else the
+    election's country."""
     country = reading.election.country if reading.election else None
     start, end = clause(masked, item)
     thread.why["place"] = "the election's country"
@@ -240,7 +245,8 @@ def place_of(
         if chosen is None and thread.home is not None:
             why, chosen = HOME, thread.home
     if chosen is None or chosen.place is None or (country and not chosen.place.startswith(country)):
-        return country, None
+        voting = reading.voting_place if election is reading.election else None
+        return (voting.place, voting.locality) if voting else (country, None)
     if segment.start != thread.place_segment or chosen != thread.place:
         thread.place_metrics = set()
     thread.place, thread.place_segment = chosen, segment.start
@@ -478,7 +484,7 @@ def time_of(
         and election is reading.election
         and (speaker is None or speaker.type != "pollster")
     ):
-        clock = _counted_at(segment, masked, words, thread)
+        clock = item.clock or _counted_at(segment, masked, words, thread)
         if clock is not None and clock.hour < _MIDNIGHT:
             return f"{election.day}T{clock.hour:02}:{clock.minute:02}", "progress"
     if words.scope["final"].search(around):
@@ -540,8 +546,8 @@ def speaker_of_figure(reading: Reading, segment: Segment, item: Found, words: Le
         own = reading.speakers.get(segment.start)
         return own if own is not None and own.type == item.source.kind else speaker_of(item.source, "column")
     speaker = reading.voice_at(segment, item.quantity.start) or reading.speakers.get(segment.start)
-    if speaker is not None and speaker.type == "pollster" and item.metric in _OF_COUNTING:
-        return speaker if segment.start in reading.named else None
+    if speaker is not None and item.metric in _NOT_THEIRS.get(speaker.type, ()) and segment.start not in reading.named:
+        return speaker if speaker.rule in ("publisher", "statement") else None
     asked = words.scope.get("asked")
     polled = item.metric == "polling_stations" and asked and asked.search(reading.folded, segment.start, segment.end)
     beside = item.metric == "registered_voters" and reading.text.find("%", segment.start, segment.end) >= 0
@@ -552,8 +558,24 @@ def speaker_of_figure(reading: Reading, segment: Segment, item: Found, words: Le
     return speaker
 
 
-_OF_COUNTING = {"turnout", "voters_voted", "registered_voters", "polling_stations", "seats_total"}
-"""What a poll at the exits does not tell: it goes on to speak of votes alone."""
+_OF_COUNTING: set[Metric] = {"turnout", "voters_voted", "registered_voters", "polling_stations", "seats_total"}
+_RESULT: set[Metric] = {"vote_share", "votes", "turnout"}
+_OF_THE_VOTE: set[Metric] = {"contestants", "seats_total", "threshold", "passed_threshold", "seats"}
+_NOT_THEIRS: dict[str, set[Metric]] = {
+    "pollster": _OF_COUNTING,
+    "government": _OF_THE_VOTE | _RESULT | {"observers"},
+    "citizen_observers": _OF_THE_VOTE,
+    "international_observers": _OF_THE_VOTE | _RESULT | {"voters_voted"},
+    "contestant": {"registered_voters", "contestants", "seats_total", "threshold", "passed_threshold"},
+}
+"""What a speaker of a kind does not tell: after their words a report goes on to it on its own."""
+
+
+def of_its_own(reading: Reading, subject: Name) -> Speaker | None:
+    """The speaker of what a text tells of the work of observers at home: these themselves, where they speak in it."""
+    spoken = {speaker.id or speaker.name for speaker in reading.speakers.values()}
+    own = subject.kind == "citizen_observers" and (subject.id or subject.name) in spoken
+    return speaker_of(subject, "its own work") if own else None
 
 
 def restate(reading: Reading, segment: Segment, item: Found, speaker: Speaker | None) -> None:

@@ -543,11 +543,18 @@ def _speech_near(text: str, segment: Segment, start: int, end: int, lexicon: _Le
     """Whether a verb of speech stands right behind a person's name, or right before it."""
     behind = "O" + text[end : min(segment.end, end + lexicon.reach)]
     ahead = text[max(segment.start, start - _NEAR) : start]
+    verb = _CLAUSE_END.split(ahead)[-1]
+    said = lexicon.quotes.search(_CLAUSE_END.split(behind)[0]) or lexicon.quotes.search(verb)
     return (
-        any(pattern.match(behind) or pattern.match(f"O {ahead}") for pattern in lexicon.after)
+        any(pattern.match(behind) or (len(verb) < _VERB and pattern.match(f"O {verb}")) for pattern in lexicon.after)
         or any(pattern.search(f"{ahead}O") for pattern in lexicon.before)
-        or bool(lexicon.quotes.search(text, max(segment.start, start - _NEAR), min(segment.end, end + _NEAR)))
+        or said is not None
     )
+
+
+_CLAUSE_END = re.compile(r"[.;:,—–]")
+_VERB = 25
+"""A verb alone may stand before its speaker, not a clause."""
 
 
 _NEAR = 60

@@ -126,7 +126,7 @@ def _aligned(reading: Reading, head: Segment, words: Lexicon) -> Iterator[tuple[
     label may name its metric ("Turnout"), and its last cells may be missing."""
     heads = _columns(reading, head)
     columns = [_sourced(reading, span, words) for span in heads] if len(heads) >= _LEAST_ROWS else []
-    if not any(column.source for column in columns[1:]):
+    if not any(column.source or column.clock for column in columns[1:]):
         return
     yield head.start, []
     for row in reading.segments[reading.segments.index(head) + 1 :]:
@@ -139,14 +139,18 @@ def _aligned(reading: Reading, head: Segment, words: Lexicon) -> Iterator[tuple[
         yield (
             row.start,
             [
-                Cell(quantity, Column(metric, source=column.source), label)
+                Cell(quantity, replace(column, metric=metric), label)
                 for span, column in zip(spans[1:], columns[1:], strict=False)
                 if (quantity := _quantity(reading, span))
-                and (
-                    metric := own or column.metric or ("vote_share" if stands and quantity.unit == "percent" else None)
-                )
+                and (metric := own or (_of_one(column, quantity) if stands else column.metric))
             ],
         )
+
+
+def _of_one(column: Column, quantity: Quantity) -> Metric | None:
+    """What a column holds in the row of a contestant."""
+    share: Metric | None = "vote_share" if quantity.unit == "percent" else None
+    return share if column.metric in (None, "turnout") else column.metric
 
 
 _STANDING = ("party", "candidate", "option")

@@ -17,13 +17,14 @@ _KINDS = {"international_and_citizen_observers": "citizen_observers"}
 
 
 def known_names(reading: Reading) -> list[Name]:
-    """Names of the reference data, ballot options and chambers; they may overlap."""
-    published = reading.document.published
+    """Names of the reference data, ballot options and chambers; they may overlap. Notes the countries of adjectives."""
+    matches = reading.reference.names(reading.text, reading.lang, _home(reading), reading.document.published)
+    reading.peoples = [match.country for match in matches if match.type == "adjective"]
     known = [
         Name(m.start, m.end, "place", m.form, place=m.id, locality=_locality(reading, m))
         if m.kind != "actor"
         else Name(m.start, m.end, _KINDS.get(m.type, m.type), m.form, id=m.id)
-        for m in reading.reference.names(reading.text, reading.lang, _home(reading), published)
+        for m in matches
         if m.type != "adjective"
     ]
     return [*known, *_options(reading), *_parliaments(reading)]

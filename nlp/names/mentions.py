@@ -43,10 +43,14 @@ def lower_bodies(reading: Reading) -> Iterator[Name]:
         shown = " ".join(reading.text[match.start() : match.end()].split())
         if "ministry" in match.group():
             yield Name(*match.span(), "government", shown, rule=LOWER_BODY)
-        elif commissions:
+        elif commissions and not _OF_A_PART.match(match.group()):
             yield replace(commissions[0], start=match.start(), end=match.end(), rule=ANAPHOR)
         else:
             yield Name(*match.span(), "election_authority", shown, rule=ANAPHOR)
+
+
+_OF_A_PART = re.compile("city|district|regional|provincial|municipal|county|local|territorial|constituency|town")
+"""Which commission speaks where it is that of a part of the country."""
 
 
 def _narrowed(low: str, at: int) -> bool:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from nlp.components.reading import Name, Reading
+from nlp.names.results import listed_contestants
 from nlp.names.view import view_of
 from nlp.reference.records import NameMatch
 
@@ -83,6 +84,9 @@ def read_roles(reading: Reading) -> None:
                 if not any(form in told for told in quoted):
                     named.setdefault(form, _kind_of(form, role.kind))
     named |= dict.fromkeys(quoted, "party")
+    listed = listed_contestants(reading, view)
+    named = {form: kind for form, kind in named.items() if not any(form != row and form in row for row in listed)}
+    named |= listed
     if 0 < len(named) <= _MOST:
         told = list(_mentions(reading, named))
         kept = [n for n in reading.names if not any(_over(n, other) for other in _overlapping(told, n.start, n.end))]
@@ -155,8 +159,9 @@ def _guessed(name: Name) -> bool:
 
 
 def _over(name: Name, other: Name) -> bool:
+    shorter = name.end - name.start < other.end - other.start
     return (
-        (_guessed(name) or (name.kind == "place" and other.kind == "party"))
+        (_guessed(name) or (other.kind == "party" and (name.kind == "place" or (name.kind == "party" and shorter))))
         and other.start <= name.start
         and name.end <= other.end
     )
@@ -168,11 +173,17 @@ def _listed(reading: Reading, name: str) -> NameMatch | None:
     return next((match for match in found if match.type == "party" and match.start == 0), None)
 
 
+_PARTY_WORDS = ("Party", "Alliance", "Bloc", "Coalition", "Movement")
+"""What a party's name goes without after its first mention."""
+
+
 def _mentions(reading: Reading, named: dict[str, str]) -> Iterator[Name]:
     """Every mention of the names; a surname alone stands for the one full name that ends with it."""
     meant = {form: form for form in named}
     for form in sorted(named, key=len):
         words = form.split()
+        if named[form] == "party" and len(words) > 2 and words[-1] in _PARTY_WORDS:
+            meant.setdefault(" ".join(words[:-1]), form)
         if named[form] in ("candidate", "expert") and len(words) > 1:
             meant[words[-1]] = form if meant.get(words[-1], words[-1]) == words[-1] else words[-1]
     forms = sorted(meant, key=len, reverse=True)

@@ -54,7 +54,7 @@ class MeasureReader:
     def _with_unit(self, number: Number) -> Measured:
         plain = Measured(number, number.first, number.stop, number.stop, case=number.case)
         if number.glued is not None:
-            if number.glued.startswith(self._lexicon.percent_stems):
+            if number.glued.startswith(self._lexicon.percent_stems) or number.glued in self._lexicon.percent_exact:
                 points = self._points(number.stop - 1)
                 return replace(plain, unit=POINTS if points else PERCENT, stop=points or number.stop)
             return replace(plain, unit=self._lexicon.unit(number.glued) or number.glued)
@@ -244,8 +244,10 @@ class MeasureReader:
         return None
 
     def _with_margin(self, measured: Measured) -> Measured:
-        """ "21.7 per cent ±5.0 per cent"."""
+        """ "21.7 per cent ±5.0 per cent", "21.7%, ± 5.0"."""
         tokens, at = self._tokens, measured.stop
+        if tokens[at].low in {",", "("} and tokens[at + 1].low in {"+", "±"}:
+            at += 1
         if tokens[at].low == "+" and tokens[at + 1].low in {"/", "-"}:
             at += 1 + (tokens[at + 1].low == "/")
         elif tokens[at].low != "±":
@@ -257,4 +259,6 @@ class MeasureReader:
             return measured
         after = self._percent_after(margin.stop)
         unit = measured.unit or (PERCENT if after else None)
-        return replace(measured, margin=margin.value, unit=unit, stop=after[1] if after else margin.stop)
+        stop = after[1] if after else margin.stop
+        stop += tokens[measured.stop].low == "(" and tokens[stop].low == ")"
+        return replace(measured, margin=margin.value, unit=unit, stop=stop)

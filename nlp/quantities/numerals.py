@@ -334,7 +334,11 @@ class NumberReader:
         case = lexicon.suffix_case.get(word)
         if case:
             return replace(number, stop=at + 1, case=case, approx=case == "like")
-        if word.startswith(lexicon.percent_stems) or word in lexicon.duration or lexicon.is_money(word):
+        if (
+            word.startswith(lexicon.percent_stems)
+            or word in lexicon.percent_exact | lexicon.duration
+            or lexicon.is_money(word)
+        ):
             return replace(number, glued=word, stop=at + 1)
         scale = lexicon.atom(word)
         if hyphened and scale is not None and scale.kind == "scale" and number.value is not None:

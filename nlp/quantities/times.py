@@ -29,7 +29,16 @@ class TimeReader:
             return self._time(at, at + 1, 24, 0), at + 1
         if token.kind == "d" and len(token.low) <= 2:
             return self._written(at)
+        if token.kind == "d" and len(token.low) == 4:
+            return self._unparted(at)
         return None
+
+    def _unparted(self, at: int) -> Found | None:
+        """ "1400 hours", "0630hrs"."""
+        hour, minute = divmod(int(self._tokens[at].low), 100)
+        placed = self._after_preposition(at) or self._tokens[at].low[0] == "0"
+        told = placed and self._tokens[at + 1].low in self._words["of_day"] and self._tokens.near(at)
+        return (self._time(at, at + 2, hour, minute), at + 2) if told and hour <= 24 and minute < 60 else None
 
     def read_number(self, number: Number) -> Found | None:
         """The time that a number and the words around it make: "восьми часам вечера", "сағат он сегізде"."""
@@ -66,7 +75,8 @@ class TimeReader:
                 ):
                     stop += 2
                 return self._finished(at, stop, hour, minute)
-            if mark == "." and minute % 5 == 0 and self._is_hour_place(at, stop):
+            told = minute % 5 == 0 and self._is_hour_place(at, stop)
+            if (mark == "." and told) or (mark == "h" and self._lexicon.lang == "en"):
                 return self._finished(at, stop, hour, minute)
             if mark in _HYPHENS and minute % 15 == 0 and self._after_preposition(at) and not self._counts(stop):
                 return self._finished(at, stop, hour, minute)
@@ -112,6 +122,8 @@ class TimeReader:
         tokens = self._tokens
         following = tokens[stop]
         if tokens.near(stop - 1) and following.low in self._words["hour_words"]:
+            return True
+        if self._meridiem(stop) is not None:
             return True
         if self._counts(stop):
             return False
@@ -168,6 +180,9 @@ class TimeReader:
     def _with_hour_word(self, number: Number, hour: int) -> Found | None:
         """ "в 18 часов", "до 20 часов 30 минут", "восьми часам вечера"; "за 18 часов" is a duration."""
         tokens, stop = self._tokens, number.stop
+        if tokens[stop].low == "o" and tokens[stop + 2].low == "clock":
+            # Polls are open by day: three o'clock is in the afternoon.
+            return self._time(number.first, stop + 3, self._later(hour, evening=False), 0), stop + 3
         if tokens[stop].low not in self._words["hour_words"] or not tokens.near(stop - 1) or self._lexicon.lang == "kk":
             return None
         after_word = stop + 1

@@ -142,6 +142,9 @@ def _of_countries(data: Data) -> Iterator[Name | None]:
         if code not in data.countries:
             for form in dict.fromkeys(f for forms in data.adjectives.get(code, {}).values() for f in forms):
                 yield _name(form, type="adjective", **of)
+    for code, names in read("adjectives")["other_names"].items():
+        for form in dict.fromkeys(f for forms in names.values() for f in forms):
+            yield _name(form, id=code, kind="country", country=code, type="name")
 
 
 def _commissions(data: Data) -> Iterator[Name | None]:
