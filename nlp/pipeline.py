@@ -59,7 +59,7 @@ def _share(text: str, quantity: Quantity) -> Quantity:
 
 
 _WHOLE = 100
-_COUNTS = re.compile(r"[-\s](?!(?:и|а|при|против|у|за|в|на|and|to|for|against|at|in|және|мен|ал)\b)[^\W\d]")
+_COUNTS = re.compile(r"[- \u00a0](?!(?:и|а|при|против|у|за|в|на|and|to|for|against|at|in|және|мен|ал)\b)[^\W\d]")
 """A word behind a number: what is counted, if it is no conjunction."""
 
 

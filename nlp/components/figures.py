@@ -141,7 +141,7 @@ def _figure(
     election = election_of(reading, segment, masked, words, item, thread)
     main = reading.election
     election_id = election.id if election else None
-    place, locality = place_of(reading, segment, masked, words, thread, item, election)
+    place, locality = place_of(reading, segment, masked, words, thread, item)
     speaker = speaker_of_figure(reading, segment, item, words)
     restate(reading, segment, item, speaker)
     if speaker is not None and locality is None and place is not None and len(place) == 2:

@@ -112,8 +112,6 @@ class Reading:
     election: Election | None = None
     electoral: bool = False
     contests: tuple[Contest, ...] = ()
-    voting_place: Name | None = None
-    """The town or region whose own election the text is about."""
     speakers: dict[int, Speaker] = field(default_factory=dict)
     """The speaker of each segment that has one, by the segment's start."""
     voices: dict[int, list[tuple[int, Speaker]]] = field(default_factory=dict)

@@ -120,25 +120,9 @@ def read_election(reading: Reading) -> None:
         held = reading.election.contests
         reading.contests = contests_in(reading, low, high)
         reading.contests = tuple(contest for contest in reading.contests if contest in held) or reading.contests
-        reading.voting_place = _voting_place(reading)
         read_incumbent(reading)
     if "referendum" not in (*reading.contests, *contests_of(title, reading.lang)):
         reading.names = [name for name in reading.names if name.kind != "option" or name.name not in QUESTION]
-
-
-def _voting_place(reading: Reading) -> Name | None:
-    """The one place that a text on local elections alone speaks of from its beginning."""
-    assert reading.election is not None
-    if not set(reading.election.contests) <= set(_LOCAL) or not reading.election.contests:
-        return None
-    low, high = reading.body
-    country = reading.election.country
-    named = [n for n in reading.names_in(low, high) if n.kind == "place" and (n.place or "")[:2] == country]
-    narrow = [n for n in named if len(n.place or "") > 2]
-    first = [n for n in narrow if n.start < low + _LEAD]
-    one = {(n.place, n.locality) for n in first}
-    mostly = 2 * sum((n.place, n.locality) in one for n in narrow) > len(narrow)
-    return first[0] if len(one) == 1 and mostly else None
 
 
 def _near(reading: Reading, country: str) -> Election | None:

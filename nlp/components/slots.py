@@ -219,11 +219,9 @@ def _main_contest(contests: tuple[Contest, ...], item: Found) -> Contest | None:
 
 
 def place_of(
-    reading: Reading, segment: Segment, masked: Mask, words: Lexicon, thread: Thread, item: Found,
-    election: Election | None,
-) -> tuple[str | None, str | None]:  # fmt: skip
-    """The place's code and the locality below it; where nothing narrower is named, the one that votes, or else the
-    election's country."""
+    reading: Reading, segment: Segment, masked: Mask, words: Lexicon, thread: Thread, item: Found
+) -> tuple[str | None, str | None]:
+    """The place's code and the locality below it; the election's country where nothing narrower is named."""
     country = reading.election.country if reading.election else None
     start, end = clause(masked, item)
     thread.why["place"] = "the election's country"
@@ -245,14 +243,14 @@ def place_of(
         if chosen is None and thread.home is not None:
             why, chosen = HOME, thread.home
     if chosen is None or chosen.place is None or (country and not chosen.place.startswith(country)):
-        voting = reading.voting_place if election is reading.election else None
-        return (voting.place, voting.locality) if voting else (country, None)
+        return country, None
     if segment.start != thread.place_segment or chosen != thread.place:
         thread.place_metrics = set()
     thread.place, thread.place_segment = chosen, segment.start
     thread.place_metrics.add(item.metric)
     thread.why["place"] = f"{why}: {chosen.name}"
-    return chosen.place, None if _means_region(reading, segment, masked, chosen, item) else chosen.locality
+    below = chosen.locality is not None and not _means_region(reading, segment, masked, chosen, item)
+    return chosen.place, chosen.name if below else None
 
 
 def _is_abroad(around: str, at: int, words: Lexicon) -> bool:
@@ -398,11 +396,27 @@ def home_of(reading: Reading) -> Name | None:
     }
     named = [n.place for n in reading.names if n.kind == "place" and len(n.place or "") > 2 and n.rule != DATELINE]
     if country is None or len(titled) != 1 or {*named} - {*titled}:
-        return None
+        return _voting_place(reading)
     ((code, home),) = titled.items()
     local = bool(set(reading.contests) & _LOCAL)
     metonym = code == capital_of(country) and not local and len(named) < _OFTEN
     return None if metonym or not code.startswith(country) else home
+
+
+_LEAD = 400
+
+
+def _voting_place(reading: Reading) -> Name | None:
+    """The one place that a text on local elections alone speaks of from its beginning."""
+    main, low = reading.election, reading.body[0]
+    if main is None or not main.contests or not set(main.contests) <= _LOCAL:
+        return None
+    narrow = [n for n in reading.names if n.kind == "place" and len(n.place or "") > 2]
+    narrow = [n for n in narrow if (n.place or "").startswith(main.country)]
+    first = [n for n in narrow if low <= n.start < low + _LEAD]
+    one = {(n.place, n.locality) for n in first}
+    mostly = 2 * sum((n.place, n.locality) in one for n in narrow) > len(narrow)
+    return first[0] if len(one) == 1 and mostly else None
 
 
 _BYLINE = re.compile(r"by\s")
