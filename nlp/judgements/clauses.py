@@ -6,19 +6,31 @@ import re
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
+_QUOTED = re.compile(r"[«\"“„](?=[^\W\d_A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])([^«»\"“”„]{4,120})[»\"”“]")
 _BORDER = re.compile(r"[;:!?…\n•]|\.\s| [-–—] ")
 LONGEST_CLAUSE = 70  # words; text without punctuation is cut there, which keeps the work linear
 LONGEST_SPAN = 300  # characters
+FEW_WORDS = 8  # as many may be said of an election that they do not name
+SHORT_MEMBER = 3  # words; what is shorter between commas belongs to a row
 _SAME_LENGTH = str.maketrans("ё’‘ʼ", "е'''")
 
 
 @dataclass(frozen=True)
 class Clause:
-    """Folded words that stand together, their spans in the sentence, and which of them follow a comma."""
+    """Folded words that stand together, their spans in the sentence, which of them follow a comma, and the part of
+    each: parts end at commas, save where a short member of a row or a word that joins (that, что) follows.
+    `quoted` are the stretches of a few words that stand in quotation marks and begin in lower case: no names.
+    """
 
     words: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
     after_comma: tuple[bool, ...]
+    part: tuple[int, ...]
+    quoted: tuple[tuple[int, int], ...]
+
+    def reaches(self, first: int, then: int) -> bool:
+        """True where the word `then` stands before the word `first` or in one part with it."""
+        return then <= first or self.part[first] == self.part[then]
 
 
 def fold(text: str) -> str:
@@ -29,17 +41,22 @@ def fold(text: str) -> str:
     return lowered.translate(_SAME_LENGTH)
 
 
-def split_clauses(sentence: str, turns: frozenset[str]) -> list[Clause]:
-    """Clauses end at strong punctuation and before the words `turns` (but, however, хотя, бірақ)."""
+def split_clauses(sentence: str, turns: frozenset[str], joins: frozenset[str] | None = None) -> list[Clause]:
+    """Clauses end at strong punctuation and before the words `turns` (but, however, хотя, бірақ).
+
+    `joins` are the words that carry the sense over a comma; without them every comma does.
+    """
     folded = fold(sentence)
     clauses: list[Clause] = []
     words: list[str] = []
     spans: list[tuple[int, int]] = []
     commas: list[bool] = []
+    quotes = [match.span(1) for match in _QUOTED.finditer(sentence)]
 
     def close() -> None:
         if words:
-            clauses.append(Clause(tuple(words), tuple(spans), tuple(commas)))
+            parts, quoted = _parts(words, commas, joins), _quoted(spans, quotes)
+            clauses.append(Clause(tuple(words), tuple(spans), tuple(commas), parts, quoted))
             words.clear()
             spans.clear()
             commas.clear()
@@ -55,6 +72,26 @@ def split_clauses(sentence: str, turns: frozenset[str]) -> list[Clause]:
         end = match.end()
     close()
     return clauses
+
+
+def _parts(words: list[str], commas: list[bool], joins: frozenset[str] | None) -> tuple[int, ...]:
+    """The part of each word; a row of short members (free, fair, open) is one part with what stands before it."""
+    if joins is None:
+        return (0,) * len(words)
+    borders = [i for i, comma in enumerate(commas) if comma]
+    ends = [*borders[1:], len(words)]
+    parting = {b for b, end in zip(borders, ends, strict=False) if words[b] not in joins and end - b >= SHORT_MEMBER}
+    parts, part = [], 0
+    for i in range(len(words)):
+        part += i in parting
+        parts.append(part)
+    return tuple(parts)
+
+
+def _quoted(spans: list[tuple[int, int]], quotes: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The words of each short quotation that lies within the clause."""
+    inside = [[i for i, (a, b) in enumerate(spans) if start <= a and b <= end] for start, end in quotes]
+    return tuple((row[0], row[-1] + 1) for row in inside if 0 < len(row) <= FEW_WORDS)
 
 
 def span_around(clause: Clause, first: int, last: int) -> tuple[int, int]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from nlp.claims import Aspect, IncidentType, Polarity
-from nlp.judgements.clauses import Clause, span_around, split_clauses
+from nlp.judgements.clauses import FEW_WORDS, Clause, span_around, split_clauses
 from nlp.judgements.phrases import Hit
-from nlp.judgements.rules import Negation, Rule, load
+from nlp.judgements.rules import Grammar, Negation, Rule, load
 
 Language = Literal["ru", "kk", "en"]
 Hits = dict[str, list[Hit]]
@@ -42,7 +42,7 @@ def find_judgements(sentence: str, lang: Language, *, context: bool = False) -> 
     if sentence.rstrip().rstrip("»”\"')").endswith("?"):
         return []
     grammar, lexicon = load(lang)
-    clauses = split_clauses(sentence, grammar.turns)
+    clauses = split_clauses(sentence, grammar.turns, grammar.joins)
     found = [_by_field(lexicon.find(clause.words)) for clause in clauses]
     present = {field for hits in found for field in hits} | ({"election"} if context else set())
     judgements: list[Judgement] = []
@@ -51,7 +51,7 @@ def find_judgements(sentence: str, lang: Language, *, context: bool = False) -> 
         for rule in grammar.rules_for(hits):
             if not present.issuperset(rule.needs) or (rule.incident and "refuted" in present):
                 continue
-            judgement = _apply(rule, clause, hits, grammar.negation)
+            judgement = _apply(rule, clause, hits, grammar)
             if judgement:
                 claim = (judgement.aspect, judgement.polarity, judgement.type)
                 if claim not in said:
@@ -67,22 +67,43 @@ def _by_field(hits: Sequence[Hit]) -> Hits:
     return dict(fields)
 
 
-def _apply(rule: Rule, clause: Clause, hits: Hits, negation: Negation) -> Judgement | None:
-    met = [fields for fields in rule.alternatives if all(field in hits for field in fields)]
-    if not met or any(field in hits for field in rule.unless):
+def _apply(rule: Rule, clause: Clause, hits: Hits, grammar: Grammar) -> Judgement | None:
+    if any(field in hits for field in rule.unless) or (rule.incident and "denial" in hits):
         return None
-    if (rule.incident and "denial" in hits) or (not rule.hypothetical and _unreal(hits)):
-        return None
-    for fields in met:
-        together = _nearest(fields, hits, rule.within)
-        if together is None:
+    for together in _readings(rule, clause, hits, grammar):
+        if not rule.hypothetical and _unreal(clause, together, hits):
             continue
-        turned = _negated(together, hits, negation)
+        turned = _negated(clause, together, hits, grammar.negation)
         if turned and rule.under_negation == "drop":
             continue
         span = span_around(clause, min(h.first for h in together), max(h.last for h in together))
         return _judgement(rule, turned and rule.under_negation == "flip", span)
     return None
+
+
+def _readings(rule: Rule, clause: Clause, hits: Hits, grammar: Grammar) -> Iterator[list[Hit]]:
+    """The hits, cue last, that each alternative of the rule finds together, then the cue alone of a verdict."""
+    for fields in rule.alternatives:
+        if all(field in hits for field in fields) and (together := _nearest(fields, hits, rule.within)):
+            yield together
+    if rule.verdict:
+        cues = [hit for field in grammar.verdicts & hits.keys() for hit in hits[field]]
+        for cue in (cue for cue in cues if cue.field in {fields[-1] for fields in rule.alternatives}):
+            if any(_is_verdict(cues, hits, *stretch) for stretch in clause.quoted if _inside(cue, *stretch)) or (
+                _is_verdict(cues, hits, 0, len(clause.words), half=True)
+            ):
+                yield [cue]
+
+
+def _inside(hit: Hit, first: int, last: int) -> bool:
+    return first <= hit.first and hit.last <= last
+
+
+def _is_verdict(cues: Sequence[Hit], hits: Hits, first: int, last: int, *, half: bool = False) -> bool:
+    """True where the words `first:last` are few and speak of nothing else; the cues are more than `half` of them."""
+    said = {i for cue in cues if _inside(cue, first, last) for i in range(cue.first, cue.last)}
+    topics = {i for hit in hits.get("topic", []) if _inside(hit, first, last) for i in range(hit.first, hit.last)}
+    return 1 < last - first <= (min(FEW_WORDS, 2 * len(said) - 1) if half else FEW_WORDS) and topics <= said
 
 
 def _judgement(rule: Rule, flipped: bool, span: tuple[int, int]) -> Judgement:
@@ -94,11 +115,13 @@ def _judgement(rule: Rule, flipped: bool, span: tuple[int, int]) -> Judgement:
     return Judgement("assessment", aspect, polarity, None, *span, rule.name)
 
 
-def _unreal(hits: Hits) -> bool:
-    """True where the clause demands, supposes or foretells, and does not only sound so ("cannot be called fair")."""
+def _unreal(clause: Clause, together: Sequence[Hit], hits: Hits) -> bool:
+    """True where the clause demands, supposes or foretells it, and does not only sound so ("cannot be called fair")."""
+    first, last = min(hit.first for hit in together), max(hit.last for hit in together)
     return any(
-        not any(real.first <= hit.first and hit.last <= real.last for real in hits.get("real", []))
+        clause.reaches(hit.last - 1, first) and clause.reaches(last - 1, hit.first)
         for hit in hits.get("unreal", [])
+        if not any(real.first <= hit.first and hit.last <= real.last for real in hits.get("real", []))
     )
 
 
@@ -112,13 +135,14 @@ def _nearest(fields: Sequence[str], hits: Hits, within: int) -> list[Hit] | None
     return None
 
 
-def _negated(together: Sequence[Hit], hits: Hits, reach: Negation) -> bool:
-    """True where a negation that is no part of the matched words stands close to the cue, the last of them."""
+def _negated(clause: Clause, together: Sequence[Hit], hits: Hits, reach: Negation) -> bool:
+    """True where a negation stands close to the cue, the last of the matched words, and is no part of such words."""
     cue = together[-1]
 
     def free(no: Hit) -> bool:
-        return not any(hit.first <= no.first and no.last <= hit.last for hit in together)
+        return not any(_inside(no, hit.first, hit.last) for hit in (*together, *hits[cue.field]))
 
     return any(cue.first - reach.before <= no.first < cue.first and free(no) for no in hits.get("negation", [])) or any(
-        cue.last <= no.first < cue.last + reach.after and free(no) for no in hits.get("negation_after", [])
+        cue.last <= no.first < cue.last + reach.after and clause.reaches(cue.last - 1, no.first) and free(no)
+        for no in hits.get("negation_after", [])
     )

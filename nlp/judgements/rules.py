@@ -21,7 +21,8 @@ class Rule(BaseModel):
 
     `says` is "<aspect> positive", "<aspect> negative" or an incident type. Each line of `when` names the fields that
     must meet; the last is the cue, the words that negation turns. `unless` are fields that forbid the rule in the
-    clause. `needs` are fields that must stand anywhere in the sentence; `election` also holds by the caller's word.
+    clause. In a `verdict` the cue alone speaks: in a short quotation, or where such cues are most of a short clause
+    ("Open and fair."), if no `topic` stands beside it. `needs` are fields that must stand anywhere in the sentence; `election` also holds by the caller's word.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -33,6 +34,7 @@ class Rule(BaseModel):
     needs: tuple[str, ...] = ("election",)
     negated: Negated | None = None
     within: int = 14
+    verdict: bool = False
     hypothetical: bool = False  # also in demands and conditionals: "the law needs reform"
 
     @cached_property
@@ -71,13 +73,14 @@ class Negation(BaseModel):
 
 
 class Grammar(BaseModel):
-    """A language's file. The code knows these fields: `negation`, `negation_after`, `unreal`, `real` and
-    `denial` in a clause, `refuted` and `election` in a sentence.
+    """A language's file. The code knows these fields: `negation`, `negation_after`, `unreal`, `real`,
+    `denial` and `topic` in a clause, `refuted` and `election` in a sentence.
     """
 
     model_config = ConfigDict(extra="forbid")
 
     turns: frozenset[str]
+    joins: frozenset[str] | None = None  # words that carry a demand or a negation over a comma; without them any may
     negation: Negation
     fields: dict[str, str]
     rules: tuple[Rule, ...] = Field(alias="rule")
@@ -90,6 +93,11 @@ class Grammar(BaseModel):
             for cue in {line[-1] for line in rule.alternatives}:
                 found.setdefault(cue, []).append(place)
         return found
+
+    @cached_property
+    def verdicts(self) -> frozenset[str]:
+        """The cues that may speak alone."""
+        return frozenset(line[-1] for rule in self.rules if rule.verdict for line in rule.alternatives)
 
     def rules_for(self, fields: Iterable[str]) -> list[Rule]:
         """The rules that may speak in a clause with these fields, in their order."""
