@@ -7,7 +7,7 @@ A phrase is written in parts with `..`, a gap of up to six words, between them. 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, product
 from typing import NamedTuple
@@ -22,6 +22,9 @@ class Element:
 
     patterns: frozenset[str]
     skip: int
+
+
+Elements = tuple[Element, ...]
 
 
 class Hit(NamedTuple):
@@ -41,13 +44,20 @@ class Lexicon:
             name: [" ".join(p.split()) for p in text.replace("\n", ",").split(",") if p.strip()]
             for name, text in fields.items()
         }
-        self._by_first: defaultdict[str, list[tuple[str, tuple[Element, ...]]]] = defaultdict(list)
+        self._alone: defaultdict[str, list[str]] = defaultdict(list)
+        self._by_pair: defaultdict[str, defaultdict[str, list[tuple[str, Elements]]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
         self._patterns: set[str] = set()
         for name, written in phrases.items():
             for phrase in written:
                 for elements in _compile(phrase, phrases):
-                    for pattern in elements[0].patterns:
-                        self._by_first[pattern].append((name, elements))
+                    for first in elements[0].patterns:
+                        if len(elements) == 1:
+                            self._alone[first].append(name)
+                        else:
+                            for then in elements[1].patterns:
+                                self._by_pair[first][then].append((name, elements))
                     self._patterns.update(*(e.patterns for e in elements))
         self._lengths = sorted({len(p) - 1 for p in self._patterns if p.endswith("*")})
         self._endings = sorted({len(p) - 1 for p in self._patterns if p.startswith("*")})
@@ -67,18 +77,26 @@ class Lexicon:
         return tags
 
     def find(self, words: Sequence[str]) -> list[Hit]:
-        """Every phrase of every field in `words`, the shortest reading at each place."""
+        """Every phrase of every field in `words`."""
         tags = [self._tags(word) for word in words]
-        return [
-            Hit(field, i, end)
-            for i, here in enumerate(tags)
-            for tag in here
-            for field, elements in self._by_first[tag]
-            if (end := _reach(elements, 1, i + 1, tags) if len(elements) > 1 else i + 1) is not None
-        ]
+        found = chain.from_iterable(self._at(i, tags) for i in range(len(tags)))
+        return [Hit(*hit) for hit in dict.fromkeys(found)]
+
+    def _at(self, i: int, tags: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, int, int]]:
+        """The phrases that begin at the word `i`."""
+        for first in tags[i]:
+            for field in self._alone.get(first, ()):
+                yield field, i, i + 1
+            pairs = self._by_pair.get(first)
+            if not pairs:
+                continue
+            for j in range(i + 1, min(i + GAP + 2, len(tags))):
+                for field, elements in chain.from_iterable(pairs.get(then, ()) for then in tags[j]):
+                    if j - i <= elements[1].skip + 1 and (end := _reach(elements, 2, j + 1, tags)) is not None:
+                        yield field, i, end
 
 
-def _compile(phrase: str, fields: Mapping[str, Sequence[str]]) -> list[tuple[Element, ...]]:
+def _compile(phrase: str, fields: Mapping[str, Sequence[str]]) -> list[Elements]:
     """The phrase as rows of elements: one row for each choice among alternatives of several words."""
     parts = [_alternatives(part, fields, GAP if i else 0) for i, part in enumerate(phrase.split(".."))]
     return [tuple(chain.from_iterable(choice)) for choice in product(*parts)]
@@ -102,7 +120,7 @@ def _patterns(word: str, fields: Mapping[str, Sequence[str]]) -> set[str]:
     return {p for phrase in fields[word[1:-1]] if " " not in phrase for p in phrase.split("|")}
 
 
-def _reach(elements: tuple[Element, ...], at: int, word: int, tags: Sequence[tuple[str, ...]]) -> int | None:
+def _reach(elements: Elements, at: int, word: int, tags: Sequence[tuple[str, ...]]) -> int | None:
     """Where the phrase ends whose element `at` may start at `word`, or None where it does not fit."""
     if at == len(elements):
         return word

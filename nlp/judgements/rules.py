@@ -22,7 +22,8 @@ class Rule(BaseModel):
     `says` is "<aspect> positive", "<aspect> negative" or an incident type. Each line of `when` names the fields that
     must meet; the last is the cue, the words that negation turns. `unless` are fields that forbid the rule in the
     clause. In a `verdict` the cue alone speaks: in a short quotation, or where such cues are most of a short clause
-    ("Open and fair."), if no `topic` stands beside it. `needs` are fields that must stand anywhere in the sentence; `election` also holds by the caller's word.
+    ("Open and fair."), if no `topic` stands beside it. `needs` are fields that must stand anywhere in the sentence;
+    `election` also holds by the caller's word.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -60,7 +60,7 @@ def test_any_text_gives_short_spans_inside_it(lang: Language, text: str) -> None
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(data=st.data())
 def test_words_of_the_examples_in_any_order_are_read_without_error(lang: Language, data: st.DataObject) -> None:
     words = sorted({word for sentence in EXAMPLES[lang] for word in sentence.split()})
