@@ -131,7 +131,9 @@ def merge(
         if new is None:
             store.unmerge(kind.value, old)
         else:
-            store.merge(kind.value, old, new, reason, by)
+            followed = store.merge(kind.value, old, new, reason, by)
+            if not followed:
+                say(f"no claim is of {old} so far; claims of a known actor are found by its id, not by its name")
 
 
 def evaluate(

@@ -86,8 +86,11 @@ class Reviewing(Part):
                 raise StoreError(f"nothing is said of {target}")
             self._refile(session, _mentions(session, tables.Mention.as_read.is_not(None)), "corrected")
 
-    def merge(self, kind: MergerKind, old: str, new: str, reason: str, by: str) -> None:
-        """Let an actor (its id, or a name) or an election be another one: its claims follow."""
+    def merge(self, kind: MergerKind, old: str, new: str, reason: str, by: str) -> int:
+        """Let an actor (its id, or a name) or an election be another one: its claims follow; in how many mentions.
+
+        Claims of an actor whose id is known follow its id, not its name.
+        """
         old, new = (_named(kind, name) for name in (old, new))
         with self._database.write() as session:
             mergers = Reviews(session).mergers
@@ -99,7 +102,9 @@ class Reviewing(Part):
             session.merge(tables.Merger(kind=kind, old=_key(kind, old), new=new, reason=reason, by=by, at=now()))
             session.flush()
             claims = select(tables.Claim.id).where(_of(kind, _key(kind, old)))
-            self._refile(session, _mentions(session, tables.Mention.claim_id.in_(claims)), "merged")
+            following = _mentions(session, tables.Mention.claim_id.in_(claims))
+            self._refile(session, following, "merged")
+            return len(following)
 
     def unmerge(self, kind: MergerKind, old: str) -> None:
         """Take a merger back."""

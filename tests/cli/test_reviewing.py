@@ -71,6 +71,12 @@ def test_what_cannot_be_reviewed_is_refused(terminal: Terminal) -> None:
     assert terminal.run("merge", "election", "выборы", ELECTION, *WHO).code == FAILED
 
 
+def test_a_merger_that_no_claim_follows_says_so(terminal: Terminal) -> None:
+    terminal.tell("import", "-", stdin=lines(COMMISSION))
+    answer = terminal.tell("merge", "actor", "Никто", "Кто-то", *WHO)
+    assert "no claim is of Никто so far" in answer.err
+
+
 def test_numbers_agree_with_their_nouns(terminal: Terminal) -> None:
     terminal.tell("import", "-", stdin=lines(COMMISSION))
     assert "1 document" in terminal.tell("search", "комиссия").err
