@@ -75,7 +75,8 @@ class _Sentence:
     def text(self) -> str:
         words, finding = self.words, self.finding
         of_total = finding.wording in ("ratio", "passed", "weighted")
-        first = self.b if of_total else self.a
+        of_places = len({said.where for said in finding.a.said}) > 1
+        first = self.b if of_total or of_places else self.a
         many = not of_total and len({said.subject.key for said in finding.a.said}) > 1
         template: str = words.texts["kind"][finding.wording]
         # Only what the template names is put into words: most of it is in few of them.

@@ -85,7 +85,9 @@ def _against_total(
             made.low - whole.high,
         )
     elif missing is not None and (gap := whole.low * (1 - missing) - made.high) > 0:
-        yield Finding(rule.kind, "sum_under", Term(terms, stated(terms)), stated_total, gap)
+        yield Finding(
+            rule.kind, "sum_under" if total else "sum_under_all", Term(terms, stated(terms)), stated_total, gap
+        )
 
 
 def _is_full(rule: Sum, parts: list[Said], background: Background) -> bool:

@@ -63,6 +63,13 @@ def test_the_terms_of_a_sum_are_told_by_whose_they_are_the_largest_first() -> No
     assert "А 800 + Б 300 + invalid ballots 20, which makes 1,120" in over.explanations["en"]
 
 
+def test_a_sum_of_places_is_told_of_what_contains_them() -> None:
+    places = [figure("voters_voted", count, place=place) for place, count in (("KZ-75", 800), ("KZ-71", 900))]
+    (over,) = found(page("cec", *places, figure("voters_voted", 1500)))
+    assert "People who voted (Kazakhstan, " in over.explanations["en"]
+    assert "Almaty 800 + Astana 900, which makes 1,700" in over.explanations["en"]
+
+
 def test_shares_are_too_many_for_a_hundred_percent() -> None:
     shares = [figure("vote_share", share, subject=name) for name, share in (("А", "70.5"), ("Б", "40.5"))]
     (over,) = found(page("cec", *shares))
