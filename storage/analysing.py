@@ -75,7 +75,7 @@ class Analysing(Renewing):
             is_new = version.extractor is None
             version.extractor, version.election, version.detected_lang = extractor, extraction.election, extraction.lang
             if of_text is not None:  # its words were stemmed in the language it was said to be in
-                search.index(session, tables.document_words, {document.key: of_text})
+                search.reindex(session, tables.document_words, {document.key: of_text})
             if is_new:
                 session.flush()
                 reprints.group(session, document.key, signature)

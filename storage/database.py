@@ -38,7 +38,9 @@ class Database:
         """A transaction that holds the writer's lock; all or nothing of it is kept."""
         with self._explained(), self._writing.begin() as connection:
             if not self.sqlite:
-                connection.execute(select(func.pg_advisory_xact_lock(_WRITER)))
+                # As on SQLite, a power failure may take the last moment's transactions, and never a half of one.
+                at_once = func.set_config("synchronous_commit", "off", True)
+                connection.execute(select(func.pg_advisory_xact_lock(_WRITER), at_once))
             yield connection
 
     @contextmanager

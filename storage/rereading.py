@@ -82,7 +82,7 @@ class Rereading(Part):
             document = session.get_one(tables.Document, version.document_key)
             if document.versions == version.number:
                 words = search.tokens(self._stems, f"{page.title or ''}\n{page.text}", page.lang)
-                search.index(session, tables.document_words, {document.key: words})
+                search.reindex(session, tables.document_words, {document.key: words})
             return True
 
     def _add(self, session: Session, kept: Kept, page: Page) -> bool:

@@ -59,11 +59,16 @@ def _bounded(found: Iterable[str]) -> Iterator[str]:
         yield short
 
 
-def index(session: Session, table: Table, words: dict[int, list[str]]) -> None:
+def reindex(session: Session, table: Table, words: dict[int, list[str]]) -> None:
     """Make each row findable by its words and by nothing else."""
+    erase(session, table, list(words))
+    index(session, table, words)
+
+
+def index(session: Session, table: Table, words: dict[int, list[str]]) -> None:
+    """Make rows findable by their words that are findable by nothing yet."""
     if not words:
         return
-    erase(session, table, list(words))
     if _on_sqlite(session):
         rows = [{"rowid": row, "words": " ".join(found)} for row, found in words.items()]
         session.execute(insert(table), rows)

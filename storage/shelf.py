@@ -52,7 +52,7 @@ class Shelf:
 
     def close(self) -> None:
         """Make all that was added findable, and let it wait for the extractor."""
-        search.index(self._session, tables.document_words, self._words)
+        search.reindex(self._session, tables.document_words, self._words)
         to_read(self._session, self._unread)
 
     def keep(self, document: tables.Document, version: tables.Version) -> State:
