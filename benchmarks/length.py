@@ -34,6 +34,15 @@ HOSTILE = {
     "table rows": "Абай | 12 | 34,5% | 7\n" * (NASTY // 22),
     "control characters": "\x00\x1b\u202e" * (NASTY // 3),
     "capitals": "Комиссия Партия Совет " * (NASTY // 22),
+    "dots": "." * NASTY,
+    "percent signs": "%" * NASTY,
+    "one body's name": "Центральная избирательная комиссия Республики Казахстан " * (NASTY // 55),
+    "quoted parties": "партия «Аманат» " * (NASTY // 16),
+    "unending numerals": "двадцать пять тысяч сто " * (NASTY // 24),
+    "words joined by hyphens": "twenty-" * (NASTY // 7),
+    "short lines": "5%\n" * (NASTY // 3),
+    "wrapped lines": "слово слово слово слово слово слово слово слово\n" * (NASTY // 48),
+    "two scripts": "выбoры яɓkа Kазақстан сaйлaу " * (NASTY // 29),
 }
 
 

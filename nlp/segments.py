@@ -17,13 +17,17 @@ SegmentKind = Literal["sentence", "item", "row", "heading"]
 _BULLET = re.compile(r"\s*(?:[•●◦▪■○*·‣➢✔–—-]\s+|\d{1,2}[.)]\s+(?=\D)|[a-zа-я]\)\s+)")
 _CELLS = re.compile(r"\t|\s\|\s|\S {2,}\S[^\n]*\S {2,}\S")
 _ENDS_SENTENCE = re.compile(r"[.!?…][»”\")\]]*$")
-_BREAK = re.compile(r"[.!?…]+(?:\[\d{1,3}\])?[»”\")\]]*\s+(?=[«“„\"(\[–—-]?\s*[A-ZА-ЯЁӘІҢҒҮҰҚӨҺÁÉÍÓÚÝŞŢĞÑÖÜ\d])")
+# Looking behind and keeping all spaces is what makes this linear: no run of dots or spaces is tried twice.
+_BREAK = re.compile(
+    r"(?<![.!?…])[.!?…]++(?:\[\d{1,3}\])?[»”\")\]]*+\s++(?=[«“„\"(\[–—-]?\s*[A-ZА-ЯЁӘІҢҒҮҰҚӨҺÁÉÍÓÚÝŞŢĞÑÖÜ\d])"
+)
 # A full stop after these does not end a sentence.
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(«])(?:[А-ЯЁӘІҢҒҮҰҚӨҺA-Z]|г|гг|в|вв|ст|п|пп|стр|рис|им|ул|обл|р-н|тыс|млн|млрд|руб|т\.е|т\.к|т\.д|т\.п|др"
     r"|см|ср|напр|зам|корр|соц|проф|акад|ген|кв|д|No|Mr|Mrs|Ms|Dr|St|vs|e\.g|i\.e|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug"
     r"|Sept|Sep|Oct|Nov|Dec|U\.S|U\.N|p\.m|a\.m|ж|мың|т\.б)\.$"
 )
+_LONGEST_ABBREVIATION = 12
 # "by 5 p.m. The" ends one, "at 5 p.m. Moscow time" does not.
 _ENDED_BY_HOUR = re.compile(
     r"[ap]\.m\.\s+(?:The|In|At|By|On|A|This|It|He|She|They|But|Some|Polls|Voting|Turnout|According|Earlier|Of)\b"
@@ -109,10 +113,11 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 def _goes_on(text: str, before: tuple[int, int], start: int, end: int) -> bool:
     """True for hard-wrapped prose: one line break, long lines, the next in lower case."""
     between = text[before[1] : start]
-    if _CELLS.search(text, before[0], end):
+    last = max(before[0], text.rfind("\n", *before) + 1)  # of the lines joined so far, none but the last may have cells
+    if _CELLS.search(text, last, end):
         return False
     wrapped = between.count("\n") == 1 and text[start].islower() and text[before[1] - 1] not in ".!?:;"
-    return wrapped and "\t" not in between and len(text[before[0] : before[1]].rsplit("\n", 1)[-1]) > SHORTEST_WRAPPED
+    return wrapped and "\t" not in between and before[1] - last > SHORTEST_WRAPPED
 
 
 def _written_lines(text: str) -> Iterator[tuple[int, int]]:
@@ -162,12 +167,8 @@ def _sentences(line: str, offset: int) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _BREAK.finditer(line):
         stop = match.end()
-        head = line[start : match.start() + 1]
-        if (
-            head.endswith(".")
-            and _ABBREVIATION.search(head[-12:])
-            and not _ENDED_BY_HOUR.match(line, match.start() - 3)
-        ):
+        head = line[max(start, match.start() - _LONGEST_ABBREVIATION + 1) : match.start() + 1]
+        if head.endswith(".") and _ABBREVIATION.search(head) and not _ENDED_BY_HOUR.match(line, match.start() - 3):
             continue
         bullet = _BULLET.match(line, start)
         if bullet is not None and bullet.end() == stop:

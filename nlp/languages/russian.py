@@ -178,6 +178,7 @@ def _replaced(phrase: str, words: list[re.Match[str]], made: list[str]) -> str:
     return "".join(out) + phrase[last:]
 
 
+@lru_cache(maxsize=100_000)
 def tag_ru(word: str) -> Any:
     """The likeliest grammatical tag of a Russian word: a pymorphy3 tag with `POS`, `case` and `number`."""
     return _parses(fold(word))[0].tag
@@ -192,6 +193,7 @@ def person_word(word: str) -> bool | None:
     return False if any(p.is_known for p in parses) else None
 
 
+@lru_cache(maxsize=100_000)
 def is_word_ru(word: str) -> bool:
     """Whether a word is one of everyday Russian in some form, not a proper name alone."""
     proper = ("Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr")

@@ -16,8 +16,10 @@ from nlp.names.pronouns import PRONOUN
 from nlp.names.recognized import recognized
 from nlp.statements import folded
 
-_DOMAIN = re.compile(r"\b[^\W\d_][\w-]+\.(?:kz|кз|ru|kg|uz|by|ua|com|org|net|info|media|asia)\b", re.IGNORECASE)
+_DOMAIN = re.compile(r"\b[^\W\d_][\w-]{1,62}\.(?:kz|кз|ru|kg|uz|by|ua|com|org|net|info|media|asia)\b", re.IGNORECASE)
 _CREDIT = re.compile(r"(?:фото|сурет|коллаж|скриншот|видео|photo|image)\w*\s*[:©/]?\s*[^\n.]{0,40}$", re.IGNORECASE)
+
+_LONGEST_CREDIT = 120
 
 
 def read_organizations(reading: Reading) -> None:
@@ -41,7 +43,8 @@ def _media(reading: Reading) -> Iterator[Name]:
     text = reading.text
     for match in _DOMAIN.finditer(text, *reading.body):
         before = text[match.start() - 1 : match.start()]
-        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        near = max(0, match.start() - _LONGEST_CREDIT)
+        line = text[max(near, text.rfind("\n", near, match.start()) + 1) : match.start()]
         signature = not line.strip() and text[match.end() : match.end() + 1] in ("\n", "")
         if before in ("@", "/", ".") or text.startswith(("/", "@"), match.end()) or signature or _CREDIT.search(line):
             continue

@@ -39,6 +39,7 @@ _MEMBERS = re.compile(
 )
 
 _JOINED = re.compile(r"\s*(?:,|и|және|мен|and|,\s*and)\s*$")
+_BEFORE = 30
 
 
 def listed(reading: Reading, names: list[Name]) -> list[Name]:
@@ -49,11 +50,11 @@ def listed(reading: Reading, names: list[Name]) -> list[Name]:
     for match in _IN_QUOTES.finditer(reading.text, low, high):
         shown = match.group(1).strip()
         at = match.start()
-        before = reading.text[max(0, at - 30) : at]
+        before = reading.text[max(0, at - _BEFORE) : at]
         near = (end for end in range(at - 8, at) if end in ends)
         neighbour = next((ends[end] for end in near if _JOINED.match(reading.text[end:at])), None)
-        line = reading.text[reading.text.rfind("\n", 0, at) + 1 : match.end() + 2].strip()
-        alone = line == match.group().strip()
+        heads_line = (at <= _BEFORE or "\n" in before) and not before.rpartition("\n")[2].strip()
+        alone = heads_line and not reading.text[match.end() : match.end() + 2].strip()
         if not shown[:1].isupper() or len(shown.split()) > 5 or shown[-1] in ".,":
             continue
         if _MEMBERS.search(fold(before) + "«") or neighbour is not None or alone:

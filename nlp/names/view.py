@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from nlp.components.reading import Reading
 
+# A sign repeated further than any name or number is long stands for nothing, and patterns would try all its parts.
+_ENDLESS = re.compile(r"([%#@¶])\1{300,}")
 _SIGNS = {"percent": "%", "count": "#", "date": "@"}
 
 
@@ -18,4 +22,4 @@ def view_of(reading: Reading) -> str:
         letters[start:end] = _SIGNS["date"] * (end - start)
     for name in reading.names:
         letters[name.start : name.end] = "¶" * (name.end - name.start)
-    return "".join(letters[:high])
+    return _ENDLESS.sub(lambda run: " " * len(run.group()), "".join(letters[:high]))

@@ -31,6 +31,8 @@ _COMMA_GAP = re.compile(r",[ \u00a0]")
 _OPENING, _CLOSING = "«“„\"'‘", "»”\"'’“"
 _PAIRS = {"«": "»", "“": "”", "„": "“”", '"': '"'}
 _ROW_START = re.compile(r"(?:^|\n)[\s\-–—•*·|\d.)«“\"]*$")
+_LONGEST_BULLET, _LONGEST_SHOUT = 40, 1000
+"""How many characters of its line are looked at: all of it would be too long where a text is one line."""
 _FIGURE_AFTER = re.compile(r"[»”\"]?\s*(?:[(–—:|\t-]+\s*\d|\d+[.,]\d+\s*%|[–—:|\t-])")
 _PERCENT_AFTER = re.compile(r"[»”\"]?\s*[(–—:-]?\s*\d+(?:[.,]\d+)?\s*(?:%|процент|пайыз|per)")
 _LIST_REACH = 10
@@ -192,9 +194,9 @@ class Reader:
 
     def _shouted(self, run: _Found) -> bool:
         """Whether the line is in capitals, so that they tell nothing."""
-        start = self.text.rfind("\n", 0, self.tokens[run.first].start) + 1
-        end = self.text.find("\n", self.tokens[run.last].end)
-        line = self.text[start : end if end >= 0 else len(self.text)]
+        first, last = self.tokens[run.first].start, self.tokens[run.last].end
+        before = self.text[max(0, first - _LONGEST_SHOUT) : first].rpartition("\n")[2]
+        line = before + self.text[first : last + _LONGEST_SHOUT].partition("\n")[0]
         return line.isupper() and len(line) > 30
 
     def _quoted(self, run: _Found) -> bool:
@@ -223,9 +225,7 @@ class Reader:
         start, end = self.tokens[run.first].start, self.tokens[run.last].end
         if _PERCENT_AFTER.match(self.text, end):
             return True
-        line_start = self.text.rfind("\n", 0, start) + 1
-        before = self.text[line_start:start]
-        at_start = _ROW_START.search("\n" + before) is not None
+        at_start = _ROW_START.search(self.text, max(0, start - _LONGEST_BULLET), start) is not None
         return at_start and _FIGURE_AFTER.match(self.text, end) is not None
 
     def _strong(self, run: _Found, name: Name) -> bool:
