@@ -89,7 +89,7 @@ LONG = {
     "full stops": ". " * 60_000,
     "dots": "." * 60_000,
     "percent signs": "%" * 60_000,
-    "words joined by hyphens": "twenty-" * 15_000,
+    "words joined by hyphens": "слово-" * 15_000,
     "number words": "миллион тысяч " * 5_000,
     "a name without end": "Комиссия Партия " * 5_000,
     "digits and spaces": "7 " * 50_000,
