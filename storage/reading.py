@@ -14,6 +14,7 @@ from nlp.claims import Organization
 from nlp.contradictions.records import Contradiction
 from nlp.statements import Statement
 from storage import loading, search, tables
+from storage.database import portions
 from storage.part import Part, midnight, newest
 from storage.views import (
     ClaimFilter,
@@ -136,9 +137,13 @@ class Reading(Part):
 
     def documents(self, ids: list[str]) -> dict[str, SavedDocument]:
         """Those of the documents that exist, by id."""
+        row = tables.Document
+        keys: dict[str, int] = {}
         with self._database.read() as session:
-            keys = [session.scalar(select(tables.Document.key).where(tables.Document.id == id_)) for id_ in ids]
-            found = loading.saved_documents(session, [key for key in keys if key is not None])
+            for some in portions(ids):
+                for id_, key in session.execute(select(row.id, row.key).where(row.id.in_(some))):
+                    keys[id_] = key
+            found = loading.saved_documents(session, [keys[id_] for id_ in ids if id_ in keys])
         return {saved.document.id: saved for saved in found}
 
     def organizations(self, election: str | None = None, since: dt.date | None = None) -> list[tuple[str, str, int]]:

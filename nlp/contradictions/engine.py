@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 
 from nlp.claims import Assessment, Extraction
+from nlp.contradictions import rules
 from nlp.contradictions.accounts import Background, accounts
 from nlp.contradictions.actors import NoReference, ReferenceLike
 from nlp.contradictions.circles import circle_of
@@ -14,6 +15,7 @@ from nlp.contradictions.listed import listed
 from nlp.contradictions.ratios import ratios
 from nlp.contradictions.records import Contradiction
 from nlp.contradictions.relations import Cells, equalities, parts_beside_wholes
+from nlp.contradictions.rules import the
 from nlp.contradictions.said import Said, read
 from nlp.contradictions.samples import Totals
 from nlp.contradictions.severity import judgement_severity, severity
@@ -77,7 +79,7 @@ def _of_judgements(opposed: Opposed, reference: ReferenceLike) -> Contradiction:
     if not isinstance(a, Assessment) or not isinstance(b, Assessment):
         raise TypeError("opposed statements are assessments")
     return Contradiction(
-        kind="stance_conflict", election=a.election, metric=a.aspect,
+        kind=the(rules.Opposed).kind, election=a.election, metric=a.aspect,
         a=judgement_side(opposed.a, a), b=judgement_side(opposed.b, b),
         severity=judgement_severity(), explanations=explain_judgements(opposed, reference),
     )  # fmt: skip
