@@ -66,12 +66,13 @@ def analyse(store: Store, progress: Callable[[int], None] = lambda _: None) -> A
         pairs = list(pairwise([*earlier, extraction]))
         own = [one for pair in pairs for one in revisions(*pair, load())] + judge_headline(extraction, load())
         store.save_own(document.id, own)
+        done.contradictions += len(own)
         if earlier:
             store.save_changes(version, VERSION, [changes(*pair) for pair in pairs])
         store.save_extraction(version, VERSION, extraction)  # last: after a kill the document is read again
         done.documents += 1
         progress(done.documents)
-    done.contradictions = judge_changed(store)
+    done.contradictions += judge_changed(store)
     return done
 
 

@@ -16,7 +16,7 @@ PAGE = {
 
 def test_a_headline_against_its_own_text(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path)
-    terminal.tell("import", "-", stdin=lines(PAGE))
+    assert "contradictions in the elections concerned: 1" in terminal.tell("import", "-", stdin=lines(PAGE)).err
     (found,) = terminal.tell("contradictions", "--json").records
     assert (found["kind"], found["metric"]) == ("stance_conflict", "overall")
     assert (found["a"]["polarity"], found["b"]["polarity"]) == ("positive", "negative")
