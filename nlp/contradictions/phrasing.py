@@ -71,7 +71,7 @@ class Phrasing:
         if forms is None:
             return self.hedged(number, qualifier)
         of_case = forms.get(case, forms)
-        form = of_case.get(_locale(self.lang).plural_form(value), of_case["other"])
+        form = of_case.get(_plural_form(value, self.lang), of_case["other"])
         return self.hedged(f"{number} {form}", qualifier)
 
     def between(self, low: Decimal, high: Decimal) -> str:
@@ -113,7 +113,7 @@ class Phrasing:
         """On what part a figure rests: "at 192 stations", "at 40% of the stations", "at some of the stations"."""
         if sample.stations is not None:
             forms = self.texts["at_stations"]
-            form = forms.get(_locale(self.lang).plural_form(sample.stations), forms["other"])
+            form = forms.get(_plural_form(sample.stations.normalize(), self.lang), forms["other"])
             return str(form).format(n=self.number(sample.stations))
         if sample.share is not None:
             return str(self.texts["at_share"]).format(n=self.percent(sample.share))
@@ -131,6 +131,11 @@ class Phrasing:
 @cache
 def _locale(lang: str) -> Locale:
     return Locale.parse(_LOCALES[lang])
+
+
+@lru_cache(maxsize=65536)
+def _plural_form(value: Decimal, lang: str) -> str:
+    return str(_locale(lang).plural_form(value))
 
 
 @lru_cache(maxsize=65536)
