@@ -56,7 +56,12 @@ def plausible(quantity: Quantity, metric: Metric) -> bool:
     if metric in PERCENT_METRICS:
         return False
     whole = all(v == v.to_integral_value() for v in values)
-    return whole and PLAUSIBLE.get(metric, 0) <= min(values) and max(values) <= HIGHEST.get(metric, 10**10)
+    least = 1 if metric == "votes" and quantity.unit in _VOTE else PLAUSIBLE.get(metric, 0)
+    return whole and least <= min(values) and max(values) <= HIGHEST.get(metric, 10**10)
+
+
+_VOTE = ("дауыс", "голос", "vote")
+"""A number of votes that says so itself may be small."""
 
 
 def _ignored(masked: Mask, words: Lexicon) -> set[int]:
@@ -153,6 +158,7 @@ def continued(
 ) -> None:
     """Give a metric to quantities without words of their own, from what stands before or above them."""
     _parallel(masked, found)
+    _one_noun(masked, found)
     _delegations(masked, found, words)
     above = above_metric(reading, segment, words)
     matches = [*_LISTED.finditer(masked.text), *_REVERSED.finditer(masked.text)]
@@ -184,6 +190,8 @@ def continued(
     _series(masked, found)
     _resumed(masked, before, above, found, words)
     _against(masked, found)
+    _same_subject(masked, found)
+    _part_of_before(masked, before, found, words)
     _alone(masked, above, found)
     _same_again(masked, found, words)
     _respectively(masked, found)
@@ -398,6 +406,63 @@ def _same_again(masked: Mask, found: dict[int, Found], words: Lexicon) -> None:
             found[position] = Found(position, quantity, before.metric, 0.4, "same again", before.position, position + 1)
 
 
+_SAME_SUBJECT = re.compile(r"[,;–—]?\s*(?:(?:and|и|және|мен|ал|а|in|в|во)\s)*[LO][^PNK;.]{0,40}?(?P<target>P)")
+
+
+def _same_subject(masked: Mask, found: dict[int, Found]) -> None:
+    """A share of the contestant just spoken of, at another place or by another account: "A got 38% in X and 61% in Y",
+    "one poll gave A 40%, another 42%"."""
+    for position, _ in masked.all("P"):
+        known = found.get(position)
+        match = _SAME_SUBJECT.match(masked.text, position + 1)
+        target = match.start("target") if match else -1
+        other = masked.entities.get(target)
+        if known is None or known.metric != "vote_share" or known.subject is None or target in found:
+            continue
+        if isinstance(other, Quantity) and plausible(other, "vote_share"):
+            found[target] = replace(
+                known, position=target, quantity=other, rule="same subject", start=target, end=target + 1
+            )
+
+
+_COUNTED_TOGETHER = {"observers", "polling_stations", "polling_stations_observed", "protocols", "violations",
+                     "contestants", "seats_total"}  # fmt: skip
+_WITHOUT_NOUN = re.compile(r"(?:,| және| мен| и| and)(?: [^\W\d_]+){0,2} $")
+
+
+def _one_noun(masked: Mask, found: dict[int, Found]) -> None:
+    """Two numbers before one noun: "12 international and 480 local observers"."""
+    counts = [at for at, _ in masked.all("N")]
+    for first, second in pairwise(counts):
+        known, quantity = found.get(second), masked.entities[first]
+        if known is None or first in found or known.metric not in _COUNTED_TOGETHER:
+            continue
+        if not isinstance(quantity, Quantity) or quantity.unit not in (None, known.quantity.unit):
+            continue
+        if _WITHOUT_NOUN.fullmatch(masked.text, first + 1, second) and plausible(quantity, known.metric):
+            found[first] = replace(known, position=first, quantity=quantity, rule="one noun", start=first)
+
+
+_OF_PLACES = ("polling_stations", "registered_voters", "voters_voted", "observers")
+
+
+def _part_of_before(masked: Mask, before: Metric | None, found: dict[int, Found], words: Lexicon) -> None:
+    """The part of what was counted last that is at some place: "Of these, 77 are abroad"."""
+    of_these = words.scope.get("of_these")
+    match = of_these.search(masked.text) if of_these else None
+    if match is None:
+        return
+    position = match.end() - 1
+    quantity = masked.entities.get(position)
+    earlier = [f for f in found.values() if f.position < position]
+    metric = max(earlier, key=lambda f: f.position).metric if earlier else before
+    elsewhere = words.scope["abroad"].search(masked.text, position) or masked.text.find("L", position) >= 0
+    if metric not in _OF_PLACES or position in found or not elsewhere or not isinstance(quantity, Quantity):
+        return
+    if quantity.unit != "percent" and plausible(quantity, metric):
+        found[position] = Found(position, quantity, metric, 0.4, "of these", match.start(), position + 1)
+
+
 def _of_other_bodies(masked: Mask, found: dict[int, Found], words: Lexicon) -> None:
     """Contestants or seats of one body after another: "27 seats in the regional council, 19 in the city's"."""
     bodies = words.scope.get("bodies")
@@ -477,7 +542,8 @@ def tabled(masked: Mask, row: list[Cell], reading: Reading) -> dict[int, Found]:
         named = [name for name in reading.names_in(*cell.label) if name.kind in ("party", "candidate", "option")]
         position = masked.position(cell.quantity.start)
         found[position] = Found(
-            position, quantity, metric, 5, "table", 0, len(masked.text), named[0] if named else None,
+            position, quantity, metric, 5, "table", 0, len(masked.text),
+            cell.column.subject or (named[0] if named else None),
             clock=cell.column.clock, label=cell.label, source=cell.column.source,
         )  # fmt: skip
     return found

@@ -37,6 +37,7 @@ from nlp.components.slots import (
     partly,
     place_of,
     restate,
+    rests_on_counted,
     sample_of,
     speaker_of_figure,
     subject_of,
@@ -175,6 +176,8 @@ def _figure(
     left, right = _stretch(reading, masked, item)
     quote, start, end = reading.quote(left, right)
     sample = None if background else sample_of(reading, segment, masked, words, item, thread, speaker, contest)
+    if sample is not None and sample == thread.counted and not rests_on_counted(thread, speaker, place, election_id):
+        sample = None
     figure = Figure(
         metric=item.metric, unit="percent" if quantity.unit == "percent" else "count", value=quantity.value,
         low=quantity.low, high=quantity.high, precision=quantity.precision, margin=quantity.margin,

@@ -400,6 +400,7 @@ def earlier_election(reading: Reading, start: int, end: int, comparing: re.Patte
             date.year
             and date.year != main.day.year
             and not _SINCE.search(reading.folded, max(0, date.start - 8), date.start)
+            and not _EVER_SINCE.match(reading.folded, date.end)
         ):
             found = election_of_year(reading, date, contests_in(reading, start, end))
             if found:
@@ -410,6 +411,7 @@ def earlier_election(reading: Reading, start: int, end: int, comparing: re.Patte
     return None
 
 
+_EVER_SINCE = re.compile(r"\s?(?:жылдан )?бер[іг]")
 _SINCE = re.compile(r"(?:\bс|\bsince)\s(?:the\s)?$")
 """A record "since 1989" tells of no election of that year."""
 

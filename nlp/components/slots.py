@@ -56,6 +56,8 @@ class Thread:
     counted_at: tuple[int, ClockTime] | None = None
     """The paragraph that gives a count of votes as it stood at an hour, with that hour."""
     counted: Sample | None = None
+    counted_for: tuple[str | None, str | None, str | None] | None = None
+    """The speaker, place and election whose results were first said to rest on that part."""
     """The part of the ballots or stations that the results spoken of rest on."""
     samples: dict[tuple[str | None, str, Contest | None], Sample] = field(default_factory=dict)
     why: dict[str, str] = field(default_factory=dict)
@@ -101,6 +103,13 @@ def election_of(
         thread.why["election"] = "an earlier election named beside the figure"
         thread.election = other
         return other
+    then = words.scope.get("then")
+    said_before = segment.previous if then is not None and then.search(masked.text, 0, item.position) else None
+    if said_before is not None and said_before.paragraph == segment.paragraph:
+        meant = earlier_election(reading, said_before.start, said_before.end, comparing)
+        if meant is not None:
+            thread.why["election"] = "the election that the sentence before speaks of"
+            return meant
     if (first := _held(reading, item)) is not None:
         thread.why["election"] = "results before a runoff: the first round"
         return first
@@ -233,7 +242,8 @@ def place_of(
     if chosen == _COUNTRY:
         thread.place, thread.place_segment, thread.place_metrics = _COUNTRY, segment.start, {item.metric}
         return country, None
-    if item.label is not None and chosen is None and item.metric not in WITH_SUBJECT:
+    station = _STATION.search(reading.text, *item.label) if item.label is not None else None
+    if item.label is not None and chosen is None and item.metric not in WITH_SUBJECT and station is None:
         return country, None
     if chosen is None and item.metric != "threshold":
         held = thread.place if _holds_on(segment, masked, words, thread, item) else None
@@ -243,14 +253,24 @@ def place_of(
         if chosen is None and thread.home is not None:
             why, chosen = HOME, thread.home
     if chosen is None or chosen.place is None or (country and not chosen.place.startswith(country)):
-        return country, None
+        return country, _station(reading, station)
     if segment.start != thread.place_segment or chosen != thread.place:
         thread.place_metrics = set()
     thread.place, thread.place_segment = chosen, segment.start
     thread.place_metrics.add(item.metric)
     thread.why["place"] = f"{why}: {chosen.name}"
     below = chosen.locality is not None and not _means_region(reading, segment, masked, chosen, item)
-    return chosen.place, chosen.name if below else None
+    locality = chosen.name if below else None
+    return chosen.place, ", ".join(filter(None, (locality, _station(reading, station)))) or None
+
+
+_STATION = re.compile(r"№\s?\d{1,5}(?!\d)")
+_STATIONS_OF = {"ru": "участок {}", "kk": "{} учаске", "en": "polling station {}"}
+
+
+def _station(reading: Reading, number: re.Match[str] | None) -> str | None:
+    """The polling station that a table's row is about."""
+    return _STATIONS_OF[reading.lang].format(number.group()) if number else None
 
 
 def _is_abroad(around: str, at: int, words: Lexicon) -> bool:
@@ -268,10 +288,20 @@ def _meant_here(reading: Reading, masked: Mask, words: Lexicon, start: int, end:
     here = words.scope.get("here")
     if here is None or not here.search(masked.text, start, end):
         return None
+    said = here.search(masked.text, start, end)
+    region = said is not None and _REGION.match(said.group()) is not None
     before = [
-        n for n in reading.names if n.start < masked.offset(start) and n.kind == "place" and len(n.place or "") > 2
+        n
+        for n in reading.names
+        if n.start < masked.offset(start)
+        and n.kind == "place"
+        and len(n.place or "") > 2
+        and not (region and n.locality)
     ]
     return before[-1] if before else None
+
+
+_REGION = re.compile("облыс|өңір|аймақ")
 
 
 def _of_council(reading: Reading, segment: Segment) -> Name | None:
@@ -338,6 +368,8 @@ def _named_place(masked: Mask, words: Lexicon, item: Found, country: str | None)
     capital = capital_of(country)
     if not before and capital and words.scope["capital"].search(around):
         return Name(0, 0, "place", "the capital", place=capital)
+    if len(before) == 1 and _SEVERAL.search(masked.text, start, item.position):
+        return _COUNTRY
     if len(before) > 1 and _ENUMERATED.search(masked.text, start, item.position):
         return None
     if before and not words.scope["country"].search(masked.text, before[-1][0], item.position):
@@ -356,7 +388,11 @@ def _named_place(masked: Mask, words: Lexicon, item: Found, country: str | None)
 _NATIONWIDE = {"contestants", "passed_threshold", "threshold", "seats_total"}
 """What a place in another clause narrows not."""
 _BOTH = re.compile(r"(?:L|the capital),? (?:and|и|және|мен) (?:in |в |the |city of )*L\b")
-_ENUMERATED = re.compile(r"L,? (?:and|и|және|мен) (?:the |city of )?L\b(?![^PN]{0,25}[PN])")
+_SEVERAL = re.compile(
+    r"(?:облыс|өңір|қала|аймақ)\w*,? (?:және|мен|пен|бен) L|L,? (?:және|мен|пен|бен) \w+[дт][ае](?:ғы|гі)?\b"
+)
+"""One of several places, of which the others have no name here."""
+_ENUMERATED = re.compile(r"L,? (?:and|и|және|мен|пен|бен) (?:the |city of )?L\b(?![^PN]{0,25}[PN])")
 """Places that are listed far before a figure, not because it holds there."""
 
 
@@ -607,7 +643,7 @@ def restate(reading: Reading, segment: Segment, item: Found, speaker: Speaker | 
 
 _WATCHING = ("citizen_observers", "international_observers")
 _LONGEST_LABEL = 60
-_COUNTED = {"vote_share", "votes"}
+_COUNTED = {"vote_share", "votes", "passed_threshold"}
 _ALL = 100
 
 
@@ -632,10 +668,19 @@ def note_counted(masked: Mask, thread: Thread, words: Lexicon, position: int | N
     end."""
     said = _counted_in(masked, words)
     before = [sample for at, sample in said if position is None or at < position]
-    if before:
-        thread.counted = before[-1]
-    elif said and position is not None:
-        thread.counted = said[0][1]
+    counted = before[-1] if before else said[0][1] if said and position is not None else thread.counted
+    if counted != thread.counted:
+        thread.counted, thread.counted_for = counted, None
+
+
+def rests_on_counted(thread: Thread, speaker: Speaker | None, place: str | None, election: str | None) -> bool:
+    """Whether a result belongs to those that the part of the ballots was said of: another account, another place and
+    another election rest on their own."""
+    own = (speaker.name if speaker else None, place, election)
+    if thread.counted_for is None:
+        thread.counted_for = own
+    first = thread.counted_for
+    return own[1:] == first[1:] and (own[0] is None or first[0] is None or own[0] == first[0])
 
 
 def is_label(reading: Reading, segment: Segment) -> bool:

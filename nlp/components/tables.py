@@ -28,11 +28,13 @@ _HEAD_LINES = 8
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What a column holds: a metric (None: nothing we count), the hour it holds for, and whose figures these are."""
+    """What a column holds: a metric (None: nothing we count), the hour it holds for, whose figures these are, and the
+    contestant whose votes stand below."""
 
     metric: Metric | None
     clock: ClockTime | None = None
     source: Name | None = None
+    subject: Name | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +101,15 @@ def _headed(
     head, *rows = run
     above = metric_above.get(head.start)
     columns = [_column(reading, span, words, above) for span in _spans(reading, head)]
+    standing = [column.subject for column in columns if column.subject]
+    if len(standing) >= _LEAST_STANDING:
+        columns = [_won(reading, rows, at, column) if column.subject else column for at, column in enumerate(columns)]
     if not any(column.metric for column in columns[1:]):
         over = _clocks_over(reading, head, len(columns) - 1)
         if not over:
             return
         columns, rows = [Column(None), *(Column(above or "turnout", clock) for clock in over)], run
-    elif not _of_contestants(reading, rows):
+    elif not standing and not _of_contestants(reading, rows):
         columns = [Column("turnout", c.clock) if c.metric == "vote_share" else c for c in columns]
     # The whole table is claimed, so that no frame reads its cells a second time.
     if rows is not run:
@@ -114,7 +119,7 @@ def _headed(
         label = next((span for span in spans[:2] if re.search(r"[^\W\d]", reading.text[slice(*span)])), spans[0])
         hour = _clock_in(reading, spans[0])
         filled = [
-            Cell(quantity, Column(column.metric, column.clock or hour), label)
+            Cell(quantity, replace(column, clock=column.clock or hour), label)
             for span, column in zip(spans, columns, strict=True)
             if column.metric and (quantity := _quantity(reading, span))
         ]
@@ -213,7 +218,23 @@ def _column(reading: Reading, span: tuple[int, int], words: Lexicon, above: Metr
     clock = _clock_in(reading, span)
     if clock is not None:
         return Column(above or "turnout", clock)
-    return Column(_meaning(reading.folded[slice(*span)], words))
+    standing = [name for name in reading.names_in(*span) if name.kind in _STANDING]
+    return Column(_meaning(reading.folded[slice(*span)], words), subject=standing[0] if standing else None)
+
+
+_LEAST_STANDING = 2
+
+
+def _won(reading: Reading, rows: list[Segment], at: int, column: Column) -> Column:
+    """A contestant's column: of shares where all its numbers are no more than 100 and some are broken or marked so."""
+    found = [_quantity(reading, _spans(reading, row)[at]) for row in rows]
+    values = [quantity for quantity in found if quantity is not None and quantity.value is not None]
+    small = all((quantity.value or 0) <= _ALL for quantity in values)
+    marked = any(q.unit == "percent" or (q.precision or 1) < 1 for q in values)
+    return replace(column, metric="vote_share" if small and marked else "votes")
+
+
+_ALL = 100
 
 
 def _meaning(head: str, words: Lexicon) -> Metric | None:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from nlp.components.frames import expanded
 from nlp.components.reading import Name, Reading
-from nlp.languages import nominative, person_word
+from nlp.languages import bases, fold, nominative, person_word
 from nlp.names.view import view_of
 from nlp.statements import folded
 
@@ -44,12 +44,27 @@ class ContestantWords:
     of_places: re.Pattern[str]
     not_bodies: re.Pattern[str] | None
     relating: re.Pattern[str] | None
+    of_votes: re.Pattern[str] | None
+    """What is said of contestants alone, never of places."""
+    epithets: re.Pattern[str] | None
+    rivals: re.Pattern[str] | None
     not_names: re.Pattern[str] | None
     """Capitalised words that begin sentences and are no names, where the dictionary of persons lacks the language."""
 
     def of_person(self, word: str) -> bool | None:
         """Whether a capitalised word is known as a part of persons' names; None where nobody knows."""
-        return False if self.not_names and self.not_names.fullmatch(word) else person_word(word)
+        return False if self.not_names and _is_common(word, self.not_names) else person_word(word)
+
+
+@lru_cache(maxsize=10_000)
+def _is_common(word: str, common: re.Pattern[str]) -> bool:
+    """Whether a Kazakh word is a form of a common one, or a place where something is."""
+    if _LOCATIVE.search(word) and nominative(word, "kk") != word:
+        return True
+    return any(common.fullmatch(form) for form in (word, *(base.capitalize() for base in bases(fold(word)))))
+
+
+_LOCATIVE = re.compile(r"^\w{4,}[дт][ае](?:ғы|гі)?$")
 
 
 @lru_cache
@@ -66,6 +81,9 @@ def contestant_words(lang: str) -> ContestantWords | None:
         pronouns=re.compile(raw["pronouns"]),
         of_places=re.compile(raw["of_places"]),
         relating=re.compile(raw["relating"]) if "relating" in raw else None,
+        of_votes=re.compile(raw["of_votes"]) if "of_votes" in raw else None,
+        epithets=re.compile(raw["epithets"]) if "epithets" in raw else None,
+        rivals=re.compile(raw["rivals"]) if "rivals" in raw else None,
         not_bodies=re.compile(raw["not_bodies"]) if "not_bodies" in raw else None,
         not_names=re.compile(raw["not_names"]) if "not_names" in raw else None,
     )
@@ -83,7 +101,7 @@ def read_contestants(reading: Reading) -> list[Name]:
 
 
 _GUESSED = ("ngo", "other")
-_TAKES = re.compile(r"[»”\"]?\s*(?:\(|[—–:-])\s*%")
+_TAKES = re.compile(r"[»”\"]?\s*(?:\(|[—–:-])?\s*%")
 
 
 def read_voted(reading: Reading) -> list[Name]:
@@ -100,12 +118,15 @@ def read_voted(reading: Reading) -> list[Name]:
 
 def _persons(reading: Reading, view: str, lexicon: ContestantWords) -> list[Name]:
     full: dict[str, list[str]] = {}
-    given = [match.span("name") for match in _evidence(view, lexicon.persons)]
-    for span in [*given, *_meant_by_pronouns(view, lexicon)]:
-        start, end = _trimmed(view, *span, lexicon)
+    given = [
+        (*match.span("name"), bool(lexicon.of_votes and lexicon.of_votes.search(match.group())))
+        for match in _evidence(view, lexicon.persons)
+    ]
+    for first, last, voted in [*given, *((*span, False) for span in _meant_by_pronouns(view, lexicon))]:
+        start, end = _trimmed(view, first, last, lexicon)
         shown = " ".join(view[start:end].split())
         words = shown.split()
-        if not words or not _is_person(view, start, words, lexicon):
+        if not words or not _is_person(view, start, words, lexicon, voted):
             continue
         key = surname_key(words[-1], reading.lang)
         if len(key) >= _LEAST_SURNAME:
@@ -145,7 +166,7 @@ def _meant_by_pronouns(view: str, lexicon: ContestantWords) -> Iterator[tuple[in
 _CYRILLIC = re.compile("[А-Яа-яЁёӘәІіҢңҒғҮүҰұҚқӨөҺһ]")
 
 
-def _is_person(view: str, start: int, words: list[str], lexicon: ContestantWords) -> bool:
+def _is_person(view: str, start: int, words: list[str], lexicon: ContestantWords, voted: bool) -> bool:
     if not _CYRILLIC.search(words[0]):
         return False
     known = [lexicon.of_person(word) for word in words]
@@ -154,7 +175,8 @@ def _is_person(view: str, start: int, words: list[str], lexicon: ContestantWords
     if known[0] is True:
         return True
     # Two unknown words may be a place in a list of places by turnout.
-    return known[0] is None and not lexicon.of_places.search(view[max(0, start - _LIST) : start])
+    placed = not voted and lexicon.of_places.search(view[max(0, start - _LIST) : start])
+    return known[0] is None and not placed
 
 
 def _evidence(view: str, patterns: Iterable[re.Pattern[str]]) -> Iterator[re.Match[str]]:

@@ -12,8 +12,9 @@ from nlp.names.contestants import read_contestants, read_voted
 from nlp.names.identity import by_bracket, contracted, crosses, identified, short_forms
 from nlp.names.known import known_names
 from nlp.names.lexicon import NO_BODY, name_words
+from nlp.names.localities import localities
 from nlp.names.mentions import abbreviations, anaphors, lower_bodies
-from nlp.names.pronouns import read_pronouns
+from nlp.names.pronouns import read_epithets, read_pronouns
 from nlp.names.shapes import listed, relaying, state_bodies, unknown_names
 from nlp.statements import folded
 
@@ -27,6 +28,7 @@ def read_names(reading: Reading) -> None:
     names = [by_bracket(reading, name, starting) for name in names if not crosses(name, bodies)]
     names = contracted(short_forms(names, known))
     names += [*listed(reading, [*known, *names]), *relaying(reading, name_words(reading.lang))]
+    names += localities(reading, known)
     reading.names = _without_overlaps(known, names)
     outer = set(reading.names)
     reading.inner = [
@@ -37,7 +39,7 @@ def read_names(reading: Reading) -> None:
     reading.names = _without_overlaps(reading.names, [*lower_bodies(reading), *state_bodies(reading)])
     reading.names = _of_one_kind(reading)
     reading.names = _without_overlaps(reading.names, anaphors(reading))
-    reading.names = _without_overlaps(reading.names, read_pronouns(reading))
+    reading.names = _without_overlaps(reading.names, [*read_pronouns(reading), *read_epithets(reading)])
     reading.names = [replace(n, rule=DATELINE) if _in_dateline(reading, n) else n for n in reading.names]
     if reading.script is not None:
         reading.names = [_as_written(reading, name) for name in reading.names]

@@ -83,8 +83,8 @@ def contracted(names: list[Name]) -> list[Name]:
 
 
 def _without_head(name: Name, known: Name) -> str:
-    """A party by its own name alone: "Аманат партиясы" is Аманат."""
-    bare = name.kind == "party" and folded(name.name) == f"{folded(known.name)} партиясы"
+    """A party or an observing body by its own name alone: "Аманат партиясы" is Аманат, "ТМД миссиясы" is ТМД."""
+    bare = folded(name.name) in (f"{folded(known.name)} партиясы", f"{folded(known.name)} миссиясы")
     return known.name if bare else name.name
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[\w’'-]+")
 _CAPITAL = "A-ZА-ЯЁӘІҢҒҮҰҚӨҺ"
-_QUOTED = re.compile(r"[«“\"„][^«»“”\"\n]{2,60}[»”\"]\s+(?:[\w-]+\s+){0,4}$")
+_QUOTED = re.compile(r"[«“\"„][^«»“”\"\n]{2,60}[»”\"]\s+(?P<between>(?:[\w-]+\s+){0,4})$")
 _PLURAL = re.compile(r"(?:[лдт]ар|[лдт]ер)[ыі]?\w{0,3}$")
 _CLOSED = re.compile(rf"\s+(?=[{_CAPITAL}])")
 _WITHIN = re.compile(rf"[«“„](?=[{_CAPITAL}])[^«»“”\"„\n.,;:]{{2,80}}$")
@@ -30,6 +30,8 @@ _OUTSIDE = re.compile(
     r"|[ғгқк][ае]н|[ае]т[ыі]н|йт[ыі]н|[ыі]п|[ыі]н)$"
 )
 _NOT_OUTSIDE = re.compile(r"\w*стан|\w*орда|алматы|қарағанды|өскемен|(?:адам|палата|замана?|қоғам)\w{0,2}")
+_POSSESSED = re.compile(r"[дтн][ыі]$")
+"""Right before its head such a word is no object but another noun with its possessive: "Халық майданы партиясы"."""
 HEAD_LAST = "head last"
 """The rule of a name that ends in its head: what stands before says whose it is ("«Ауыл» партиясы")."""
 # A party or medium goes by its own name; the head alone adds nothing to it.
@@ -84,6 +86,8 @@ def _begin(text: str, head: int, floor: int, stop: frozenset[str]) -> int:
     if (opened := _WITHIN.search(text, floor, head)) is not None:
         return opened.start()
     quoted = _QUOTED.search(text[floor:head])
+    if quoted and not stop.isdisjoint(word.casefold() for word in _WORD.findall(quoted["between"])):
+        quoted = None
     best = floor + quoted.start() if quoted else head
     end = best
     for _ in range(_MOST_WORDS):
@@ -92,7 +96,9 @@ def _begin(text: str, head: int, floor: int, stop: frozenset[str]) -> int:
             break
         word = words[-1].group()
         folded = word.casefold()
-        if folded in stop or word[0].isdigit() or (_OUTSIDE.search(folded) and not _NOT_OUTSIDE.fullmatch(folded)):
+        owned = end == head and _POSSESSED.search(folded)
+        outside = _OUTSIDE.search(folded) and not owned and not _NOT_OUTSIDE.fullmatch(folded)
+        if folded in stop or word[0].isdigit() or outside:
             break
         if quoted and not (word[0].isupper() and folded.endswith(("ның", "нің", "дың", "дің", "тың", "тің"))):
             break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nlp.components.frames import lexicon
 from nlp.components.reading import Name, Reading
@@ -25,9 +26,24 @@ def known_names(reading: Reading) -> list[Name]:
         if m.kind != "actor"
         else Name(m.start, m.end, _KINDS.get(m.type, m.type), m.form, id=m.id)
         for m in matches
-        if m.type != "adjective"
+        if m.type != "adjective" and not _namesake(reading, m)
     ]
     return [*known, *_options(reading), *_parliaments(reading)]
+
+
+_GIVEN = re.compile(r"(?<=[а-яәіңғүұқөһ,] )(?P<given>[А-ЯӘІҢҒҮҰҚӨҺ][а-яәіңғүұқөһ]+) $")
+_SAME = 3
+
+
+def _namesake(reading: Reading, match: NameMatch) -> bool:
+    """Whether a known surname stands behind another person's given name: in Kazakh only names are capitalised within a
+    sentence."""
+    actor = reading.reference.actor(match.id) if match.type == "candidate" and reading.lang == "kk" else None
+    given = _GIVEN.search(reading.text, max(0, match.start - 30), match.start) if actor else None
+    if actor is None or given is None or " " in reading.text[match.start : match.end]:
+        return False
+    own = {word[:_SAME].casefold() for forms in actor.names.values() for form in forms for word in form.split()}
+    return given["given"][:_SAME].casefold() not in own
 
 
 def _home(reading: Reading) -> str | None:
@@ -47,12 +63,14 @@ def _locality(reading: Reading, match: NameMatch) -> str | None:
 def _options(reading: Reading) -> list[Name]:
     """Ballot lines that are neither party nor candidate: "against all", and the answers of a referendum."""
     asked = _asks(reading)
-    return [
+    found = [
         Name(match.start(), match.end(), "option", option, rule="option")
         for option, pattern in lexicon(reading.lang).options.items()
         if asked or option not in _ANSWERS
         for match in pattern.finditer(reading.folded)
     ]
+    written = {name.name for name in found}
+    return [replace(name, name=_BALLOT[name.name]) if _BALLOT.get(name.name) in written else name for name in found]
 
 
 def _asks(reading: Reading) -> bool:
@@ -61,7 +79,9 @@ def _asks(reading: Reading) -> bool:
     return 0 < named["referendum"] == max(named.values())
 
 
-_ANSWERS = {"за", "против", "да", "нет", "иә", "қарсы"}
+_BALLOT = {"қарсы": "жоқ"}
+"""What the ballot says, where the text quotes it, for what voters are said to do."""
+_ANSWERS = {"за", "против", "да", "нет", "иә", "жоқ", "қарсы"}
 """In any other text these words name no ballot line."""
 
 
@@ -72,6 +92,7 @@ def _parliaments(reading: Reading) -> list[Name]:
     for match in name_words(reading.lang).parliaments.finditer(reading.text):
         shown = " ".join(match.group().split())
         shown = shown if "Кенеш" in shown else nominative(shown, reading.lang)
-        key = folded(shown)[:6]
-        names.append(Name(match.start(), match.end(), "parliament", found.setdefault(key, shown), rule="parliament"))
-    return names
+        key = folded(shown.split()[-1])[:6]
+        found[key] = max(found.get(key, shown), shown, key=lambda form: len(form.split()))
+        names.append((match.span(), key))
+    return [Name(*span, "parliament", found[key], rule="parliament") for span, key in names]

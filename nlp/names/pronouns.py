@@ -38,6 +38,33 @@ def read_pronouns(reading: Reading) -> list[Name]:
     return found
 
 
+def read_epithets(reading: Reading) -> list[Name]:
+    """ "The ruling party" for the party that the text calls so; "his rival" for the other of two candidates."""
+    lexicon = contestant_words(reading.lang)
+    if lexicon is None or lexicon.epithets is None or lexicon.rivals is None:
+        return []
+    parties = [name for name in reading.names if name.kind == "party"]
+    called = [name for name in parties if _CALLED.search(reading.folded, max(0, name.start - _BESIDE), name.start)]
+    ruling = [
+        replace(called[0], start=match.start(), end=match.end(), rule=PRONOUN)
+        for match in lexicon.epithets.finditer(reading.folded, *reading.body)
+        if called
+    ]
+    candidates = [name for name in reading.names if name.kind == "candidate"]
+    persons = {name.name: name for name in candidates}
+    if len(persons) != len(_PAIR):
+        return ruling
+    rivals = []
+    for match in lexicon.rivals.finditer(reading.folded, *reading.body):
+        before = [name for name in candidates if name.end <= match.start()]
+        other = next((name for key, name in persons.items() if before and key != before[-1].name), None)
+        if other is not None:
+            rivals.append(replace(other, start=match.start(), end=match.end(), rule=PRONOUN))
+    return [*ruling, *rivals]
+
+
+_PAIR = ("one", "other")
+_CALLED = re.compile(r"(?:билеуші|биліктегі|билік|басқарушы) [«“\"]?$")
 _VOTED_FOR = re.compile(r"(?:\bза|\bу|\bпротив|\bкандидат\w*) (?:[а-я]+ ){0,2}$")
 
 

@@ -97,7 +97,8 @@ class _Reading:
         if number.stop != number.first + 1 or tokens[number.first].low not in words["pronouns"]:
             if self._lexicon.lang == "kk" and tokens[number.first - 1].low in words["face_after"]:
                 return tokens[number.first].low.startswith("жүзі")
-            return False
+            none = tokens[number.first - 1].low == "-" and tokens[number.first - 2].low == "бірде"  # "бірде-бір"
+            return none or tokens[number.stop].low in words["compounds"]
         following = tokens[number.stop]
         if following.low == "%" or following.low.startswith(self._lexicon.percent_stems):
             return False

@@ -157,7 +157,8 @@ class Lexicon:
 
 _FORM_SETS = (
     "abbreviations", "needs_dot", "glued_only", "alone", "after_number", "not_alone", "pronouns",
-    "pronoun_unless", "pronoun_before", "face_after", "and_words", "article", "decimal_marks", "decimal_joiners",
+    "pronoun_unless", "pronoun_before", "compounds", "face_after", "and_words", "article", "decimal_marks",
+    "decimal_joiners",
     "point_words", "vague_before", "vague_after", "half_before_scale",
 )  # fmt: skip
 _DATE_SETS = ("year_words", "year_context", "day_suffixes", "joiners", "of_words")

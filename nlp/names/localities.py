@@ -1,0 +1,36 @@
+"""Places below a region by what they are: "Есіл ауданы", "Панфилов ауылы". The reference data cannot list them all."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from nlp.components.reading import Name, Reading
+
+_CAPITAL = "[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ]"
+_HEADS = {"аудан": "ауданы", "ауыл": "ауылы", "қала": "қаласы", "кент": "кенті", "ауылдық округ": "ауылдық округі"}
+_BELOW = re.compile(
+    rf"(?P<name>{_CAPITAL}[\w-]+(?: {_CAPITAL}[\w-]+)?) "
+    r"(?P<head>ауылдық округ|аудан|ауыл|қала|кент)(?:с?[ыі](?:н?[ыі]ң|нд?[ае]\w*|нан|нен|н)?|дық|лық)?(?!\w)"
+)
+LOCALITY = "locality"
+
+
+def localities(reading: Reading, known: list[Name]) -> Iterator[Name]:
+    """The districts, towns and villages of a Kazakh text that no list has, in the region named last before each (else
+    first behind it); where a text names no region nobody knows where they lie."""
+    if reading.lang != "kk":
+        return
+    regions = [name for name in known if name.kind == "place" and len(name.place or "") > 2]
+    titled = [m.id for m in reading.reference.names(reading.document.title or "", "kk") if m.kind == "place"]
+    for match in _BELOW.finditer(reading.text, *reading.body):
+        own = [r for r in regions if r.start <= match.start() < r.end]
+        if own and (own[0].end >= match.end() or match["head"] == "қала"):
+            continue
+        others = [region for region in regions if region not in own]
+        at = bisect_left(others, match.start(), key=lambda region: region.start)
+        codes = [r.place for r in (*others[max(0, at - 1) : at], *others[at : at + 1])] or titled
+        if codes and len(codes[0] or "") > 2:
+            shown = f"{match['name']} {_HEADS[match['head']]}"
+            yield Name(match.start(), match.end(), "place", shown, place=codes[0], locality=shown, rule=LOCALITY)
