@@ -409,13 +409,19 @@ def jurisdiction(reading: Reading, speaker: Speaker) -> str | None:
     return regions[0] if len(regions) == 1 else None
 
 
+def _headline(reading: Reading) -> str:
+    """The title, or what stands first in the text where there is none."""
+    first = reading.segments[0] if reading.segments else None
+    return reading.document.title or (reading.text[first.start : first.end] if first else "")
+
+
 HOME = "the place that the text is about"
-_LABEL = re.compile(r"\W*L[^.:;PNKO]{0,25}:\s")
+_LABEL = re.compile(r"\W*L[^.:;PNKO]{0,25}?(?::\s| бойынша\s)")
 _OFTEN = 3
 
 
 def label_of(masked: Mask) -> Name | None:
-    """The place that a paragraph begins with, before a colon: all of the paragraph is about it."""
+    """The place that a paragraph begins with, before a colon or "by": all of the paragraph is about it."""
     match = _LABEL.match(masked.text)
     places = [e for at, e in masked.all("L") if match and at < match.end() and isinstance(e, Name)]
     return places[0] if len(places) == 1 else None
@@ -427,7 +433,7 @@ def home_of(reading: Reading) -> Name | None:
     country = reading.election.country if reading.election else None
     titled = {
         m.id: Name(0, 0, "place", m.form, place=m.id, locality=m.locality)
-        for m in reading.reference.names(reading.document.title or "", reading.lang, country)
+        for m in reading.reference.names(_headline(reading), reading.lang, country)
         if m.kind == "place"
     }
     named = [n.place for n in reading.names if n.kind == "place" and len(n.place or "") > 2 and n.rule != DATELINE]

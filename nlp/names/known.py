@@ -8,7 +8,7 @@ from dataclasses import replace
 from nlp.components.frames import lexicon
 from nlp.components.reading import Name, Reading
 from nlp.components.scope import words
-from nlp.languages import nominative
+from nlp.languages import nominative, person_word
 from nlp.names.lexicon import name_words
 from nlp.reference import NameMatch
 from nlp.statements import folded
@@ -31,7 +31,7 @@ def known_names(reading: Reading) -> list[Name]:
     return [*known, *_options(reading), *_parliaments(reading)]
 
 
-_GIVEN = re.compile(r"(?<=[а-яәіңғүұқөһ,] )(?P<given>[А-ЯӘІҢҒҮҰҚӨҺ][а-яәіңғүұқөһ]+) $")
+_GIVEN = re.compile(r"(?P<within>[а-яәіңғүұқөһ,] )?(?<!\w)(?P<given>[А-ЯӘІҢҒҮҰҚӨҺ][а-яәіңғүұқөһ]+) $")
 _SAME = 3
 
 
@@ -41,6 +41,8 @@ def _namesake(reading: Reading, match: NameMatch) -> bool:
     actor = reading.reference.actor(match.id) if match.type == "candidate" and reading.lang == "kk" else None
     given = _GIVEN.search(reading.text, max(0, match.start - 30), match.start) if actor else None
     if actor is None or given is None or " " in reading.text[match.start : match.end]:
+        return False
+    if given["within"] is None and not person_word(given["given"]):
         return False
     own = {word[:_SAME].casefold() for forms in actor.names.values() for form in forms for word in form.split()}
     return given["given"][:_SAME].casefold() not in own

@@ -7,6 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from nlp.components.reading import Name, Reading
+from nlp.languages import nominative
+from nlp.names.contestants import contestant_words
 
 _CAPITAL = "[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ]"
 _HEADS = {"аудан": "ауданы", "ауыл": "ауылы", "қала": "қаласы", "кент": "кенті", "ауылдық округ": "ауылдық округі"}
@@ -17,6 +19,12 @@ _BELOW = re.compile(
 LOCALITY = "locality"
 
 
+def _begins(name: str) -> bool:
+    """Whether a word only begins its sentence: "Бұл ауданда"."""
+    words = contestant_words("kk")
+    return words is not None and words.of_person(name.split()[0]) is False
+
+
 def localities(reading: Reading, known: list[Name]) -> Iterator[Name]:
     """The districts, towns and villages of a Kazakh text that no list has, in the region named last before each (else
     first behind it); where a text names no region nobody knows where they lie."""
@@ -25,6 +33,8 @@ def localities(reading: Reading, known: list[Name]) -> Iterator[Name]:
     regions = [name for name in known if name.kind == "place" and len(name.place or "") > 2]
     titled = [m.id for m in reading.reference.names(reading.document.title or "", "kk") if m.kind == "place"]
     for match in _BELOW.finditer(reading.text, *reading.body):
+        if nominative(match["name"], "kk") != match["name"] or "-" in match["name"] or _begins(match["name"]):
+            continue
         own = [r for r in regions if r.start <= match.start() < r.end]
         if own and (own[0].end >= match.end() or match["head"] == "қала"):
             continue

@@ -51,13 +51,14 @@ def read_epithets(reading: Reading) -> list[Name]:
         if called
     ]
     candidates = [name for name in reading.names if name.kind == "candidate"]
-    persons = {name.name: name for name in candidates}
+    persons = {name.id or name.name: name for name in candidates}
     if len(persons) != len(_PAIR):
         return ruling
     rivals = []
     for match in lexicon.rivals.finditer(reading.folded, *reading.body):
         before = [name for name in candidates if name.end <= match.start()]
-        other = next((name for key, name in persons.items() if before and key != before[-1].name), None)
+        last = before[-1].id or before[-1].name if before else None
+        other = next((name for key, name in persons.items() if last and key != last), None)
         if other is not None:
             rivals.append(replace(other, start=match.start(), end=match.end(), rule=PRONOUN))
     return [*ruling, *rivals]
