@@ -21,23 +21,21 @@ from nlp.components.masks import COUNTED, Mask, mask
 from nlp.components.reading import Reading, identity
 from nlp.components.scope import contests_in
 from nlp.components.slots import (
-    HOME,
     OBSERVING,
     RESULTS,
     Thread,
     contest_of,
     election_of,
     home_of,
+    in_jurisdiction,
     is_label,
-    is_national,
-    jurisdiction,
     label_of,
     note_counted,
     of_its_own,
+    own_sample,
     partly,
     place_of,
     restate,
-    rests_on_counted,
     sample_of,
     speaker_of_figure,
     subject_of,
@@ -145,10 +143,7 @@ def _figure(
     place, locality = place_of(reading, segment, masked, words, thread, item)
     speaker = speaker_of_figure(reading, segment, item, words)
     restate(reading, segment, item, speaker)
-    if speaker is not None and locality is None and place is not None and len(place) == 2:
-        place = jurisdiction(reading, speaker) or place
-    if speaker is not None and thread.why["place"].startswith(HOME) and is_national(reading, speaker):
-        place, locality = place and place[:2], None
+    place, locality = in_jurisdiction(reading, thread, speaker, place, locality)
     background = main is not None and election is not None and election.id != main.id
     if background and segment.start not in reading.named and speaker is not None and speaker.rule != "publisher":
         speaker = None
@@ -176,8 +171,7 @@ def _figure(
     left, right = _stretch(reading, masked, item)
     quote, start, end = reading.quote(left, right)
     sample = None if background else sample_of(reading, segment, masked, words, item, thread, speaker, contest)
-    if sample is not None and sample == thread.counted and not rests_on_counted(thread, speaker, place, election_id):
-        sample = None
+    sample = own_sample(thread, sample, speaker, place, election_id)
     figure = Figure(
         metric=item.metric, unit="percent" if quantity.unit == "percent" else "count", value=quantity.value,
         low=quantity.low, high=quantity.high, precision=quantity.precision, margin=quantity.margin,

@@ -396,9 +396,17 @@ _ENUMERATED = re.compile(r"L,? (?:and|и|және|мен|пен|бен) (?:the |
 """Places that are listed far before a figure, not because it holds there."""
 
 
-def is_national(reading: Reading, speaker: Speaker) -> bool:
-    """Whether a body speaks for its whole country: its commission, ministries and prosecutors."""
-    return speaker.id is not None and speaker.type in ("election_authority", "government")
+def in_jurisdiction(
+    reading: Reading, thread: Thread, speaker: Speaker | None, place: str | None, locality: str | None
+) -> tuple[str | None, str | None]:
+    """What a region's commission counts in the country, it counts in its region; what a body of the whole country says
+    holds for the country, in a text about one town too."""
+    if speaker is None or place is None:
+        return place, locality
+    if locality is None and len(place) == len("KZ"):
+        place = jurisdiction(reading, speaker) or place
+    national = speaker.id is not None and speaker.type in ("election_authority", "government")
+    return (place[:2], None) if national and thread.why["place"].startswith(HOME) else (place, locality)
 
 
 def jurisdiction(reading: Reading, speaker: Speaker) -> str | None:
@@ -679,14 +687,18 @@ def note_counted(masked: Mask, thread: Thread, words: Lexicon, position: int | N
         thread.counted, thread.counted_for = counted, None
 
 
-def rests_on_counted(thread: Thread, speaker: Speaker | None, place: str | None, election: str | None) -> bool:
-    """Whether a result belongs to those that the part of the ballots was said of: another account, another place and
-    another election rest on their own."""
+def own_sample(
+    thread: Thread, sample: Sample | None, speaker: Speaker | None, place: str | None, election: str | None
+) -> Sample | None:
+    """The sample, unless it is the part of the ballots that was said of other results: another account, another place
+    and another election rest on their own."""
+    if sample is None or sample != thread.counted:
+        return sample
     own = (speaker.name if speaker else None, place, election)
     if thread.counted_for is None:
         thread.counted_for = own
     first = thread.counted_for
-    return own[1:] == first[1:] and (own[0] is None or first[0] is None or own[0] == first[0])
+    return sample if own[1:] == first[1:] and (None in (own[0], first[0]) or own[0] == first[0]) else None
 
 
 def is_label(reading: Reading, segment: Segment) -> bool:

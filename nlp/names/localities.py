@@ -22,7 +22,7 @@ LOCALITY = "locality"
 def _begins(name: str) -> bool:
     """Whether a word only begins its sentence: "Бұл ауданда"."""
     words = contestant_words("kk")
-    return words is not None and words.of_person(name.split()[0]) is False
+    return words is not None and words.of_person(name.split(maxsplit=1)[0]) is False
 
 
 def localities(reading: Reading, known: list[Name]) -> Iterator[Name]:
