@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import queue
+import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -22,6 +24,7 @@ from crawler.protocols import CrawlStore
 T = TypeVar("T")
 
 _MOST_AT_ONCE = 200
+_MOMENT = 0.1  # seconds; a site's own delay is longer as a rule, and a batch costs hardly more than one visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,16 @@ class Desk:
 
     def __init__(self) -> None:
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._visitors = 0
+
+    @contextmanager
+    def visitor(self) -> Iterator[None]:
+        """Announce somebody who comes again and again, with one visit or call at a time: others' jobs wait for his."""
+        self._visitors += 1
+        try:
+            yield
+        finally:
+            self._visitors -= 1
 
     async def ask(self, call: Callable[..., T], *args: Any) -> T:
         """Have the serving thread make a call, and return what it gives.
@@ -158,13 +171,19 @@ class Desk:
             raise failure
 
     def _gather(self, jobs: list[_Job]) -> bool:
-        """Take all jobs that wait, at least one; False where the desk is closed."""
-        while len(jobs) < _MOST_AT_ONCE and not (jobs and self._jobs.empty()):
-            job = self._jobs.get()
-            if job is None:
-                return False
+        """Take at least one job, and those that the other visitors bring within a moment; False where closed."""
+        job = self._jobs.get()
+        until = time.monotonic() + _MOMENT
+        while job is not None:
             jobs.append(job)
-        return True
+            if len(jobs) == _MOST_AT_ONCE:
+                return True
+            wait = 0.0 if len(jobs) >= self._visitors else max(0.0, until - time.monotonic())
+            try:
+                job = self._jobs.get(timeout=wait)
+            except queue.Empty:
+                return True
+        return False
 
 
 def _serve(jobs: list[_Job], finish: Callable[[Sequence[Visit]], list[Outcome]]) -> None:

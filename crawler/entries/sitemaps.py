@@ -7,7 +7,6 @@ import re
 from typing import Any
 
 from lxml import etree
-from scrapy.utils.gz import gunzip
 
 from crawler.addresses import resolve
 from crawler.entries.finds import Find, Finds, NoLinks
@@ -52,6 +51,8 @@ def _find(node: Any, link: str, fetched: dt.datetime) -> Find:
 def _unpacked(payload: bytes, max_bytes: int) -> bytes:
     if payload[:2] != b"\x1f\x8b":
         return payload
+    from scrapy.utils.gz import gunzip  # Scrapy takes long to import, and few sitemaps need it
+
     try:
         return gunzip(payload, max_size=max_bytes)
     except Exception as error:

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -43,19 +43,18 @@ def cut_chrome(tree: HtmlElement) -> None:
         if element.getparent() is not None and isinstance(element.tag, str) and _is_hidden(element):
             element.drop_tree()
     page = _Page(tree)
-    # A block that names itself chrome is believed further where the page's heading stands outside it.
-    most_named = page.length(tree) * (0.8 if page.holds_heading(tree) else 0.5)
-    for element in list(tree.iterdescendants()):
-        if not isinstance(element.tag, str) or element.tag in _NEVER or not page.still_holds(element):
-            continue
-        if page.holds_heading(element) or not (page.is_chrome(element) or page.is_single_stamp(element)):
-            continue
-        # A template may wrap the whole page in a form, or name it after its sidebar.
-        if page.length(element) < (most_named if page.is_named(element) else page.most):
-            element.drop_tree()
+    _cut_within(tree, page)
     for element in list(tree.iter("h2", "h3", "h4", "h5", "h6", "p", "b", "strong", "div", "span")):
         if page.still_holds(element) and _heads_links(element):
             page.cut_under(element)
+
+
+def _cut_within(element: HtmlElement, page: _Page) -> None:
+    for child in list(element):
+        if isinstance(child.tag, str) and child.tag not in _NEVER and page.may_go(child):
+            child.drop_tree()
+        else:
+            _cut_within(child, page)
 
 
 class _Page:
@@ -65,13 +64,18 @@ class _Page:
         self._tree = tree
         self._lengths: dict[HtmlElement, tuple[int, int]] = {}
         self._headed: set[HtmlElement] = set()
-        self._looks: Counter[str] = Counter()
         for element in reversed(list(tree.iter())):
             if isinstance(element.tag, str):
                 self._measure(element)
         for heading in tree.iter("h1"):
             self._headed.update((heading, *heading.iterancestors()))
         self.most = self.length(tree) / 2
+        # A block that names itself chrome is believed further where the page's heading stands outside it.
+        self._most_named = self.length(tree) * (0.8 if self.holds_heading(tree) else 0.5)
+
+    @cached_property
+    def _looks(self) -> Counter[str]:
+        return Counter(map(_look, self._lengths))
 
     def _measure(self, element: HtmlElement) -> None:
         """Length of an element's text in characters, and of that part of it which is links."""
@@ -80,7 +84,6 @@ class _Page:
             inside, linked = self._lengths.get(child, (0, 0))
             length, links = length + inside + _words_length(child.tail), links + linked
         self._lengths[element] = (length, length if element.tag == "a" else links)
-        self._looks[_look(element)] += 1
 
     def length(self, element: HtmlElement) -> int:
         """Of an element's text, in characters."""
@@ -94,22 +97,29 @@ class _Page:
         """Whether an element has not been cut with one around it."""
         return element.getparent() is not None and element.getroottree().getroot() is self._tree.getroottree().getroot()
 
-    def is_chrome(self, element: HtmlElement) -> bool:
-        """Whether an element is chrome by its tag, its name or its links."""
-        if element.tag in _TAGS or element.tag == "header" or self.is_named(element):
+    def may_go(self, element: HtmlElement) -> bool:
+        """Whether an element is chrome and not most of the page."""
+        if self.holds_heading(element):
+            return False
+        # A template may wrap the whole page in a form, or name it after its sidebar.
+        if self._is_named(element):
+            return self.length(element) < self._most_named
+        return self.length(element) < self.most and (self._is_chrome(element) or self._is_single_stamp(element))
+
+    def _is_chrome(self, element: HtmlElement) -> bool:
+        """Whether an element is chrome by its tag or its links."""
+        if element.tag in _TAGS or element.tag == "header":
             return True
         if element.tag == "figcaption":
             figure = next(element.iterancestors("figure"), None)
             return figure is None or figure.find(".//table") is None
         return self._is_linked(element)
 
-    def is_named(self, element: HtmlElement) -> bool:
+    def _is_named(self, element: HtmlElement) -> bool:
         """Whether its class or id names it so."""
-        named = _LAYOUT.sub(" ", _named(element))
-        if not named.strip():
-            return False
-        return bool(
-            _names("names").search(named) or (_names("short_names").search(named) and self.length(element) < _SHORT)
+        named = _named(element)
+        return named != "" and (
+            _is_called("names", named) or (self.length(element) < _SHORT and _is_called("short_names", named))
         )
 
     def _is_linked(self, element: HtmlElement) -> bool:
@@ -123,10 +133,10 @@ class _Page:
         length, links = self._lengths.get(element, (0, 0))
         return length >= _SHORTEST_LINK_LINE and links > share * length
 
-    def is_single_stamp(self, element: HtmlElement) -> bool:
+    def _is_single_stamp(self, element: HtmlElement) -> bool:
         """The one line that dates the page or counts its readers. The same kind several times dates entries."""
         named = _named(element)
-        if element.tag != "time" and not (named and _names("stamp_names").search(named)):
+        if element.tag != "time" and not (named and _is_called("stamp_names", named)):
             return False
         if self._looks[_look(element)] > 1 or self.length(element) > _LONGEST_STAMP_BLOCK:
             return False
@@ -163,7 +173,7 @@ def without_chrome_lines(lines: Iterable[str]) -> list[str]:
     A line of a date, a clock or a count alone is cut where it stands before the first paragraph or ends the text;
     further down it dates an entry or belongs to a table.
     """
-    kept = [line for line in map(clean, lines) if line and not is_chrome_line(line)]
+    kept = [line for line in lines if not is_chrome_line(line)]
     stamps = {rank for rank, line in enumerate(kept) if _is_stamp(line)}
     clocks = sorted(rank for rank in stamps if re.search(r"\d[:.]\d\d", kept[rank]))
     if sum(after - before > 1 for before, after in pairwise(clocks)) > 1:
@@ -179,9 +189,10 @@ def is_chrome_line(line: str) -> bool:
     """Whether a line is site chrome or a credit by the words it begins with."""
     if len(line) > _LONGEST_CHROME_LINE:
         return False
-    lower = line.lower()
-    return _HASHTAGS.fullmatch(line) is not None or any(
-        lower.startswith(phrase) and _ends_there(phrase, lower[len(phrase) :]) for phrase in _words()["lines"]
+    lower, phrases = line.lower(), _words()["lines"]
+    return _HASHTAGS.fullmatch(line) is not None or (
+        lower.startswith(phrases)
+        and any(lower.startswith(phrase) and _ends_there(phrase, lower[len(phrase) :]) for phrase in phrases)
     )
 
 
@@ -193,7 +204,7 @@ def _ends_there(phrase: str, rest: str) -> bool:
 
 def _is_stamp(line: str) -> bool:
     """Whether a line is a date, a clock, or a count of readers and nothing else."""
-    if len(line) > _LONGEST_STAMP_BLOCK or "%" in line:
+    if len(line) > _LONGEST_STAMP_BLOCK or "%" in line or not re.search(r"\d", line):
         return False
     rest, dates, clocks = stripped_of_stamps(line)
     if CELL in line and not dates:
@@ -213,6 +224,12 @@ def _is_hidden(element: HtmlElement) -> bool:
 
 def _named(element: HtmlElement) -> str:
     return f"{element.get('class', '')} {element.get('id', '')}".strip()
+
+
+@lru_cache(maxsize=10_000)
+def _is_called(kind: str, named: str) -> bool:
+    """Whether one of the names of a list in chrome.toml is among an element's; sites repeat theirs on every page."""
+    return _names(kind).search(named if kind == "stamp_names" else _LAYOUT.sub(" ", named)) is not None
 
 
 def _words_length(text: str | None) -> int:

@@ -10,7 +10,6 @@ import copy
 import datetime as dt
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
 import lxml.html
 from lxml import etree
@@ -19,7 +18,7 @@ from lxml.html import HtmlElement
 from crawler.addresses import resolve
 from crawler.extraction.chrome import cut_chrome, without_chrome_lines
 from crawler.extraction.dates import find_date
-from crawler.extraction.lines import block_lines, is_layout
+from crawler.extraction.lines import BlockLines, block_lines, is_layout
 from crawler.extraction.live import date_entries, parted
 from crawler.extraction.records import Extracted, NotExtracted
 from crawler.extraction.text import clean, decode, join_lines, language, numbers
@@ -54,7 +53,8 @@ def parse(markup: str) -> HtmlElement:
     # lxml refuses text with an encoding declaration or a NUL, and shows other control characters as U+FFFD.
     markup = re.sub(r"^\s*<\?xml[^>]*\?>", "", re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", markup))
     # A page cut in the middle of a tag would show the tag's beginning as text.
-    markup = re.sub(r"<[^<>]*\Z", "", markup)
+    last = markup.rfind("<")
+    markup = markup[:last] if last >= 0 and markup.find(">", last) < 0 else markup
     try:
         return lxml.html.document_fromstring(markup, parser=lxml.html.HTMLParser(huge_tree=False, no_network=True))
     except (etree.LxmlError, ValueError) as error:
@@ -85,7 +85,7 @@ def _article_text(tree: HtmlElement, source: Source) -> str:
                 cut_chrome(block)
             return _whole((line for block in _outermost(blocks) for line in block_lines(block)), source)
     cut_chrome(tree)
-    return _whole(block_lines(_main_block(tree)), source)
+    return _whole(_main_lines(tree), source)
 
 
 def _parts(tree: HtmlElement, url: str, source: Source) -> tuple[str, ...]:
@@ -120,7 +120,7 @@ def _trafilatura(tree: HtmlElement) -> str:
 
     try:
         document = trafilatura.bare_extraction(
-            copy.deepcopy(tree), include_tables=True, include_comments=False, with_metadata=False
+            copy.deepcopy(tree), include_tables=True, include_comments=False, with_metadata=False, fast=True
         )
     except Exception:
         # Broken markup breaks it now and then; the page's main block still stands.
@@ -129,30 +129,37 @@ def _trafilatura(tree: HtmlElement) -> str:
     return join_lines(block_lines(body)) if body is not None else ""
 
 
-def _main_block(tree: HtmlElement) -> HtmlElement:
+def _main_lines(tree: HtmlElement) -> list[str]:
     """The smallest part of the page that holds most of what trafilatura takes for the article, and all its numbers."""
     marked = tree.xpath("//article | //main")
     body = tree.find("body")
     block = marked[0] if len(marked) == 1 else body if body is not None else tree
+    read = BlockLines(block)
     article = _trafilatura(tree)
     paragraphs = [line for line in article.split("\n") if len(line) > 20]
-    wanted, total = numbers(article), sum(map(len, paragraphs))
-    lines_of = lru_cache(maxsize=None)(block_lines)  # each level asks for those of the one above
+    wanted, total = _numbers_of(article.split("\n")), sum(map(len, paragraphs))
 
     def holds_most(child: HtmlElement) -> bool:
-        if not isinstance(child.tag, str) or 2 * len(child.text_content()) < _BLOCK_SHARE * total:
+        if not isinstance(child.tag, str):
+            return False
+        text = " ".join(read.within(child))
+        if 2 * len(text) < _BLOCK_SHARE * total:
             return False  # too short, whatever its words are
-        text = clean(" ".join(lines_of(child)))
         return sum(len(paragraph) for paragraph in paragraphs if paragraph in text) >= _BLOCK_SHARE * total
 
+    wanted &= _numbers_of(read.within(block))
     while total:
         inner = next(filter(holds_most, block), None)
         if inner is None or inner.tag == "p" or (inner.tag == "table" and not is_layout(inner)) or _has_twin(inner):
             break
-        if (wanted & numbers("\n".join(lines_of(block)))) - numbers("\n".join(lines_of(inner))):
+        if wanted - _numbers_of(read.within(inner)):
             break
         block = inner
-    return _cell_of_heading(block)
+    return read.within(_cell_of_heading(block))
+
+
+def _numbers_of(lines: Iterable[str]) -> set[str]:
+    return set().union(*map(numbers, lines))
 
 
 def _cell_of_heading(block: HtmlElement) -> HtmlElement:

@@ -9,9 +9,10 @@ from lxml.html import HtmlElement
 from crawler.extraction.text import clean, row
 
 INVISIBLE = ("script", "style", "noscript", "template", "svg", "iframe", "object", "head")
-_BLOCKS = re.compile(
-    r"address|article|blockquote|body|caption|cell|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|h[1-6]|"
-    r"head|header|hr|item|li|list|main|ol|p|pre|quote|row|section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
+_BLOCKS = frozenset(
+    "address article blockquote body caption cell center dd details div dl dt fieldset figcaption figure footer "
+    "h1 h2 h3 h4 h5 h6 head header hr item li list main ol p pre quote row section summary table tbody td tfoot th "
+    "thead tr ul".split()
 )
 _HEADINGS = ("h1", "h2", "h3")
 _LONGEST_CELL = 300  # characters; a cell that holds more than one line and more than this lays out the page
@@ -19,36 +20,50 @@ _MOST_COLUMNS = 60
 
 
 def block_lines(block: HtmlElement) -> list[str]:
-    """The lines of a block. A table's row is one line, its cells parted by " | "."""
-    lines: list[str] = []
-    pending: list[str] = []
+    """The clean lines of a block, none of them empty. A table's row is one line, its cells parted by " | "."""
+    return BlockLines(block).lines
 
-    def flush() -> None:
-        lines.append("".join(pending))
-        pending.clear()
 
-    def walk(element: HtmlElement) -> None:
-        if not isinstance(element.tag, str) or element.tag in INVISIBLE:
+class BlockLines:
+    """The clean lines of a block, and which of them stand in which of the blocks in it."""
+
+    def __init__(self, block: HtmlElement) -> None:
+        self.lines: list[str] = []
+        self._places: dict[HtmlElement, slice] = {}
+        self._pending: list[str] = []
+        self._walk(block)
+        self._flush()
+
+    def within(self, element: HtmlElement) -> list[str]:
+        """The lines of one of the block's descendants."""
+        place = self._places.get(element)
+        return block_lines(element) if place is None else self.lines[place]
+
+    def _flush(self) -> None:
+        if line := clean("".join(self._pending)):
+            self.lines.append(line)
+        self._pending.clear()
+
+    def _walk(self, element: HtmlElement) -> None:
+        tag = element.tag
+        if not isinstance(tag, str) or tag in INVISIBLE:
             return
-        if element.tag == "table":
-            flush()
-            lines.extend(_table_lines(element))
-            return
-        block_like = _BLOCKS.fullmatch(element.tag) is not None
-        if block_like or element.tag in ("br", "lb"):
-            flush()
-        elif element.tag == "span" and next((said for said in reversed(pending) if said), "")[-1:].isalnum():
-            pending.append(" ")  # styled apart on the page: "10 061" and "stations" are not one word
-        pending.append(element.text or "")
-        for child in element:
-            walk(child)
-            pending.append(child.tail or "")
+        block_like = tag in _BLOCKS
+        if block_like or tag in ("br", "lb"):
+            self._flush()
+        elif tag == "span" and next((said for said in reversed(self._pending) if said), "")[-1:].isalnum():
+            self._pending.append(" ")  # styled apart on the page: "10 061" and "stations" are not one word
+        begin = len(self.lines)
+        if tag == "table":
+            self.lines += _table_lines(element)
+        else:
+            self._pending.append(element.text or "")
+            for child in element:
+                self._walk(child)
+                self._pending.append(child.tail or "")
         if block_like:
-            flush()
-
-    walk(block)
-    flush()
-    return lines
+            self._flush()
+            self._places[element] = slice(begin, len(self.lines))
 
 
 def is_layout(table: HtmlElement) -> bool:
@@ -63,7 +78,7 @@ def _table_lines(table: HtmlElement) -> list[str]:
     waiting: dict[int, tuple[int, str]] = {}
     for element in rows:
         cells = [cell for cell in element if cell.tag in ("td", "th", "cell")]
-        parts = [[line for line in map(clean, block_lines(cell)) if line] for cell in cells]
+        parts = [block_lines(cell) for cell in cells]
         if _is_layout(cells, parts):
             lines.extend(line for part in parts for line in part)
         else:

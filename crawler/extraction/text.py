@@ -15,9 +15,9 @@ SECTION = "\x1d"  # control characters are cut from every text, so none holds th
 # Read in turn where the bytes are not UTF-8. kz-1048 is windows-1251 with Kazakh letters in rarely used places.
 _LEGACY = ("windows-1251", "kz1048", "koi8-r")
 _COMMON = frozenset("оеаинтсрвлкмыіғқң")
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-_LETTER = re.compile(r"[^\W\d_]")
-_KAZAKH = re.compile(r"[әғқңұһ]", re.IGNORECASE)
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_KAZAKH = re.compile(r"[әғқңұһ]+", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:[ .,]\d+)*")
 
 
@@ -46,8 +46,8 @@ def _readable(text: str) -> float:
     Code pages swap the case and the place of Cyrillic letters, so the true one has most of the common small letters.
     Text with little Cyrillic in it keeps the first reading, the declared one.
     """
-    letters = len(_LETTER.findall(text)) or 1
-    cyrillic = len(_CYRILLIC.findall(text))
+    letters = _count(_LETTERS, text) or 1
+    cyrillic = _count(_CYRILLIC, text)
     if cyrillic < 0.2 * letters:
         return 0.0
     return sum(1 for char in text if char in _COMMON) / letters - text.count("\ufffd") / len(text)
@@ -94,14 +94,18 @@ def numbers(text: str) -> set[str]:
 
 def language(text: str, declared: str | None, languages: list[str]) -> str | None:
     """The language of a text: its letters outweigh what the page declares, which often is the template's language."""
-    letters = len(_LETTER.findall(text))
+    letters = _count(_LETTERS, text)
     if not letters:
         return None
-    if len(_CYRILLIC.findall(text)) > 0.5 * letters:
-        if len(_KAZAKH.findall(text)) > 0.01 * letters:
+    if _count(_CYRILLIC, text) > 0.5 * letters:
+        if _count(_KAZAKH, text) > 0.01 * letters:
             return "kk"
         return declared if declared not in (None, "kk", "en") else "ru"
     if declared not in (None, "ru"):
         return declared
     latin = [lang for lang in languages if lang != "ru"]
     return "en" if "en" in latin or not latin else latin[0]
+
+
+def _count(letters: re.Pattern[str], text: str) -> int:
+    return sum(map(len, letters.findall(text)))

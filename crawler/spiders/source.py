@@ -110,15 +110,16 @@ class SourceSpider(Spider):
     async def _visit_site(self, lease: Lease) -> None:
         due = lease.due
         try:
-            while due:
-                for address in due:
-                    visit = await self._visit(address)
-                    outcome = await self._desk.tell(visit)
-                    if outcome.queued:
-                        self._news.set()
-                    if visit.again:
-                        return
-                due = await self._desk.ask(self._store.due, self._run, self._identity, lease.site)
+            with self._desk.visitor():
+                while due:
+                    for address in due:
+                        visit = await self._visit(address)
+                        outcome = await self._desk.tell(visit)
+                        if outcome.queued:
+                            self._news.set()
+                        if visit.again:
+                            return
+                    due = await self._desk.ask(self._store.due, self._run, self._identity, lease.site)
         finally:
             await self._desk.ask(self._store.release, self._identity, lease.site)
             self._news.set()
