@@ -29,9 +29,9 @@ LETTERS = "абвгдежзиклмнопрстуфхцчшыэюя"
 
 
 def page(path: str) -> str:
-    """A short article: two paragraphs, a table, and forty words that no other page has."""
+    """A short article: two paragraphs, a table, and twenty words that no other page has."""
     rng = random.Random(path)
-    own = ("".join(rng.choices(LETTERS, k=rng.randint(4, 10))) for _ in range(40))
+    own = ("".join(rng.choices(LETTERS, k=rng.randint(4, 10))) for _ in range(20))
     prose = "".join(f"<p>{' '.join(rng.choices(WORDS, k=40))}: {rng.randint(100, 9999)} человек.</p>" for _ in range(2))
     rows = "".join(f"<tr><td>Участок {row}</td><td>{rng.randint(100, 9999)}</td></tr>" for row in range(10))
     return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -30,7 +30,12 @@ _LONG_PARAGRAPH = 160
 _PARAGRAPH = 60  # characters; the first line of that length ends the head of an article
 _HEAD_LINES = 6
 _COUNTER = re.compile(r"\d[\d ]*(?:[.,]\d)?[KkКк]?")
+_OF_A_GALLERY = re.compile(r"(?:фото|photo|слайд|slide|сурет)\s*№?\s*\d+\s*(?:из|of|/)\s*\d+", re.IGNORECASE)
+_ROLES = {"navigation", "complementary", "contentinfo", "banner", "search", "dialog"}
 _HASHTAGS = re.compile(r"(?:#\w+[\s,]*)+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CARD = 200
+_BESIDE_LINK = 30  # characters of a label beside the link that a card is
 _LAYOUT = re.compile(r"\b(?:with|has|no|without|not|is)[-_]\w+")  # of a block beside a sidebar, not of the sidebar
 _BORDER = r"(?:^|[\s_-])(?:{})(?:$|[\s_-])"
 
@@ -42,6 +47,7 @@ def cut_chrome(tree: HtmlElement) -> None:
     for element in list(tree.iterdescendants()):
         if element.getparent() is not None and isinstance(element.tag, str) and _is_hidden(element):
             element.drop_tree()
+    _cut_further_articles(tree)
     page = _Page(tree)
     _cut_within(tree, page)
     for element in list(tree.iter("h2", "h3", "h4", "h5", "h6", "p", "b", "strong", "div", "span")):
@@ -55,6 +61,22 @@ def _cut_within(element: HtmlElement, page: _Page) -> None:
             child.drop_tree()
         else:
             _cut_within(child, page)
+
+
+def _cut_further_articles(tree: HtmlElement) -> None:
+    """Drop what some sites put below an article for who scrolls on: the next one, in a block of the same kind."""
+    heading = next(tree.iter("h1"), None)
+    if heading is None or not heading.get("class"):
+        return
+    for around in list(heading.iterancestors()):
+        for twin in list(around.itersiblings(around.tag)):
+            if around.get("class") and _look(twin) == _look(around) and _has_title_and_date(twin, heading.get("class")):
+                twin.drop_tree()
+
+
+def _has_title_and_date(block: HtmlElement, title: str) -> bool:
+    inside = [element for element in block.iterdescendants() if isinstance(element.tag, str)]
+    return any(element.get("class") == title for element in inside) and any(map(_names_stamp, inside))
 
 
 class _Page:
@@ -108,7 +130,7 @@ class _Page:
 
     def _is_chrome(self, element: HtmlElement) -> bool:
         """Whether an element is chrome by its tag or its links."""
-        if element.tag in _TAGS or element.tag == "header":
+        if element.tag in _TAGS or element.tag == "header" or element.get("role") in _ROLES:
             return True
         if element.tag == "figcaption":
             figure = next(element.iterancestors("figure"), None)
@@ -124,19 +146,20 @@ class _Page:
 
     def _is_linked(self, element: HtmlElement) -> bool:
         """Whether a list or line is made of links: to other articles, as articles hardly ever write themselves."""
-        if element.tag in ("ul", "ol"):
-            share = 0.6
-        elif element.tag in ("p", "div", "li", "h2", "h3", "h4", "h5", "section"):
-            share = 0.9
-        else:
-            return False
         length, links = self._lengths.get(element, (0, 0))
-        return length >= _SHORTEST_LINK_LINE and links > share * length
+        if length < _SHORTEST_LINK_LINE or not links:
+            return False
+        if element.tag in ("ul", "ol"):
+            return links > 0.6 * length
+        if element.tag in ("p", "div", "li", "h2", "h3", "h4", "h5", "section"):
+            return links > 0.9 * length or (
+                element.tag in ("div", "section") and length < _CARD and links >= length / 2 and _is_card(element)
+            )
+        return False
 
     def _is_single_stamp(self, element: HtmlElement) -> bool:
         """The one line that dates the page or counts its readers. The same kind several times dates entries."""
-        named = _named(element)
-        if element.tag != "time" and not (named and _is_called("stamp_names", named)):
+        if not _names_stamp(element):
             return False
         if self._looks[_look(element)] > 1 or self.length(element) > _LONGEST_STAMP_BLOCK:
             return False
@@ -167,13 +190,35 @@ class _Page:
         heading.drop_tree()
 
 
-def without_chrome_lines(lines: Iterable[str]) -> list[str]:
+def _is_card(element: HtmlElement) -> bool:
+    """Whether a block is a link with hardly more beside it than a label and a date."""
+    rest, *_ = stripped_of_stamps(clean(" ".join(_outside_links(element))))
+    return len(rest.strip()) <= _BESIDE_LINK and not re.search(r"[\d.!?%:;]", rest.strip(" ,.:|"))
+
+
+def _outside_links(element: HtmlElement) -> Iterator[str]:
+    if element.tag != "a" and not _names_stamp(element):
+        yield element.text or ""
+        for child in element:
+            yield from _outside_links(child)
+            yield child.tail or ""
+
+
+def is_lead(element: HtmlElement) -> bool:
+    """Whether an element is named the lead of an article."""
+    named = _named(element)
+    return named != "" and _is_called("leads", named)
+
+
+def without_chrome_lines(lines: Iterable[str], title: str | None = None) -> list[str]:
     """The clean lines of an article without those that are chrome by their words, and without its head's stamps.
+
+    What stands above the title is the page's, what stands below a line such as "Related stories" is of others.
 
     A line of a date, a clock or a count alone is cut where it stands before the first paragraph or ends the text;
     further down it dates an entry or belongs to a table.
     """
-    kept = [line for line in lines if not is_chrome_line(line)]
+    kept = list(_without_chrome(_between(list(lines), title)))
     stamps = {rank for rank, line in enumerate(kept) if _is_stamp(line)}
     clocks = sorted(rank for rank in stamps if re.search(r"\d[:.]\d\d", kept[rank]))
     if sum(after - before > 1 for before, after in pairwise(clocks)) > 1:
@@ -185,12 +230,36 @@ def without_chrome_lines(lines: Iterable[str]) -> list[str]:
     return [line for rank, line in enumerate(kept) if rank not in cut]
 
 
+def _without_chrome(lines: list[str]) -> Iterator[str]:
+    """The lines that are no chrome by their words, nor a count behind such a one ("Share:", "14")."""
+    is_behind = False
+    for line in lines:
+        is_behind = is_chrome_line(line) or (is_behind and _COUNTER.fullmatch(line) is not None)
+        if not is_behind:
+            yield line
+
+
+def _between(lines: list[str], title: str | None) -> list[str]:
+    total = sum(map(len, lines))
+    begin = lines.index(title) if title in lines else 0
+    if 2 * sum(map(len, lines[:begin])) > total:
+        begin = 0
+    for rank in range(begin + 1, len(lines)):
+        words = re.sub(r"[\d\s()\[\]:.…]+", " ", lines[rank].lower()).strip() if len(lines[rank]) < _PARAGRAPH else ""
+        is_end = words in _words()["comments"] or (
+            words in _words()["endings"] and max(map(len, lines[rank:])) <= _LONG_PARAGRAPH
+        )
+        if is_end and 3 * sum(map(len, lines[begin:rank])) > total:
+            return lines[begin:rank]
+    return lines[begin:]
+
+
 def is_chrome_line(line: str) -> bool:
     """Whether a line is site chrome or a credit by the words it begins with."""
     if len(line) > _LONGEST_CHROME_LINE:
         return False
     lower, phrases = line.lower(), _words()["lines"]
-    return _HASHTAGS.fullmatch(line) is not None or (
+    return any(whole.fullmatch(line) for whole in (_HASHTAGS, _OF_A_GALLERY)) or (
         lower.startswith(phrases)
         and any(lower.startswith(phrase) and _ends_there(phrase, lower[len(phrase) :]) for phrase in phrases)
     )
@@ -223,13 +292,21 @@ def _is_hidden(element: HtmlElement) -> bool:
 
 
 def _named(element: HtmlElement) -> str:
-    return f"{element.get('class', '')} {element.get('id', '')}".strip()
+    """The words by which an element's template calls it."""
+    return " ".join(filter(None, map(element.get, ("class", "id", "data-block", "data-component"))))
+
+
+def _names_stamp(element: HtmlElement) -> bool:
+    named = _named(element)
+    return element.tag == "time" or (named != "" and _is_called("stamp_names", named))
 
 
 @lru_cache(maxsize=10_000)
 def _is_called(kind: str, named: str) -> bool:
     """Whether one of the names of a list in chrome.toml is among an element's; sites repeat theirs on every page."""
-    return _names(kind).search(named if kind == "stamp_names" else _LAYOUT.sub(" ", named)) is not None
+    if kind != "stamp_names":
+        named = _CAMEL.sub("-", _LAYOUT.sub(" ", named))
+    return _names(kind).search(named) is not None
 
 
 def _words_length(text: str | None) -> int:

@@ -54,6 +54,11 @@ _META = (
     "date",
 )
 _STAMP_CLASSES = re.compile(r"date|time|publi|meta|\bday\b|\bago\b|when|clock|gradient|gredient", re.IGNORECASE)
+# What stands before the day of publication, and no sentence.
+_LABELLED = re.compile(
+    r"\b(?:опубликовано|добавил\w*|добавлено|дата публикации|жарияланған күні|жарияланды|published|posted)\b",
+    re.IGNORECASE,
+)
 _CHROME_CLASSES = re.compile(
     r"(?:^|[\s_-])(?:footer|bottom|sidebar|related|comments?|popular|copyright)(?:$|[\s_-])", re.IGNORECASE
 )
@@ -176,11 +181,9 @@ def _day_of(element: HtmlElement, fetched: dt.datetime) -> dt.date | None:
     """The date that an element is there to tell: none in a sentence or a table, nor today's in the page's head."""
     named = f"{element.get('class', '')} {element.get('id', '')}"
     tells = element.tag == "time" or bool(_STAMP_CLASSES.search(named)) or (not len(element) and _stands_alone(element))
-    if (
-        not tells
-        or _is_chrome(element)
-        or (next(element.iterancestors("table"), None) is not None and element.tag == "td")
-    ):
+    if element.tag == "td" or not tells:
+        tells = not len(element) and bool(_LABELLED.search(_words(element)))
+    if not tells or _is_chrome(element):
         return None
     for words in _said_by(element):
         if 8 <= len(words) <= _LONGEST_STAMP and not _TODAY.match(words) and (day := read_date(words, fetched)):
@@ -220,7 +223,8 @@ def _is_chrome(element: HtmlElement) -> bool:
 
 
 def _said_by(element: HtmlElement) -> Iterable[str]:
-    return [words for words in (element.get("datetime"), element.get("content"), _words(element)) if words]
+    inside = next((time.get("datetime") for time in element.iterdescendants("time") if time.get("datetime")), None)
+    return [words for words in (element.get("datetime"), element.get("content"), inside, _words(element)) if words]
 
 
 def _words(element: HtmlElement) -> str:

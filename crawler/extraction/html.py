@@ -16,7 +16,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.addresses import resolve
-from crawler.extraction.chrome import cut_chrome, without_chrome_lines
+from crawler.extraction.chrome import cut_chrome, is_lead, without_chrome_lines
 from crawler.extraction.dates import find_date
 from crawler.extraction.lines import BlockLines, block_lines, is_layout
 from crawler.extraction.live import date_entries, parted
@@ -35,7 +35,7 @@ def extract_html(payload: bytes, content_type: str, url: str, source: Source, fe
     title, declared = find_title(tree, source), _declared_language(tree)
     published = find_date(tree, url, source, fetched)
     parts = _parts(tree, url, source)
-    text = _article_text(tree, source)
+    text = _article_text(tree, title, source)
     return Extracted(text, title, published, language(text, declared, source.languages), parts=parts)
 
 
@@ -44,7 +44,7 @@ def extract_fragment(markup: str, title: str | None, published: dt.date | None, 
     tree = parse(f"<html><body>{markup}</body></html>")
     _cut_by_source(tree, source)
     cut_chrome(tree)
-    text = _whole(block_lines(tree), source)
+    text = _whole(block_lines(tree), None, source)
     return Extracted(text, title, published, language(text, None, source.languages))
 
 
@@ -75,7 +75,7 @@ def canonical_link(payload: bytes) -> str | None:
     return href.strip() if href else None
 
 
-def _article_text(tree: HtmlElement, source: Source) -> str:
+def _article_text(tree: HtmlElement, title: str | None, source: Source) -> str:
     _cut_by_source(tree, source)
     date_entries(tree)
     if source.select.body:
@@ -83,9 +83,9 @@ def _article_text(tree: HtmlElement, source: Source) -> str:
         if any(clean(block.text_content()) for block in blocks):
             for block in blocks:
                 cut_chrome(block)
-            return _whole((line for block in _outermost(blocks) for line in block_lines(block)), source)
+            return _whole((line for block in _outermost(blocks) for line in block_lines(block)), title, source)
     cut_chrome(tree)
-    return _whole(_main_lines(tree), source)
+    return _whole(_main_lines(tree), title, source)
 
 
 def _parts(tree: HtmlElement, url: str, source: Source) -> tuple[str, ...]:
@@ -97,9 +97,9 @@ def _parts(tree: HtmlElement, url: str, source: Source) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))[:_MOST_PARTS]
 
 
-def _whole(lines: Iterable[str], source: Source) -> str:
+def _whole(lines: Iterable[str], title: str | None, source: Source) -> str:
     """Lines as the text of an article; NotExtracted where they hold no word."""
-    kept = without_chrome_lines(lines)
+    kept = without_chrome_lines(lines, title)
     endings = tuple(source.cut_after)
     last = next((rank for rank, line in enumerate(kept) if endings and line.startswith(endings)), len(kept))
     text = join_lines(parted(kept[:last]))
@@ -155,7 +155,22 @@ def _main_lines(tree: HtmlElement) -> list[str]:
         if wanted - _numbers_of(read.within(inner)):
             break
         block = inner
-    return read.within(_cell_of_heading(block))
+    block = _cell_of_heading(block)
+    return [line for lead in _leads(tree, block) for line in block_lines(lead)] + read.within(block)
+
+
+def _leads(tree: HtmlElement, block: HtmlElement) -> list[HtmlElement]:
+    """What stands between the page's heading and the article's block and is named a lead."""
+    found: list[HtmlElement] = []
+    heading = next(tree.iter("h1"), None)
+    if heading is None:
+        return found
+    for element in heading.xpath("following::*"):
+        if element is block:
+            return _outermost(found)
+        if is_lead(element) and element not in block.iterancestors():
+            found.append(element)
+    return []
 
 
 def _numbers_of(lines: Iterable[str]) -> set[str]:

@@ -10,10 +10,13 @@ from crawler.extraction.text import clean, row
 
 INVISIBLE = ("script", "style", "noscript", "template", "svg", "iframe", "object", "head")
 _BLOCKS = frozenset(
-    "address article blockquote body caption cell center dd details div dl dt fieldset figcaption figure footer "
-    "h1 h2 h3 h4 h5 h6 head header hr item li list main ol p pre quote row section summary table tbody td tfoot th "
-    "thead tr ul".split()
-)
+    {
+        "address", "article", "blockquote", "body", "caption", "cell", "center", "dd", "details", "div", "dl", "dt",
+        "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "item",
+        "li", "list", "main", "ol", "p", "pre", "quote", "row", "section", "summary", "table", "tbody", "td", "tfoot",
+        "th", "thead", "tr", "ul",
+    }
+)  # fmt: skip
 _HEADINGS = ("h1", "h2", "h3")
 _LONGEST_CELL = 300  # characters; a cell that holds more than one line and more than this lays out the page
 _MOST_COLUMNS = 60

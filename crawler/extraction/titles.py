@@ -16,7 +16,10 @@ _SUFFIX = re.compile(r"\s+[-–—|:»/]+\s+[^-–—|]{2,60}$")
 
 
 def find_title(tree: HtmlElement, source: Source) -> str | None:
-    """The heading that the page's declared title begins with, else that title, else the first heading."""
+    """The longest heading that the page's declared title begins or ends with, else that title, else the first heading.
+
+    Most sites write their name behind the title, blogs before it.
+    """
     if source.select.title:
         for element in tree.cssselect(source.select.title):
             if title := clean(element.text_content()):
@@ -24,14 +27,16 @@ def find_title(tree: HtmlElement, source: Source) -> str | None:
     declared = [title for title in _declared(tree) if title]
     headings = [words for words in map(_words, tree.iter("h1", "h2", "h3")) if words]
     for title in declared:
-        if begun := [
-            words for words in headings if len(words) >= _SHORTEST and title.lower().startswith(words.lower())
-        ]:
-            return max(begun, key=len)
+        if named := [words for words in headings if len(words) >= _SHORTEST and _begins_or_ends(title, words)]:
+            return max(named, key=len)
     firsts = [words for element in tree.iter("h1") if (words := _words(element)) and not _in_head(element)]
     if len(firsts) == 1 and len(firsts[0]) >= _SHORTEST and firsts[0] not in source.publisher.name.values():
         return firsts[0]
     return _without_site(declared, source) if declared else next(iter(firsts), None)
+
+
+def _begins_or_ends(title: str, words: str) -> bool:
+    return title.lower().startswith(words.lower()) or title.lower().endswith(words.lower())
 
 
 def _declared(tree: HtmlElement) -> Iterator[str]:

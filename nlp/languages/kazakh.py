@@ -62,7 +62,7 @@ def _cut(word: str, step: str) -> Iterator[str]:
             yield stem[:-1] + _DEVOICED[stem[-1]]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def bases(word: str) -> tuple[str, ...]:
     """`word` (folded) and every shorter form it may be a form of, longest first."""
     data = read("kazakh")

@@ -31,12 +31,12 @@ def _analyzer() -> Any:
     return pymorphy3.MorphAnalyzer()
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)  # a word's parses take five kilobytes
 def _parses(word: str) -> tuple[Any, ...]:
     return tuple(_analyzer().parse(word))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def lemma_ru(word: str) -> str:
     """The dictionary form of a Russian word, folded; the word itself where none is known."""
     folded = fold(word)
@@ -44,7 +44,7 @@ def lemma_ru(word: str) -> str:
     return fold(str(parses[0].normal_form)) if parses else folded
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def lemmas_ru(word: str) -> tuple[str, ...]:
     """Every likely dictionary form of a Russian word, folded, likeliest first."""
     found = (fold(str(p.normal_form)) for p in _parses(fold(word)) if p.score >= _LIKELY)
@@ -184,7 +184,7 @@ def tag_ru(word: str) -> Any:
     return _parses(fold(word))[0].tag
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def person_word(word: str) -> bool | None:
     """Whether a capitalised word is known as a part of persons' names; None where dictionaries lack the word."""
     parses = _parses(fold(word))

@@ -23,7 +23,7 @@ def _snowball(language: str) -> Any:
     return Stemmer.Stemmer(language)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def stem(word: str, lang: str) -> str:
     """The stem of one word (folded here) in `ru`, `kk` or `en`."""
     folded = fold(word)
@@ -34,7 +34,7 @@ def stem(word: str, lang: str) -> str:
     return str(_snowball("russian" if lang == "ru" else "english").stemWord(folded))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def keys(word: str, lang: str | None = None) -> tuple[str, ...]:
     """All keys of one word, its folded self first: two forms of a word have a key in common.
 
