@@ -114,15 +114,18 @@ def run(
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+    from cli.logs import logged
     from cli.revisiting import votes
+    from cli.settings import settings
     from crawler.crawl import Progress as Step
     from crawler.crawl import crawl as fetch
     from crawler.schedule import DUE
     from crawler.scope import EVERYTHING
 
     terminal = Console(stderr=True)
-    with Progress(TextColumn("crawling"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[source]}"),
-                  console=terminal, transient=True, disable=not terminal.is_terminal) as bar:  # fmt: skip
+    columns = TextColumn("crawling"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[source]}")
+    bar = Progress(*columns, console=terminal, transient=True, disable=not terminal.is_terminal)
+    with logged(settings().log), bar:
         task = bar.add_task("", total=None, source="")
 
         def step(at: Step) -> None:

@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     archive: Path | None = Field(
         default=None, description="Folder of the archive; by default beside the SQLite file, or among the user's data."
     )
+    log: Path | None = Field(default=None, description="File to which crawls append what they do, as JSON lines.")
     lang: str = Field(default="ru", pattern="^(ru|kk|en)$", description="Language of the digest and the pages.")
     sources: list[DirectoryPath] = Field(default=[], description="Folders of source files beside the bundled ones.")
     crawl: CrawlSettings = CrawlSettings()

@@ -25,8 +25,10 @@ from crawler.workers import Limits
 
 __all__ = ["Progress", "SourceSummary", "crawl"]
 
-# Without a handler of the application's, Scrapy's warnings would go to the terminal in the middle of a progress bar.
-logging.getLogger("scrapy").addHandler(logging.NullHandler())
+log = logging.getLogger(__name__)
+# Without a handler of the application's, warnings would go to the terminal in the middle of a progress bar.
+for name in ("scrapy", "crawler"):
+    logging.getLogger(name).addHandler(logging.NullHandler())
 
 
 def crawl(
@@ -51,6 +53,7 @@ def crawl(
     """
     identity = f"{socket.gethostname()}/{os.getpid()}/{uuid.uuid4().hex[:8]}"
     run = store.begin(origins_of(sources, votes), identity, revisit)
+    log.info("crawl begun", extra={"run": run, "crawler": identity, "sources": [source.name for source in sources]})
     files = Archive(archive, store.archived_until, settings.full_user_agent)
     try:
         desk = Desk()
@@ -64,8 +67,13 @@ def crawl(
         if network.failure is not None:
             raise network.failure
         store.close_run(run)
+    except BaseException as error:
+        log.error("crawl broken off", extra={"run": run, "reason": f"{type(error).__name__}: {error}"})
+        raise
     finally:
         files.close()
+    counts = {name: summary.counts for name, summary in ledger.summaries.items()}
+    log.info("crawl ended", extra={"run": run, "counts": counts})
     return list(ledger.summaries.values())
 
 

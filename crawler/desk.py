@@ -8,6 +8,7 @@ transaction for all of it.
 from __future__ import annotations
 
 import asyncio
+import logging
 import queue
 import time
 from collections import Counter
@@ -18,10 +19,11 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from crawler.archive import Archive
-from crawler.documents import ABOUT_PAGES, FAILURES, Outcome, Record, State, Visit
+from crawler.documents import ABOUT_PAGES, FAILURES, Outcome, Payload, Record, State, Visit
 from crawler.protocols import CrawlStore
 
 T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 _MOST_AT_ONCE = 200
 _MOMENT = 0.1  # seconds; a site's own delay is longer as a rule, and a batch costs hardly more than one visit
@@ -72,9 +74,13 @@ class Ledger:
 
     def finish(self, visits: Sequence[Visit]) -> list[Outcome]:
         """Archive the payloads, then save everything else in one transaction."""
-        outcomes = self.store.finish(self._run, list(zip(visits, self._archived(visits), strict=True)))
+        parts = self._archived([part for visit in visits for part in visit.parts])
+        records = iter(self._archived([visit.payload for visit in visits if visit.payload]))
+        done = [(visit, next(records) if visit.payload else None) for visit in visits]
+        outcomes = self.store.finish(self._run, done, parts)
         self._known += sum(outcome.queued for outcome in outcomes)
         for visit, outcome in zip(visits, outcomes, strict=True):
+            self._log(visit, outcome)
             if outcome.state is not None:
                 self._count(visit, outcome.state)
                 self._count_dropped(visit)
@@ -82,11 +88,22 @@ class Ledger:
                 self._count_page(visit.link.source, url, state)
         return outcomes
 
-    def _archived(self, visits: Sequence[Visit]) -> list[Record | None]:
-        payloads = [visit.payload for visit in visits if visit.payload]
-        known = self.store.archived(payload.sha256 for payload in payloads)
-        records = iter(self._archive.append(payloads, known))
-        return [next(records) if visit.payload else None for visit in visits]
+    def _log(self, visit: Visit, outcome: Outcome) -> None:
+        """One look; one whose site asked to come back has not ended yet, and is told as what was seen."""
+        link, payload, state = visit.link, visit.payload, outcome.state or visit.state
+        about = {
+            "run": self._run, "source": link.source, "url": link.url, "kind": link.kind, "state": state,
+            "reason": visit.reason, "status": payload.status if payload else None,
+            "bytes": len(payload.body) if payload else None, "queued": outcome.queued, "saved": len(outcome.saved),
+            "dropped": visit.dropped,
+        }  # fmt: skip
+        level = logging.WARNING if state in FAILURES or visit.reason else logging.INFO
+        log.log(level, "look", extra={key: value for key, value in about.items() if value not in (None, 0)})
+
+    def _archived(self, payloads: Sequence[Payload]) -> list[Record]:
+        if not payloads:
+            return []
+        return self._archive.append(payloads, self.store.archived(payload.sha256 for payload in payloads))
 
     def _count(self, visit: Visit, state: State) -> None:
         link = visit.link

@@ -98,7 +98,7 @@ class Page:
     """One page as a document. `url` is its canonical address, `sha256` that of the payload it was read from.
 
     `id` is its identity, one for all addresses of the page; None where that is its address. `pages` are those of a
-    paged file: the offset in `text` where each begins, and its number.
+    paged file or a split article: the offset in `text` where each begins, and its number.
     """
 
     url: str
@@ -185,6 +185,8 @@ class Visit:
     dropped: int = 0
     """How many articles of an entry point lie outside the scope by what it says of them."""
     payload: Payload | None = None
+    parts: tuple[Payload, ...] = ()
+    """Of an article that is split over several pages: those behind the first."""
     validators: Validators = field(default_factory=Validators)
     rest: float = 0.0
     """Seconds that the site is to be left alone now."""

@@ -49,8 +49,11 @@ class CrawlStore(Protocol):
     def archived_until(self, file: str) -> int:
         """Where the last record that the store knows of an archive file ends."""
 
-    def finish(self, run: int, done: Sequence[tuple[Visit, Record | None]]) -> list[Outcome]:
+    def finish(
+        self, run: int, done: Sequence[tuple[Visit, Record | None]], parts: Sequence[Record] = ()
+    ) -> list[Outcome]:
         """Keep what visits brought and mark their addresses done, all in one transaction.
 
+        `parts` are the records of the further pages of split articles.
         An address that is no longer waiting (another crawler has done it) changes nothing.
         """

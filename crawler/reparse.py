@@ -11,12 +11,12 @@ from typing import Protocol
 
 from crawler.archive import ArchiveError, read_payload
 from crawler.crawl import limits_of
-from crawler.documents import Kept, Page
+from crawler.documents import Kept, Page, Record
 from crawler.extraction import NotExtracted
 from crawler.scope import Scope
 from crawler.settings import CrawlSettings
 from crawler.sources import Source
-from crawler.tasks import Fetched, read_article
+from crawler.tasks import Fetched, read_article, read_part, with_parts
 from crawler.workers import WorkerLost, Workers
 
 _AT_ONCE = 50
@@ -27,6 +27,9 @@ class ReparseStore(Protocol):
 
     def kept_pages(self) -> Iterator[Kept]:
         """All pages with a payload of their own, while they may be read anew."""
+
+    def fetched_with(self, kept: Kept, url: str) -> Record | None:
+        """The record with the bytes that an address gave when a page was fetched, or the first time after."""
 
     def reread(self, kept: Kept, page: Page) -> bool:
         """Put a new reading in the place of the old one; whether it is another."""
@@ -56,9 +59,17 @@ def reparse(
         body = await asyncio.to_thread(read_payload, archive, kept.whole)
         fetched = Fetched(kept.record.url, body, kept.record.media_type, kept.record.fetched)
         article = await workers.run(read_article, fetched, sources[kept.source], Scope(), settings.max_pdf_pages)
-        if article.parts:
-            raise NotExtracted("it goes on on further pages, which only a crawl can join")
-        return article.page
+        if not article.parts:
+            return article.page
+        return with_parts(article.page, [await read_more(kept, url) for url in article.parts])
+
+    async def read_more(kept: Kept, url: str) -> str:
+        record = store.fetched_with(kept, url)
+        if record is None:
+            raise NotExtracted(f"its part {url} is not in the archive")
+        body = await asyncio.to_thread(read_payload, archive, record)
+        fetched = Fetched(url, body, record.media_type, kept.record.fetched)
+        return await workers.run(read_part, fetched, sources[kept.source], settings.max_pdf_pages)
 
     async def read_all() -> None:
         waiting = (kept for kept in store.kept_pages() if kept.source in sources)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from crawler.addresses import canonical, preferred
 from crawler.documents import ARTICLE, Link, Page
@@ -12,6 +13,7 @@ from crawler.entries import Find, Finds, NoLinks
 from crawler.entries import read_entry as finds_of
 from crawler.extraction import DOCX, PDF, Extracted, bare_type, extract
 from crawler.extraction.html import canonical_link
+from crawler.extraction.text import join_pages
 from crawler.scope import Scope
 from crawler.sources import Entry, Source
 
@@ -64,6 +66,18 @@ def read_article(fetched: Fetched, source: Source, scope: Scope, max_pdf_pages: 
     if reason := scope.refuses(found.title, found.text, found.published):
         raise OutOfScope(reason)
     return Article(_page(fetched, source, url, found, media_type), found.parts, found.unread)
+
+
+def read_part(fetched: Fetched, source: Source, max_pdf_pages: int) -> str:
+    """The text of a further page of a split article. Raises NotExtracted."""
+    found = extract(fetched.body, fetched.media_type, fetched.url, source, fetched.moment, max_pdf_pages=max_pdf_pages)
+    return found.text.removeprefix(f"{found.title}\n")
+
+
+def with_parts(page: Page, texts: Sequence[str]) -> Page:
+    """An article with the texts of its further pages, "" for one that could not be read."""
+    text, starts = join_pages([page.text, *texts])
+    return replace(page, text=text, pages=starts)
 
 
 def read_entry(fetched: Fetched, source: Source, entry: Entry, link: Link, scope: Scope, max_bytes: int) -> Listed:

@@ -13,7 +13,7 @@ from nlp.claims import Document
 from storage import tables
 from storage.columns import clean
 from storage.part import Part, now
-from storage.shelf import Shelf, as_record, same
+from storage.shelf import Shelf, as_record, as_row, same
 from storage.visits import Batch
 
 _AT_ONCE = 500
@@ -55,9 +55,12 @@ class Crawling(Part):
         with self._database.read() as session:
             return session.scalar(ends) or 0
 
-    def finish(self, run: int, done: Sequence[tuple[Visit, Record | None]]) -> list[Outcome]:
+    def finish(
+        self, run: int, done: Sequence[tuple[Visit, Record | None]], parts: Sequence[Record] = ()
+    ) -> list[Outcome]:
         """Keep what visits brought and mark their addresses done, all in one transaction."""
         with self._database.write() as session:
+            session.add_all(map(as_row, parts))
             batch = Batch(session, self._database, self._stems, run, done)
             outcomes = [batch.finish(visit) for visit, _ in done]
             batch.close()

@@ -38,7 +38,7 @@ class Frontier(Part):
         """Open a run over the sources, or join the one that a kill or another crawler left open; gives its number.
 
         `crawler` is "machine/process/…". Leases of processes of the same machine that are no more end. A forced
-        revisit is a run of its own.
+        revisit joins a run that was begun for the same, as long as something waits in it.
         """
         names = " ".join(sorted(origin.name for origin in origins))
         with self._database.write() as session:
@@ -46,7 +46,7 @@ class Frontier(Part):
             _end_leases_of_the_dead(session, crawler)
             for origin in origins:
                 session.merge(tables.Source(name=origin.name, publisher=origin.publisher))
-            run = None if revisit.is_forced else _left_open(session, names, now)
+            run = _left_open(session, names, revisit, now)
             if run is None:
                 run = tables.Run(
                     sources=names, started=now, finished=None, is_only=bool(revisit.pages),
@@ -196,12 +196,12 @@ def waiting(session: Session, urls: Sequence[str]) -> dict[str, tables.Address]:
 def queue_found(session: Session, database: Database, run: tables.Run, visit: Visit) -> int:
     """Queue what an entry point led to, as far as its bound goes; gives how many articles were new to the run.
 
-    Known pages that are not due are passed over, and counted as if they had been queued.
+    Known pages that are not due are passed over.
     """
     if not visit.links or run.is_only:
         return 0
-    articles = [link for link in visit.links if link.is_article]
-    _pass_over(session, database, run, articles, visit.link.entry)
+    resting = _resting(session, database.clock(session), run, visit.links)
+    articles = [link for link in visit.links if link.is_article and link.url not in resting]
     address = tables.Address
     mine = (address.entry == visit.link.entry, address.run == run.id, address.kind == ARTICLE)
     taken = session.scalar(select(func.count()).select_from(address).where(*mine)) or 0
@@ -325,10 +325,31 @@ def count_failures(session: Session, database: Database, run: int, visits: Itera
         session.execute(database.insert(row).on_conflict_do_nothing(), rows)
 
 
-def _left_open(session: Session, names: str, now: dt.datetime) -> tables.Run | None:
+def _left_open(session: Session, names: str, revisit: Revisit, now: dt.datetime) -> tables.Run | None:
+    """The last open run over the same sources that was begun for the same."""
     row = tables.Run
-    same = (row.sources == names, row.finished.is_(None), row.is_only.is_(False), row.started > now - _OPEN)
-    return session.scalars(select(row).where(*same).order_by(row.id.desc())).first()
+    same = (
+        row.sources == names,
+        row.finished.is_(None),
+        row.is_only.is_(bool(revisit.pages)),
+        row.started > now - _OPEN,
+    )
+    runs = session.scalars(select(row).where(*same).order_by(row.id.desc()))
+    return next((run for run in runs if _is_for(session, run, revisit)), None)
+
+
+def _is_for(session: Session, run: tables.Run, revisit: Revisit) -> bool:
+    """Whether an open run looks again at what is asked for; one that forced something only while that waits."""
+    older_than = None if run.again_before is None else run.started - run.again_before
+    if older_than != revisit.older_than:
+        return False
+    if not revisit.is_forced:
+        return True
+    address = tables.Address
+    of_run = select(address.url).where(address.run == run.id)
+    if session.scalars(of_run.where(address.queued.is_(True)).limit(1)).first() is None:
+        return False
+    return {link.url for link in revisit.pages} <= set(session.scalars(of_run)) if revisit.pages else True
 
 
 def _is_due(run: tables.Run, now: dt.datetime) -> ColumnElement[bool]:
@@ -352,13 +373,14 @@ def _due_again(run: tables.Run, now: dt.datetime) -> ColumnElement[bool]:
     )  # fmt: skip
 
 
-def _pass_over(session: Session, database: Database, run: tables.Run, articles: Sequence[Link], entry: str) -> None:
-    address, now = tables.Address, database.clock(session)
-    for some in _portions(articles):
-        rests = and_(address.due.is_not(None), address.queued.is_(False), ~_is_due(run, now))
-        known = update(address).where(address.url.in_([link.url for link in some]), rests)
-        other = or_(address.run.is_(None), address.run != run.id)
-        session.execute(known.where(other).values(run=run.id, entry=entry), execution_options=_QUIET)
+def _resting(session: Session, now: dt.datetime, run: tables.Run, links: Sequence[Link]) -> set[str]:
+    """The known pages among some addresses that are not due."""
+    address = tables.Address
+    rests = and_(address.due.is_not(None), address.queued.is_(False), ~_is_due(run, now))
+    found: set[str] = set()
+    for some in _portions(links):
+        found.update(session.scalars(select(address.url).where(address.url.in_([link.url for link in some]), rests)))
+    return found
 
 
 def _as_known(session: Session, origins: Sequence[Origin], pages: Sequence[Link]) -> list[Link]:

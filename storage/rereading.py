@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import ScalarSelect, func, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from crawler.documents import ARTICLE, SINGLE, Kept, Page, State
+from crawler.documents import ARTICLE, SINGLE, Kept, Page, Record, State
 from storage import search, tables
 from storage.part import Part
 from storage.renewing import to_read
@@ -65,18 +65,28 @@ class Rereading(Part):
                 for id_, url, source, record, bytes_ in session.execute(wanted)
             ]
 
+    def fetched_with(self, kept: Kept, url: str) -> Record | None:
+        """The record with the bytes that an address gave when a page was fetched, or the first time after."""
+        own, whole = tables.Record, aliased(tables.Record)
+        wanted = select(whole).join(own, whole.id == _whole(own.sha256))
+        then = wanted.where(own.url == url, own.fetched >= kept.record.fetched).order_by(own.fetched).limit(1)
+        with self._database.read() as session:
+            found = session.scalars(then).first()
+            return None if found is None else as_record(found)
+
     def reread(self, kept: Kept, page: Page) -> bool:
         """Put a new reading in the place of the old one, to be analysed anew; whether it is another."""
         with self._database.write() as session:
             if kept.version is None:
                 return self._add(session, kept, page)
             version = session.get_one(tables.Version, kept.version)
-            told = (page.published, page.lang)
+            pages = [list(place) for place in page.pages] or None
+            told = (page.published, page.lang, pages)
             unchanged = same(version.text, page.text) and same(version.title, page.title)
-            if unchanged and (version.published, version.lang) == told:
+            if unchanged and (version.published, version.lang, version.pages) == told:
                 return False
             version.text, version.title = page.text, page.title
-            version.published, version.lang = told
+            version.published, version.lang, version.pages = told
             version.extractor = None
             to_read(session, [version.document_key])
             document = session.get_one(tables.Document, version.document_key)
@@ -90,7 +100,8 @@ class Rereading(Part):
         here = (tables.Record.file == kept.record.file, tables.Record.offset == kept.record.offset)
         version = tables.Version(
             sha256=page.sha256, fetched=page.fetched, title=page.title, published=page.published, lang=page.lang,
-            text=page.text, media_type=page.media_type, record=session.scalar(select(tables.Record.id).where(*here)),
+            text=page.text, media_type=page.media_type, pages=[list(place) for place in page.pages] or None,
+            record=session.scalar(select(tables.Record.id).where(*here)),
         )  # fmt: skip
         shelf = Shelf(session, self._stems, [page.identity])
         document = tables.Document(id=page.identity, source=page.source, url=page.url, publisher=page.publisher)

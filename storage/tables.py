@@ -123,7 +123,7 @@ _WAITS, _WAITS_SQLITE = text("queued IS true"), text("queued IS 1")
 class Address(Base):
     """An address of a source: whether it waits to be looked at, what the last look showed, and what to ask with.
 
-    `run` is the run that queued it last, or passed over it because it is not due. `gone` counts the looks since
+    `run` is the run that queued it last. `gone` counts the looks since
     `gone_since` that found nothing there; `removed` is when that was repeated long enough. `due` and `due_dense`: when
     a page is to be looked at again, on calm days and around a vote; null where only an entry point leads there.
     """

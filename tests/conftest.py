@@ -1,4 +1,4 @@
-"""A real PostgreSQL for every test that wants one: one server a run, a database of its own for each test."""
+"""A real PostgreSQL for every test that wants one, a database of its own for each test; a small site on loopback."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import create_engine, make_url, text
 
 from storage.migrate import upgrade
+from tests.crawler.loopback import Site
 
 _numbers = itertools.count(1)
 
@@ -65,3 +66,9 @@ def _created(server: str, template: str) -> str:
         connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
     admin.dispose()
     return server.format(name=name)
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with Site() as site:
+        yield site

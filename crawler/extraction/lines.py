@@ -12,9 +12,9 @@ INVISIBLE = ("script", "style", "noscript", "template", "svg", "iframe", "object
 _BLOCKS = frozenset(
     {
         "address", "article", "blockquote", "body", "caption", "cell", "center", "dd", "details", "div", "dl", "dt",
-        "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "item",
-        "li", "list", "main", "ol", "p", "pre", "quote", "row", "section", "summary", "table", "tbody", "td", "tfoot",
-        "th", "thead", "tr", "ul",
+        "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr",
+        "item", "li", "list", "main", "ol", "p", "pre", "quote", "row", "section", "summary", "table", "tbody", "td",
+        "tfoot", "th", "thead", "tr", "ul",
     }
 )  # fmt: skip
 _HEADINGS = ("h1", "h2", "h3")

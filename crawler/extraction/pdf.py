@@ -14,15 +14,13 @@ from typing import Any
 from crawler.extraction.dates import is_credible, is_stamp, read_date
 from crawler.extraction.records import Extracted, NotExtracted
 from crawler.extraction.slides import Run, reading_order
-from crawler.extraction.text import clean, join_lines, language, numbers, row
+from crawler.extraction.text import clean, join_lines, join_pages, language, numbers, row
 from crawler.sources import Source
 
 _FEWEST_LETTERS = 20  # a scan's text layer is empty or holds a stray page number
 _LINES_OF_A_TABLE = 4  # fewer drawn paths than this are rules and underlines
 _MOST_PATHS = 20_000  # a map or a drawing, not a table
 _MOST_RUNS = 2_000  # of one slide
-# Readers of the text know a new page or slide by several blank lines.
-_PAGE_BREAK = "\n\n\n\n"
 _UNNAMED = re.compile(
     r"^(?:\(?anonymous\)?|untitled|unspecified|microsoft \w+ - .*|.*\.(?:docx?|pptx?|xlsx?|pdf))$", re.I
 )
@@ -44,7 +42,7 @@ def extract_pdf(payload: bytes, source: Source, fetched: dt.datetime, *, max_pag
         raise NotExtracted(f"broken PDF: {error}") from None
     finally:
         document.close()
-    text, starts = _joined(pages)
+    text, starts = join_pages(pages)
     if sum(map(str.isalpha, text)) < _FEWEST_LETTERS or text.count("(cid:") > 20:
         raise NotExtracted("no text in the PDF: needs OCR")
     unread = [f"page {number}: needs OCR" for number in scanned]
@@ -55,18 +53,6 @@ def extract_pdf(payload: bytes, source: Source, fetched: dt.datetime, *, max_pag
         title = text.split("\n", 1)[0]
     published, lang = _published(text, said, fetched), language(text, None, source.languages)
     return Extracted(text, title, published, lang, pages=starts, unread=tuple(unread))
-
-
-def _joined(pages: list[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The pages' texts as one, and where each page that has text begins in it."""
-    starts: list[tuple[int, int]] = []
-    length = 0
-    for number, text in enumerate(pages, 1):
-        if text:
-            length += len(_PAGE_BREAK) if starts else 0
-            starts.append((length, number))
-            length += len(text)
-    return _PAGE_BREAK.join(filter(None, pages)), tuple(starts)
 
 
 def _holds_image(page: Any) -> bool:

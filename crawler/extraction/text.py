@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, resolve_encoding
 
 CELL = " | "
+# Readers of the text know a new page or slide by several blank lines.
+PAGE_BREAK = "\n\n\n\n"
 SECTION = "\x1d"  # control characters are cut from every text, so none holds this one
 
 # Read in turn where the bytes are not UTF-8. kz-1048 is windows-1251 with Kazakh letters in rarely used places.
@@ -79,6 +81,18 @@ def join_lines(lines: Iterable[str]) -> str:
         if cleaned and (not kept or kept[-1] != cleaned):
             kept.append(cleaned)
     return "\n".join(kept)
+
+
+def join_pages(pages: Iterable[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The texts of pages as one; where each page that has text begins in it, and its number from 1."""
+    text = ""
+    starts: list[tuple[int, int]] = []
+    for number, page in enumerate(pages, 1):
+        if page:
+            text += PAGE_BREAK if starts else ""
+            starts.append((len(text), number))
+            text += page
+    return text, tuple(starts)
 
 
 def row(cells: Iterable[str]) -> str:

@@ -16,7 +16,7 @@ from scrapy.http import Response
 
 from crawler.addresses import canonical
 from crawler.desk import Desk
-from crawler.documents import ARTICLE, SINGLE, Due, Lease, Link, Payload, State, Validators, Visit
+from crawler.documents import SINGLE, Due, Lease, Link, Payload, State, Validators, Visit
 from crawler.entries import NoLinks
 from crawler.extraction import NotExtracted
 from crawler.protocols import CrawlStore
@@ -24,7 +24,7 @@ from crawler.scope import Scope
 from crawler.settings import CrawlSettings
 from crawler.sources import Entry, Source
 from crawler.spiders.courtesy import asked_to_wait
-from crawler.tasks import Fetched, Listed, OutOfScope, read_article, read_entry
+from crawler.tasks import Fetched, Listed, OutOfScope, read_article, read_entry, read_part, with_parts
 from crawler.workers import WorkerLost, Workers
 
 _GONE = {404, 410}
@@ -127,15 +127,19 @@ class SourceSpider(Spider):
     async def _visit(self, due: Due) -> Visit:
         link = due.link
         source = self._named[link.source]
-        request = Request(link.url, dont_filter=True, meta={"source": source, "validators": due.validators})
         try:
-            response = await self.crawler.engine.download_async(request)
+            response = await self._download(link.url, source, due.validators)
         except Exception as error:
             state, reason = _state_of_error(error)
             visit = Visit(link, _now(), state, reason)
         else:
             visit = await self._read(response, link, source)
         return replace(visit, rest=max(visit.rest, self._delay_of(link.site), source.delay or 0))
+
+    async def _download(self, url: str, source: Source, validators: Validators | None) -> Response:
+        request = Request(url, dont_filter=True, meta={"source": source, "validators": validators})
+        response: Response = await self.crawler.engine.download_async(request)
+        return response
 
     async def _read(self, response: Response, link: Link, source: Source) -> Visit:
         payload = _payload(response)
@@ -174,9 +178,9 @@ class SourceSpider(Spider):
             article = await self._workers.run(
                 read_article, fetched, source, self._scope, self._settings.max_pdf_pages
             )  # fmt: skip
-            parts = tuple(Link(url, source.name, ARTICLE, link.entry) for url in article.parts)
-            visit = replace(visit, pages=(article.page,), links=parts, most=self._settings.max_pages)
-            visit = replace(visit, reason="; ".join(article.unread) or None)
+            visit = replace(visit, pages=(article.page,), reason="; ".join(article.unread) or None)
+            if article.parts:
+                return await self._with_parts(visit, article.parts, source)
             return replace(visit, validators=_validators(response))
         entry = _entry(source, link)
         listed = await self._workers.run(
@@ -186,6 +190,30 @@ class SourceSpider(Spider):
             visit, links=self._fresh(listed, link), pages=listed.pages, dropped=listed.dropped,
             most=self._settings.max_pages,
         )  # fmt: skip
+
+    async def _with_parts(self, visit: Visit, parts: tuple[str, ...], source: Source) -> Visit:
+        """Fetch the further pages of a split article and join them to it.
+
+        It is kept without validators: that the first page has not changed says nothing of the others.
+        """
+        texts, payloads, unread = [], [], []
+        for number, url in enumerate(parts, start=2):
+            try:
+                response = await self._download(url, source, None)
+                if (wait := asked_to_wait(response)) is not None:
+                    reason = f"part {number}: HTTP {response.status}, asked to come back in {wait:.0f} s"
+                    return Visit(visit.link, visit.seen, State.BLOCKED, reason, rest=wait, again=True)
+                payload = _payload(response)
+                if response.status != 200:
+                    raise NotExtracted(f"HTTP {response.status}")
+                payloads.append(payload)
+                fetched = Fetched(response.url, payload.body, _header(response, "Content-Type") or "", payload.fetched)
+                texts.append(await self._workers.run(read_part, fetched, source, self._settings.max_pdf_pages))
+            except Exception as error:
+                texts.append("")
+                unread.append(f"part {number}: {error}")
+        said = "; ".join(filter(None, (visit.reason, *unread)))
+        return replace(visit, pages=(with_parts(visit.pages[0], texts),), parts=tuple(payloads), reason=said or None)
 
     def _fresh(self, listed: Listed, link: Link) -> tuple[Link, ...]:
         """The links, the next page of a listing among them unless this one only repeats what others had.

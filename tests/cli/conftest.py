@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,14 +24,6 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Terminal:
     filled = Terminal(tmp_path_factory.mktemp("reader"))
     filled.tell("import", "-", stdin=lines(*PRESS))
     return filled
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    site = Site()
-    yield site
-    site.server.shutdown()
-    site.server.server_close()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from tests.cli.holdings import holdings
@@ -69,3 +70,28 @@ def test_a_source_file_with_a_mistake_is_named(terminal: Terminal, press_source:
     assert answer.code != 0
     assert "broken.toml" in answer.err
     assert "hostz" in answer.err
+
+
+def test_a_log_tells_what_became_of_each_address(terminal: Terminal, site: Site, press_source: Path) -> None:
+    put_feed(site, "/a", "/gone")
+    site.page("/a", article("<p>Явка составила 63,3%.</p>"))
+    log = press_source / "log.jsonl"
+    terminal.variables["COUNTERCOUNT_LOG"] = str(log)
+    terminal.run("crawl", "press", "--sources", press_source)
+    told = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+    assert [one["event"] for one in told] == ["crawl begun", "look", "look", "look", "crawl ended"]
+    feed, page, gone = told[1:-1]
+    assert (feed["kind"], feed["state"], feed["queued"]) == ("feed", "read", 2)
+    assert (page["url"], page["state"], page["level"]) == (f"{site.url}/a", "new", "INFO")
+    assert (gone["source"], gone["state"], gone["reason"], gone["level"]) == ("press", "gone", "HTTP 404", "WARNING")
+    assert told[-1]["counts"] == {"press": {"new": 1, "gone": 1}}
+
+
+def test_a_log_that_cannot_be_written_is_said_before_anything_is_asked(
+    terminal: Terminal, site: Site, press_source: Path
+) -> None:
+    terminal.variables["COUNTERCOUNT_LOG"] = str(press_source / "nowhere" / "log.jsonl")
+    answer = terminal.run("crawl", "press", "--sources", press_source)
+    assert answer.code == 1
+    assert "nowhere" in answer.err
+    assert site.asked == []

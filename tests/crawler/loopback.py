@@ -69,6 +69,13 @@ class Site:
         self.url = f"http://127.0.0.1:{self.port}"
         Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
 
+    def __enter__(self) -> Site:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
     def page(self, path: str, markup: str | bytes, **reply: Any) -> None:
         body = markup.encode() if isinstance(markup, str) else markup
         self.pages[path] = Reply(body.replace(b"{site}", self.url.encode()), **reply)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from loopback import Shelf, Site, article, make_source
 
 from crawler.crawl import crawl
 from crawler.extraction import Extracted, extract
+from crawler.reparse import reparse
 from crawler.settings import CrawlSettings
 from crawler.sources import Source
 
@@ -71,13 +73,25 @@ def test_a_line_of_the_operator_ends_the_article():
     assert "99%" not in text
 
 
-def test_the_parts_of_a_split_article_are_fetched_and_kept_each_with_its_own_evidence(site: Site, shelf: Shelf):
+def test_the_parts_of_a_split_article_are_one_document_and_each_is_archived(site: Site, shelf: Shelf):
     pages = '<div class="parts"><a href="/long">1</a> <a href="/long?part=2">2</a></div>'
     site.page("/long", article(f"<p>Первая часть: явка 63,3%.</p>{pages}"))
     site.page("/long?part=2", article(f"<p>Вторая часть: протоколов 208.</p>{pages}"))
     source = make_source([{"kind": "page", "url": f"{site.url}/long"}], select={"parts": ".parts a"})
     settings = CrawlSettings(allow_private=["127.0.0.0/8"], delay=0, max_delay=0, timeout=5, extraction_processes=1)
     crawl([source], shelf.store, shelf.archive, settings)
-    texts = {url.removeprefix(site.url): versions[0].text for url, versions in shelf.versions.items()}
-    assert set(texts) == {"/long", "/long?part=2"}
-    assert "протоколов 208" in texts["/long?part=2"]
+    ((long,),) = shelf.versions.values()
+    assert long.url == f"{site.url}/long"
+    assert re.findall(r"[\d,]+", long.text) == ["63,3", "208"]
+    assert [record.url for record in shelf.records if "long" in record.url] == [f"{site.url}/long?part=2", long.url]
+
+    done = reparse(shelf.store, shelf.archive, {"press": source}, settings)
+    assert (done.read, done.changed, done.failures) == (1, 0, [])
+
+
+def test_a_part_that_is_not_there_is_named(site: Site, shelf: Shelf, crawl_site):
+    site.page("/long", article('<p>Первая часть: явка 63,3%.</p><a class="part" href="/long?part=2">2</a>'))
+    crawl_site({"kind": "page", "url": "/long"}, fields={"select": {"parts": ".part"}})
+    ((long,),) = shelf.versions.values()
+    assert "63,3" in long.text
+    assert [address.reason for address in shelf.addresses] == ["part 2: HTTP 404"]

@@ -39,16 +39,15 @@ crawl(list(sources.values()), Store.open(sys.argv[2]), Path(sys.argv[3]), settin
 @pytest.fixture
 def hosts() -> Iterator[Site]:
     """Many hosts on one port of loopback, each with a feed of its own."""
-    site = Site("0.0.0.0")
-    for host in HOSTS:
-        paths = [f"/{host}/{number}" for number in range(PAGES_OF_A_HOST)]
-        items = "".join(f"<item><link>http://{host}:{site.port}{path}</link></item>" for path in paths)
-        site.page(f"/{host}/feed.xml", f"<rss>{items}</rss>", media_type="application/rss+xml")
-        for path in paths:
-            site.page(path, article(f"<p>На участке {path} явка составила 63,3 процента.</p>", title=f"Явка {path}"))
-    yield site
-    site.server.shutdown()
-    site.server.server_close()
+    with Site("0.0.0.0") as site:
+        for host in HOSTS:
+            paths = [f"/{host}/{number}" for number in range(PAGES_OF_A_HOST)]
+            items = "".join(f"<item><link>http://{host}:{site.port}{path}</link></item>" for path in paths)
+            site.page(f"/{host}/feed.xml", f"<rss>{items}</rss>", media_type="application/rss+xml")
+            for path in paths:
+                text = f"<p>На участке {path} явка составила 63,3 процента.</p>"
+                site.page(path, article(text, title=f"Явка {path}"))
+        yield site
 
 
 @pytest.fixture

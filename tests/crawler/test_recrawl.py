@@ -29,13 +29,12 @@ def test_a_thousand_unchanged_pages(shelf: Shelf) -> None:
     settings = CrawlSettings(allow_private=["127.0.0.0/8"], delay=0, max_delay=0, extraction_processes=1)
 
     sent, states = [], []
-    for _ in range(2):
-        before = site.sent
-        summaries = crawl(sources, shelf.store, shelf.archive, settings, revisit=EVERYTHING)
-        sent.append(site.sent - before)
-        states.append({state for summary in summaries for state in summary.counts})
-    site.server.shutdown()
-    site.server.server_close()
+    with site:
+        for _ in range(2):
+            before = site.sent
+            summaries = crawl(sources, shelf.store, shelf.archive, settings, revisit=EVERYTHING)
+            sent.append(site.sent - before)
+            states.append({state for summary in summaries for state in summary.counts})
 
     assert states == [{State.NEW}, {State.UNCHANGED}]
     assert [len(versions) for versions in shelf.versions.values()] == [1] * PAGES

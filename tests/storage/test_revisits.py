@@ -132,3 +132,33 @@ def test_a_page_that_goes_back_to_an_old_text_has_three_versions(store: Store) -
         brought = Visit(link(OLD), moment, State.READ, pages=(page(words, url=OLD, fetched=moment),))
         assert crawled(store, {OLD: brought}, EVERYTHING) == [OLD]
     assert store.documents([OLD])[OLD].versions == 3
+
+
+def test_pages_that_are_not_due_leave_room_for_new_ones(store: Store, seen: dict[str, Visit]) -> None:
+    now = {url: Visit(link(url), NOW, State.READ, pages=(text(url, 400, NOW),)) for url in (OLD, FRESH, WHOLE)}
+    crawled(store, {OLD: now[OLD], FRESH: now[FRESH]})
+    run = store.begin([origin()], HERE)
+    feed = Visit(origin().entries[0], NOW, State.READ, links=tuple(map(link, now)), most=1)
+    assert store.finish(run, [(feed, None)])[0].queued == 1
+    assert [due.link.url for lease in store.lease(run, HERE, 10) for due in lease.due] == [WHOLE]
+
+
+@pytest.mark.parametrize(
+    "revisit", [EVERYTHING, Revisit(dt.timedelta(hours=1)), Revisit(pages=(link(OLD), link(FRESH)))]
+)
+def test_a_forced_crawl_that_was_killed_is_gone_on_with(store: Store, seen: dict[str, Visit], revisit: Revisit) -> None:
+    crawled(store, seen)
+    run = store.begin([origin()], HERE, revisit)
+    store.finish(run, [(Visit(link(OLD), NOW, State.UNCHANGED), None)])
+
+    assert store.begin([origin()], HERE, revisit) == run
+    assert OLD not in [due.link.url for lease in store.lease(run, HERE, 10) for due in lease.due]
+
+
+def test_a_forced_crawl_joins_none_that_was_begun_for_other_pages(store: Store, seen: dict[str, Visit]) -> None:
+    crawled(store, seen)
+    runs = [
+        store.begin([origin()], HERE, revisit)
+        for revisit in (Revisit(pages=(link(OLD),)), Revisit(pages=(link(FRESH),)), EVERYTHING, DUE)
+    ]
+    assert len(set(runs)) == 4
