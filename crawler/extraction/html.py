@@ -89,10 +89,13 @@ def _article_text(tree: HtmlElement, title: str | None, source: Source) -> str:
 
 
 def _parts(tree: HtmlElement, url: str, source: Source) -> tuple[str, ...]:
-    """The addresses of the article's further parts on the source's hosts, this one left out."""
+    """The addresses of the article's further parts on the source's hosts, this one left out; cuts the links to them."""
     if not source.select.parts:
         return ()
-    links = [resolve(url, link.get("href") or "") for link in tree.cssselect(source.select.parts)]
+    elements = tree.cssselect(source.select.parts)
+    links = [resolve(url, element.get("href") or "") for element in elements]
+    for element in elements:
+        element.drop_tree()
     found = (link for link in links if link and link != url and source.has_host(link))
     return tuple(dict.fromkeys(found))[:_MOST_PARTS]
 

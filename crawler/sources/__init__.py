@@ -25,7 +25,7 @@ name.en = "Press Example"
 title = "h1.article-title"           # default: og:title, then h1, then <title>
 date = "time.published"              # its datetime/content attribute, else its words
 body = ".article-body"               # the block that holds the article
-parts = ".pages a"                   # links to the further parts of an article that is split over several pages
+parts = ".pages a"                   # links to the further pages of a split article, which are joined to it
 
 [[same]]                             # addresses of one page: mirrors, /amp, an id with whatever slug
 match = '//[^/]+/a/(?:[^/]+/)?(\\d+)'  # regex searched in the address, percent signs decoded
