@@ -47,6 +47,18 @@ class Speaker:
     rule: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker where a sentence names them, `at` there; `start` and `end` hold the words that bind them to speech."""
+
+    at: int
+    speaker: Speaker
+    start: int
+    end: int
+    local: bool = False
+    """Named for the figure beside it alone: "turnout 18% (CEC)"; the rest of the sentence has its own speaker."""
+
+
 class Spanned(Protocol):
     """A stretch of a text."""
 
@@ -114,12 +126,14 @@ class Reading:
     contests: tuple[Contest, ...] = ()
     speakers: dict[int, Speaker] = field(default_factory=dict)
     """The speaker of each segment that has one, by the segment's start."""
-    voices: dict[int, list[tuple[int, Speaker]]] = field(default_factory=dict)
-    """For segments with several speakers, where each is named."""
+    voices: dict[int, list[Voice]] = field(default_factory=dict)
+    """Who is named as speaking in a segment, by its start; in the order of the text."""
     named: set[int] = field(default_factory=set)
     """The segments that name their speaker themselves, by their start."""
     report: dict[int, Speaker] = field(default_factory=dict)
     """For segments without a speaker, whose report they may still belong to."""
+    briefing: set[int] = field(default_factory=set)
+    """Those of them that stand where nobody else has spoken yet: all they tell is of that one briefing."""
     contests_named: dict[tuple[int, int, str | None], tuple[Contest, ...]] = field(default_factory=dict)
     """What `contests_in` has found, by stretch and main election: the resolvers ask again and again."""
     reasons: dict[tuple[object, ...], dict[str, str]] = field(default_factory=dict)
@@ -141,10 +155,13 @@ class Reading:
         """Of several speakers in a sentence, the one named last before an offset, else the first behind it. One of whom
         only the kind is told holds for the next figure alone: "against an official 30%"."""
         voices = self.voices.get(segment.start, [])
-        for at, speaker in reversed(voices):
-            if at < start and (speaker.name or not self._counts_between(at, start)):
-                return speaker
-        return voices[0][1] if voices else None
+        beside = next((voice for voice in voices if voice.local and voice.start <= start < voice.at), None)
+        if beside is not None:
+            return beside.speaker
+        for voice in reversed(voices):
+            if voice.at < start and (voice.speaker.name or not self._counts_between(voice.at, start)):
+                return None if voice.local and voice.start < voice.at else voice.speaker
+        return next((voice.speaker for voice in voices if not voice.local), None)
 
     def _counts_between(self, start: int, end: int) -> bool:
         first = bisect_right(self.quantities, start, key=lambda quantity: quantity.start)

@@ -615,13 +615,21 @@ def speaker_of_figure(reading: Reading, segment: Segment, item: Found, words: Le
     asked = words.scope.get("asked")
     polled = item.metric == "polling_stations" and asked and asked.search(reading.folded, segment.start, segment.end)
     beside = item.metric == "registered_voters" and reading.text.find("%", segment.start, segment.end) >= 0
-    if speaker is None and (item.metric in _REPORTED or polled or beside):
-        return reading.report.get(segment.start)
+    report = reading.report.get(segment.start)
+    if speaker is None and report is not None:
+        official = report.type == "election_authority" and (
+            item.metric in _OFFICIAL or (item.metric in _BRIEFED and segment.start in reading.briefing)
+        )
+        return report if item.metric in _REPORTED or polled or beside or official else None
     if speaker is not None and item.metric == "threshold" and speaker.rule not in ("publisher", "statement"):
         return None
     return speaker
 
 
+_OFFICIAL: set[Metric] = {"registered_voters", "polling_stations"}
+"""What of the places of voting only a commission tells."""
+_BRIEFED: set[Metric] = {"contestants", "seats_total", "violations"}
+"""What a commission tells at a briefing of its own, and everybody else knows too."""
 _OF_COUNTING: set[Metric] = {"turnout", "voters_voted", "registered_voters", "polling_stations", "seats_total"}
 _RESULT: set[Metric] = {"vote_share", "votes", "turnout"}
 _OF_THE_VOTE: set[Metric] = {"contestants", "seats_total", "threshold", "passed_threshold", "seats"}

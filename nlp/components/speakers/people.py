@@ -1,0 +1,149 @@
+"""Whom a person speaks for: the body that they are introduced with, or what they are by profession or office.
+
+"Nuria Silva, who chairs the commission" speaks for the commission, here and wherever the text goes on to name her by
+her surname; "the political scientist X" speaks for nobody else.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from nlp.claims import SourceType
+from nlp.components.reading import Name, Reading, Speaker
+from nlp.components.speakers.cues import Cues
+from nlp.components.speakers.kinds import body_kind, speaker_of
+from nlp.languages import nominative
+from nlp.segments import Segment
+from nlp.statements import folded
+
+_CAPITAL = "A-ZА-ЯЁӘІҢҒҮҰҚӨҺÁÉÍÓÖÚÜČĆŠŽŁŞÇĞŚ"
+_PERSON = re.compile(rf"[{_CAPITAL}][\w’'-]+(?:\s+(?:[{_CAPITAL}]\.\s*)?[{_CAPITAL}][\w’'-]+){{1,3}}")
+_WORD = re.compile(rf"[{_CAPITAL}][\w’'-]+")
+_SURNAME_TAIL = re.compile(r"(?:ым|ой|ому|ого|ом|а|у|е|ы)$")
+_BESIDE = 60
+"""How far from a person what they are may stand."""
+_NO_APPOSITION = re.compile(r"[\d%–—:;]|\. ")
+"""What does not stand between a person and the body that they speak for."""
+
+
+@dataclass(slots=True)
+class People:
+    """The persons of a text who speak for somebody, by surname, and where they are named."""
+
+    lang: str
+    speakers: dict[str, Speaker] = field(default_factory=dict)
+    mentions: list[tuple[int, int, Speaker]] = field(default_factory=list)
+
+    def behind(self, speaker: Speaker) -> Speaker:
+        """The party that a candidate speaks for, where the text has named it."""
+        if speaker.type != "contestant" or not speaker.name:
+            return speaker
+        return self.speakers.get(_surname(speaker.name, self.lang), speaker)
+
+    def within(self, segment: Segment) -> list[tuple[int, int, Speaker]]:
+        """The mentions in a segment, each with the office and the body beside it."""
+        return [m for m in self.mentions if segment.start <= m[0] and m[1] <= segment.end]
+
+
+def read_people(reading: Reading, cues: Cues) -> People:
+    """Find who is introduced with a body or a profession, then every mention of each."""
+    people = People(reading.lang)
+    introduced: dict[tuple[int, int], tuple[int, int]] = {}
+    for segment in reading.segments:
+        for start, end in _persons(reading, segment):
+            speaker = _introduced(reading, cues, segment, start, end)
+            if speaker is not None:
+                people.speakers.setdefault(_surname(reading.text[start:end], reading.lang), speaker)
+                body = _body_beside(reading, segment, start, end) if speaker.rule == "person of" else None
+                beside = (body.start, body.end) if body is not None else (start, end)
+                introduced[start, end] = min(start, beside[0]), max(end, beside[1])
+    if people.speakers:
+        people.mentions = _mentions(reading, people, introduced)
+    return people
+
+
+def _mentions(
+    reading: Reading, people: People, introduced: dict[tuple[int, int], tuple[int, int]]
+) -> list[tuple[int, int, Speaker]]:
+    found = [
+        (*span, people.speakers[_surname(reading.text[start:end], reading.lang)])
+        for (start, end), span in introduced.items()
+        if span != (start, end) or not reading.is_named(start, end)
+    ]
+    taken = {at for start, end, _ in found for at in range(start, end)}
+    for word in _WORD.finditer(reading.text):
+        speaker = people.speakers.get(_surname(word.group(), reading.lang))
+        if speaker is not None and word.start() not in taken and not reading.is_named(*word.span()):
+            found.append((word.start(), word.end(), speaker))
+    return sorted(found, key=lambda mention: mention[0])
+
+
+def _persons(reading: Reading, segment: Segment) -> list[tuple[int, int]]:
+    """Names of candidates and experts, and capitalised words in a row that name nothing else."""
+    named = reading.names_in(segment.start, segment.end)
+    found = [(name.start, name.end) for name in named if name.kind in ("candidate", "expert")]
+    for match in _PERSON.finditer(reading.text, segment.start, segment.end):
+        shouted = any(word.isupper() for word in match.group().split() if len(word) > 2)
+        if not shouted and not any(match.start() < name.end and name.start < match.end() for name in named):
+            found.append(match.span())
+    return found
+
+
+def _introduced(reading: Reading, cues: Cues, segment: Segment, start: int, end: int) -> Speaker | None:
+    """What stands beside a person: a body, a profession, an office; None where nothing tells."""
+    before = reading.folded[max(segment.start, start - _BESIDE) : start]
+    after = reading.folded[end : min(segment.end, end + _BESIDE)]
+    body = _body_beside(reading, segment, start, end)
+    if any(name.kind == "candidate" for name in reading.names_in(start, end)):
+        return speaker_of(body, "person of") if body is not None else None
+    role = next((r for r in cues.roles if r.pattern.search(f"{before}¦{after}")), None)
+    if role is not None and role.type in ("expert", "government") and (body is None or body_kind(body) == "expert"):
+        return _by_profession(reading, start, end, role.type)
+    if body is not None:
+        speaker = speaker_of(body, "person of")
+        return _by_profession(reading, start, end, "expert") if speaker.type == "expert" else speaker
+    if role is None:
+        return None
+    bodies = [n for n in reading.names if reading.organization_type(n) and body_kind(n) == role.type]
+    near = [name for name in bodies if name.start < start][-1:] or bodies[:1]
+    return speaker_of(near[0], "person of") if near else _by_profession(reading, start, end, role.type)
+
+
+def _by_profession(reading: Reading, start: int, end: int, kind: SourceType) -> Speaker:
+    person = nominative(" ".join(reading.text[start:end].split()), reading.lang)
+    return Speaker(person, kind, rule="by profession")
+
+
+def _body_beside(reading: Reading, segment: Segment, start: int, end: int) -> Name | None:
+    """The body nearest to a person, with nothing but their office between; in Kazakh it stands before its officer, or
+    behind a comma."""
+    near = reading.names_in(max(segment.start, start - 2 * _BESIDE), min(segment.end, end + 2 * _BESIDE))
+    person = next((name for name in near if (name.start, name.end) == (start, end)), None)
+    fitting = []
+    for body in near:
+        behind = body.start >= end
+        gap = (end, body.start) if behind else (body.end, start)
+        between = reading.text[slice(*gap)]
+        if reading.organization_type(body) is None or body.kind == "media" or not 0 <= gap[1] - gap[0] <= _BESIDE:
+            continue
+        if _NO_APPOSITION.search(between) or (behind and reading.lang == "kk" and "," not in between):
+            continue
+        if person is not None and person.kind == "candidate":
+            if body.kind != "party" or not (_OF_PARTY if behind else _PARTYS).fullmatch(between):
+                continue
+        elif not behind and _PART.fullmatch(between):
+            continue
+        fitting.append((gap[1] - gap[0], body))
+    return min(fitting, key=lambda pair: pair[0])[1] if fitting else None
+
+
+_OF_PARTY = re.compile(r"\s*\(|,?(?: \w+){0,3} (?:of|from|for|от|из) (?:the )?(?:\w+ )?[«“\"]?")
+_PARTYS = re.compile(r"[»”\"]?(?:['’]s)?(?: [\w-]+){1,3} ")
+_PART = re.compile(r"[»”\"]? (?:of|for|on|and) (?:the )?")
+"""What stands between the parts of one name: the person is none."""
+
+
+def _surname(name: str, lang: str) -> str:
+    word = name.rsplit(maxsplit=1)[-1]
+    return folded(nominative(word, lang)) if lang == "kk" else _SURNAME_TAIL.sub("", folded(word))

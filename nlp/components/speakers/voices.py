@@ -1,0 +1,203 @@
+"""Who a sentence says speaks: a body or person bound to a verb or noun of speech, with where that is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nlp.components.masks import Mask, mask
+from nlp.components.reading import Name, Reading, Speaker, Voice
+from nlp.components.speakers.cues import Cues
+from nlp.components.speakers.kinds import HOLDERS, body_kind, speaker_of
+from nlp.components.speakers.people import People
+from nlp.languages import nominative
+from nlp.segments import Segment
+
+_NEAR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A masked sentence in which persons stand as O too; `speakers` by their position in it."""
+
+    text: str
+    speakers: dict[int, Speaker]
+    names: dict[int, Name]
+    _positions: tuple[int, ...]
+    _mask: Mask
+
+    def offset(self, position: int) -> int:
+        """The offset in the text of a position in the view."""
+        return self._mask.offset(self._positions[position])
+
+
+def _called(reading: Reading, masked: Mask, match: re.Match[str], kind: str) -> Speaker:
+    """The body that a common noun names, by its own words."""
+    words = reading.text[masked.offset(match.start("name")) : masked.offset(match.end("name"))]
+    return Speaker(nominative(words, reading.lang), kind, rule="common noun")
+
+
+def _stretch(masked: Mask, start: int, end: int) -> tuple[int, int]:
+    """The positions in the mask of a stretch of the text; one that ends within a name ends with it."""
+    last = max((at for at, entity in masked.entities.items() if start <= entity.start < end), default=None)
+    inside = last is not None and masked.offset(last + 1) >= end
+    return masked.position(start), last + 1 if inside and last is not None else masked.position(end)
+
+
+def view(reading: Reading, segment: Segment, cues: Cues, people: People) -> View:
+    """The sentence as the cues of speech read it."""
+    masked = mask(reading, segment)
+    spans: list[tuple[int, int, str, Speaker | None, Name | None]] = []
+    for at, entity in masked.entities.items():
+        if isinstance(entity, Name) and masked.text[at] in "OK":
+            speaker = None if entity.kind in ("media", "option") else speaker_of(entity, "")
+            spans.append((at, at + 1, masked.text[at], speaker, entity))
+    for start, end, speaker in people.within(segment):
+        left, right = _stretch(masked, start, end)
+        spans = [span for span in spans if not left <= span[0] < right]
+        spans.append((left, right, "K" if speaker.type == "contestant" else "O", speaker, None))
+    taken = {at for left, right, *_ in spans for at in range(left, right)}
+    for kind, pattern in cues.bodies:
+        for match in pattern.finditer(masked.text):
+            if taken.isdisjoint(range(*match.span())) or "K" in match["name"]:
+                spans = [span for span in spans if not match.start() <= span[0] < match.end()]
+                spans.append((*match.span(), "O", _called(reading, masked, match, kind), None))
+    pieces: list[str] = []
+    positions: list[int] = []
+    speakers: dict[int, Speaker] = {}
+    names: dict[int, Name] = {}
+    at = 0
+    for left, right, letter, speaker_, name in sorted(spans, key=lambda span: span[0]):
+        pieces.append(masked.text[at:left])
+        positions += range(at, left)
+        if speaker_ is not None:
+            speakers[len(positions)] = speaker_
+        if name is not None:
+            names[len(positions)] = name
+        pieces.append(letter)
+        positions.append(left)
+        at = right
+    pieces.append(masked.text[at:])
+    positions += range(at, len(masked.text) + 1)
+    return View("".join(pieces), speakers, names, tuple(positions), masked)
+
+
+def voices(reading: Reading, seen: View, cues: Cues, people: People, *, own: bool) -> list[Voice]:
+    """Whoever the sentence says speaks, the surest first. In a body's `own` statement what others do is its to tell."""
+    rules = (
+        ("named before", cues.before), ("named after", cues.after), ("named as cited", cues.citing),
+        ("contestant", cues.contesting), ("beside a figure", _BESIDE), ("found", () if own else cues.finding),
+        ("counts itself", cues.counting), ("holds the data", cues.holding), ("acts", () if own else cues.acting),
+    )  # fmt: skip
+    found: dict[int, Voice] = {}
+    for rule, patterns in rules:
+        if found and rule in ("holds the data", "acts"):
+            break
+        for pattern in patterns:
+            for match in _matches(pattern, seen.text):
+                at = match.start("speaker")
+                if at not in found and _may_speak(reading, seen, at, rule, cues):
+                    speaker = _in_office(reading, seen, at, cues) or _first_of(seen, at, rule)
+                    local = rule == "beside a figure" and bool(_FIGURE.search(seen.text, 0, at))
+                    span = seen.offset(match.start()), seen.offset(match.end())
+                    found[at] = Voice(seen.offset(at), people.behind(speaker), *span, local)
+    return list(found.values())
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """All matches with different speakers: a verb may be of any body before it."""
+    match = pattern.search(text)
+    while match is not None:
+        yield match
+        match = pattern.search(text, match.start("speaker") + 1)
+
+
+_BESIDE = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?P<speaker>O)(?:['’]s)?[»”\"]?\)? ?[:–—-]? ?(?:K[»”\"]?\)? ?[:–—-]? ?)?[PN]",
+        r"[PN][^.;PN]{0,40}\((?:[^()]{0,20} )?(?P<speaker>O)\)",
+    )
+)
+"""A body right at a figure: "CEC 59.02%", "turnout 18.3% (CEC)"."""
+_TELLING_DEEDS = ("election_authority", "citizen_observers", "government")
+_FIGURE = re.compile("[PN]")
+_SHARE_BEHIND = re.compile(r"O[^PN]{0,9}P")
+"""Observers beside a count are counted themselves."""
+
+
+def _may_speak(reading: Reading, seen: View, at: int, rule: str, cues: Cues) -> bool:
+    speaker, name = seen.speakers.get(at), seen.names.get(at)
+    if rule == "counts itself":
+        return name is not None and name.kind == "media"
+    if speaker is None:
+        return False
+    if rule in ("holds the data", "beside a figure") and (name is None or name.kind not in HOLDERS):
+        return False
+    if rule == "acts" and speaker.type not in _TELLING_DEEDS:
+        return False
+    if rule == "beside a figure" and "observers" in speaker.type and not _SHARE_BEHIND.match(seen.text, at):
+        return False
+    if name is not None and rule != "named as cited" and aside(reading, name, cues):
+        return False
+    return not cues.compared.search(seen.text, max(0, at - _NEAR), at)
+
+
+def aside(reading: Reading, name: Name, cues: Cues) -> bool:
+    """True where the name's case says that something is said at, to or by way of it."""
+    written = reading.folded[name.start : name.end]
+    longer = len(written) > len(name.name) or not reading.text.startswith(name.name, name.start)
+    return cues.oblique is not None and longer and bool(cues.oblique.search(written))
+
+
+_LISTED = re.compile(r"O(?: \(O\))?(?:,? (?:the )?O(?: \(O\))?)*,? and (?:(?:of|by|from) )?(?:the )?$")
+"""Bodies before the last of several that speak together."""
+
+
+def _first_of(seen: View, at: int, rule: str) -> Speaker:
+    """Of several bodies that speak together ("ODIHR, the European Parliament and PACE said"), the first."""
+    before = _LISTED.search(seen.text, max(0, at - _NEAR), at) if rule == "named after" else None
+    if rule == "counts itself":
+        return speaker_of(seen.names[at], rule)
+    told = seen.speakers.get(before.start() if before else at) or seen.speakers[at]
+    return Speaker(told.name, told.type, told.id, told.rule or rule)
+
+
+def _in_office(reading: Reading, seen: View, at: int, cues: Cues) -> Speaker | None:
+    """A person who speaks in an office of the state: "Prime Minister N. rejected the charges". Where a president is
+    elected, one may be standing."""
+    name = seen.names.get(at)
+    if name is None or name.kind != "candidate":
+        return None
+    held = cues.officials.search(seen.text, max(0, at - _NEAR), at)
+    standing = reading.election is None or "president" in reading.election.contests
+    if held is None or (standing and "president" in held.group()):
+        return None
+    return Speaker(name.name, "government", name.id, "in office")
+
+
+def kind_told(text: str, cues: Cues) -> Speaker | None:
+    """A speaker of whom only the kind is told."""
+    return next((Speaker(None, kind, rule=f"kind {kind}") for kind, p in cues.kinds if p.search(text)), None)
+
+
+def with_kinds(seen: View, told: list[Voice], cues: Cues) -> list[Voice]:
+    """The speakers with those of whom only a kind is told beside them: "against an official 30%"."""
+    types = {voice.speaker.type for voice in told}
+    return [*told, *(voice for voice in _kinds(seen, cues) if told and voice.speaker.type not in types)]
+
+
+def _kinds(seen: View, cues: Cues) -> Iterator[Voice]:
+    for kind, pattern in cues.kinds:
+        for match in pattern.finditer(seen.text):
+            yield Voice(
+                seen.offset(match.start()), Speaker(None, kind, rule=f"kind {kind}"), seen.offset(match.start()),
+                seen.offset(match.end()),
+            )  # fmt: skip
+
+
+def body_of(seen: View, at: int) -> Name | None:
+    """The body that stands at a position."""
+    name = seen.names.get(at)
+    return name if name is not None and body_kind(name) in HOLDERS else None
