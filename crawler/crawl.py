@@ -27,8 +27,8 @@ __all__ = ["Progress", "SourceSummary", "crawl"]
 
 log = logging.getLogger(__name__)
 # Without a handler of the application's, warnings would go to the terminal in the middle of a progress bar.
-for name in ("scrapy", "crawler"):
-    logging.getLogger(name).addHandler(logging.NullHandler())
+for _name in ("scrapy", "crawler"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())
 
 
 def crawl(

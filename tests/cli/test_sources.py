@@ -62,6 +62,21 @@ def test_a_source_is_checked_by_what_the_store_saw(terminal: Terminal, site: Sit
     assert terminal.tell("sources", "check", "press", "--sources", folder).out == "press\tok\n"
 
 
+def test_a_source_whose_pages_are_read_badly_is_doubtful(terminal: Terminal, site: Site, folder: Path) -> None:
+    items = "".join(f"<item><link>{{site}}/{page}</link></item>" for page in range(8))
+    site.page("/feed.xml", f"<rss><channel>{items}</channel></rss>")
+    for page in range(8):
+        lost = article("<p>Комиссия подвела итоги дня.</p>", title=f"Явка {page},3%")
+        site.page(f"/{page}", lost if page < 4 else "<html><body><script>app()</script></body></html>")
+    terminal.run("crawl", "press", "--sources", folder)
+    answer = terminal.run("sources", "check", "press", "--sources", folder)
+    assert answer.code == PARTLY
+    assert answer.out.splitlines() == [
+        "press\tbody empty on 50% of pages",
+        "press\tthe numbers of the headline are missing from the body on 4 of 4 pages",
+    ]
+
+
 def test_a_first_source_file_is_written_from_the_front_page(
     terminal: Terminal, site: Site, folder: Path, tmp_path: Path
 ) -> None:
