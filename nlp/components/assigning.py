@@ -128,7 +128,7 @@ def _is_cast(masked: Mask, at: int, end: int, words: Lexicon) -> bool:
     return not _TURNOUT.search(clause) and cast_for.search(clause) is not None
 
 
-_LISTED = re.compile(r"(?P<head>[KLO])[»\"”]?(?:\s*\([^PN)]{0,60}\))?[^PNKL;.]{0,28}?\(?(?P<target>[PN])")
+_LISTED = re.compile(r"(?P<head>[KLO])[»\"”]?(?:\s*\([^PN)]{0,60}\))?[^PNKLO;.]{0,28}?\(?(?P<target>[PN])")
 _REVERSED = re.compile(r"(?P<target>[PN])\s*(?:в|у|за|–|-|in|for)\s*(?:\w+\s)?(?P<head>[KL])")
 _PAIRED = re.compile(
     r"(?P<head>K)[»\"”]?\s*(?:\([^PN)]{0,60}\))?\s*[—–:\t-]?\s*(?P<count>N)(?: голос\w*)?\s*[,(;\t/—–-]{1,2}\s*"

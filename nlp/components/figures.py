@@ -281,11 +281,16 @@ def _polled(figures: list[Figure]) -> list[Figure]:
     ]
 
 
+def _holds(whole: Figure, part: Figure) -> bool:
+    """Whether stations counted are the whole that others are a part of."""
+    return whole.metric == "polling_stations" and whole.place == part.place and (whole.value or 0) > (part.value or 0)
+
+
 def _with_sample(figures: list[Figure]) -> list[Figure]:
     observed = [f for f in figures if f.metric == "polling_stations_observed" and f.qualifier == "exact"]
     stations = next((f for f in observed if f.unit == "count"), None)
     share = next((f for f in observed if f.unit == "percent"), None)
-    of = next((f for f in figures if f.metric == "polling_stations" and stations and f.place == stations.place), None)
+    of = next((f for f in figures if stations and _holds(f, stations)), None)
     basis = stations or share
     if basis is None:
         return figures

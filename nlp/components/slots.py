@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import cast
 
 from nlp.claims import Contest, Metric, Sample, Stage
@@ -41,6 +42,8 @@ class Thread:
     place: Name | None = None
     place_metrics: set[Metric] = field(default_factory=set)
     place_segment: int = -1
+    abroad: int = -1
+    """The start of the last segment that spoke of foreign parts."""
     label: Name | None = None
     """The place that this paragraph begins with, as a label: "Abai region: 108 came"."""
     home: Name | None = None
@@ -234,7 +237,9 @@ def place_of(
     country = reading.election.country if reading.election else None
     start, end = clause(masked, item)
     thread.why["place"] = "the election's country"
-    if _is_abroad(masked.text[start:end], item.position - start, words):
+    there = thread.abroad == segment.start and words.scope["there"].search(masked.text, start, end)
+    if there or _is_abroad(masked.text[start:end], item.position - start, words):
+        thread.abroad = segment.start
         thread.why["place"] = "words for stations abroad"
         return country, "abroad"
     chosen = _labelled(reading, item) if item.label is not None else _named_place(masked, words, item, country)
@@ -389,7 +394,8 @@ _NATIONWIDE = {"contestants", "passed_threshold", "threshold", "seats_total"}
 """What a place in another clause narrows not."""
 _BOTH = re.compile(r"(?:L|the capital),? (?:and|и|және|мен) (?:in |в |the |city of )*L\b")
 _SEVERAL = re.compile(
-    r"(?:облыс|өңір|қала|аймақ)\w*,? (?:және|мен|пен|бен) L|L,? (?:және|мен|пен|бен) \w+[дт][ае](?:ғы|гі)?\b"
+    r"(?:облыс|өңір|қала|аймақ)\w*,? (?:және|мен|пен|бен) L|(?:облыстар|қалалар|өңірлер)\w*, (?:\w+ )?L"
+    r"|L,? (?:және|мен|пен|бен) \w+[дт][ае](?:ғы|гі)?\b"
 )
 """One of several places, of which the others have no name here."""
 _ENUMERATED = re.compile(r"L,? (?:and|и|және|мен|пен|бен) (?:the |city of )?L\b(?![^PN]{0,25}[PN])")
@@ -463,6 +469,9 @@ def _voting_place(reading: Reading) -> Name | None:
         return None
     narrow = [n for n in reading.names if n.kind == "place" and len(n.place or "") > 2]
     narrow = [n for n in narrow if (n.place or "").startswith(main.country)]
+    # "In the district's village": the narrowest of a chain is meant.
+    wider = {one.start for one, other in pairwise(narrow) if other.start - one.end <= 1 and one.place == other.place}
+    narrow = [n for n in narrow if n.start not in wider]
     first = [n for n in narrow if low <= n.start < low + _LEAD]
     one = {(n.place, n.locality) for n in first}
     mostly = 2 * sum((n.place, n.locality) in one for n in narrow) > len(narrow)
@@ -539,7 +548,7 @@ def time_of(
     around_start, around_end = clause(masked, item)
     around = masked.text[around_start:around_end]
     if item.metric in _PROGRESSIVE and election is not None:
-        clock = _clock(segment, masked, item, thread)
+        clock = _clock(segment, masked, item, thread) or _same_hour(masked, item, words, thread)
         if clock is not None and clock.hour < _MIDNIGHT:
             return f"{_day_of(masked, clock) or election.day}T{clock.hour:02}:{clock.minute:02}", "progress"
     if (
@@ -554,6 +563,12 @@ def time_of(
     if words.scope["final"].search(around):
         return None, "final"
     return None, "preliminary" if words.scope["preliminary"].search(around) else None
+
+
+def _same_hour(masked: Mask, item: Found, words: Lexicon, thread: Thread) -> ClockTime | None:
+    """The hour spoken of before, where a sentence goes back to it: "at this same time in 2016"."""
+    same = words.scope.get("same_hour")
+    return thread.time if same is not None and same.search(masked.text, 0, item.position) else None
 
 
 _MIDNIGHT = 24

@@ -26,7 +26,7 @@ _PART = rf"[{_UPPER}][{_LOWER}]+(?:[-’'][{_UPPER}]?[{_LOWER}]+)*"
 _PARTICLE = r"(?:уулу|кызы|оглы|де|да|дос|ван|фон|бин|аль|эль|ибн|al|de|da|van|von|bin|uulu|kyzy) "
 _PERSON = rf"{_PART}(?: (?:{_PARTICLE})?{_PART}){{0,3}}"
 _QUOTED = rf"[«“\"„](?P<quoted>[{_UPPER}0-9][^«»“”\"„\n%#]{{1,50}})[»”\"]"
-_ACRONYM = rf"(?<![\w«\"-])[{_UPPER}]{{2,8}}(?![\w-])"
+_ACRONYM = rf"(?<![\w«\"-])(?:[{_UPPER}]{{2,8}}|[A-Z][a-z]{{0,3}}[A-Z]{{1,4}})(?![\w-])"
 CONTESTANT = "contestant"
 _LEAST_SURNAME = 3
 _LONGEST_PARTY = 7
@@ -106,14 +106,25 @@ _TAKES = re.compile(r"[»”\"]?\s*(?:\(|[—–:-])?\s*%")
 
 def read_voted(reading: Reading) -> list[Name]:
     """The names, in which a quoted body of unknown kind with a share right behind it is a party: "«Union» – 31%"."""
-    guesses = [
-        n for n in reading.names if n.id is None and n.kind in _GUESSED and reading.text[max(0, n.start - 1)] in '«“"'
-    ]
+    unknown = [name for name in reading.names if name.id is None and name.kind in _GUESSED]
+    guesses = [name for name in unknown if _in_quotes(reading, name) or _ALLIED.search(name.name)]
     if not guesses:
         return reading.names
     view = view_of(reading)
     voted = {name.name for name in guesses if _TAKES.match(view, name.end)}
     return [replace(n, kind="party") if n.name in voted and n.kind in _GUESSED else n for n in reading.names]
+
+
+_ALLIED = re.compile("(?:одағы|коалициясы|блогы|альянсы)$")
+"""Names of those who stand together: with a share of the votes they are contestants."""
+
+
+def _in_quotes(reading: Reading, name: Name) -> bool:
+    before, first, after = (reading.text[at : at + 1] for at in (max(0, name.start - 1), name.start, name.end))
+    return before in _OPENING or (first in _OPENING and after in _CLOSING)
+
+
+_OPENING, _CLOSING = ("«", "“", '"'), ("»", "”", '"')
 
 
 def _persons(reading: Reading, view: str, lexicon: ContestantWords) -> list[Name]:

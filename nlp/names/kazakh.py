@@ -32,6 +32,9 @@ _OUTSIDE = re.compile(
 _NOT_OUTSIDE = re.compile(r"\w*стан|\w*орда|алматы|қарағанды|өскемен|(?:адам|палата|замана?|қоғам)\w{0,2}")
 _POSSESSED = re.compile(r"[дтн][ыі]$")
 """Right before its head such a word is no object but another noun with its possessive: "Халық майданы партиясы"."""
+_KIND = re.compile("бақылаушы|байқаушы|азамат|сайлаушы|депутат|оппозиция|билік|үміткер|ел(?:дің|іміз)")
+"""Whose a quoted name is said to be by kind is no part of it: "Байқаушылардың «Бірге» желісі"."""
+_WATCHERS = re.compile("(?:бақылаушы|байқаушы)(?:лар)?(?:дың|ның) (?:[а-яәіңғүұқөһ]+ )?(?=$)")
 HEAD_LAST = "head last"
 """The rule of a name that ends in its head: what stands before says whose it is ("«Ауыл» партиясы")."""
 # A party or medium goes by its own name; the head alone adds nothing to it.
@@ -64,6 +67,8 @@ def kazakh_names(reading: Reading, lexicon: Lexicon, start: int, end: int) -> It
             continue
         if re.search(rf"[{_CAPITAL}]", phrase[0] + phrase[1:2] if phrase[0] in '«“"„' else phrase):
             kind = lexicon.type_of(low[left : match.end()])
+            if kind in ("ngo", "other") and _WATCHERS.search(low, start, left):
+                kind = "citizen_observers"
             shown = shown if re.search('[»”"]', shown) else shown.lstrip("«“„")
             short = _SHORT_HEAD.fullmatch(shown)
             shown = (short["quoted"] or short["latin"]) if short else shown
@@ -100,7 +105,8 @@ def _begin(text: str, head: int, floor: int, stop: frozenset[str]) -> int:
         outside = _OUTSIDE.search(folded) and not owned and not _NOT_OUTSIDE.fullmatch(folded)
         if folded in stop or word[0].isdigit() or outside:
             break
-        if quoted and not (word[0].isupper() and folded.endswith(("ның", "нің", "дың", "дің", "тың", "тің"))):
+        genitive = word[0].isupper() and folded.endswith(("ның", "нің", "дың", "дің", "тың", "тің"))
+        if quoted and (not genitive or _KIND.match(folded)):
             break
         end = words[-1].start()
         if word[0].isupper():

@@ -30,7 +30,9 @@ def localities(reading: Reading, known: list[Name]) -> Iterator[Name]:
     first behind it); where a text names no region nobody knows where they lie."""
     if reading.lang != "kk":
         return
+    below = [match.span() for match in _BELOW.finditer(reading.text, *reading.body)]
     regions = [name for name in known if name.kind == "place" and len(name.place or "") > 2]
+    namesakes = {id(region) for region in regions for start, end in below if start == region.start < region.end < end}
     titled = [m.id for m in reading.reference.names(reading.document.title or "", "kk") if m.kind == "place"]
     for match in _BELOW.finditer(reading.text, *reading.body):
         if nominative(match["name"], "kk") != match["name"] or "-" in match["name"] or _begins(match["name"]):
@@ -38,7 +40,7 @@ def localities(reading: Reading, known: list[Name]) -> Iterator[Name]:
         own = [r for r in regions if r.start <= match.start() < r.end]
         if own and (own[0].end >= match.end() or match["head"] == "қала"):
             continue
-        others = [region for region in regions if region not in own]
+        others = [region for region in regions if region not in own and id(region) not in namesakes]
         at = bisect_left(others, match.start(), key=lambda region: region.start)
         codes = [r.place for r in (*others[max(0, at - 1) : at], *others[at : at + 1])] or titled
         if codes and len(codes[0] or "") > 2:
