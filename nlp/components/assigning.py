@@ -128,7 +128,7 @@ def _is_cast(masked: Mask, at: int, end: int, words: Lexicon) -> bool:
     return not _TURNOUT.search(clause) and cast_for.search(clause) is not None
 
 
-_LISTED = re.compile(r"(?P<head>[KLO])[»\"”]?(?:\s*\([^PN)]{0,60}\))?[^PNKLO;.]{0,28}?\(?(?P<target>[PN])")
+_LISTED = re.compile(r"(?P<head>[KLO])[»\"”]?(?:\s*\([^PN)]{0,60}\))?[^PNKL;.]{0,28}?\(?(?P<target>[PN])")
 _REVERSED = re.compile(r"(?P<target>[PN])\s*(?:в|у|за|–|-|in|for)\s*(?:\w+\s)?(?P<head>[KL])")
 _PAIRED = re.compile(
     r"(?P<head>K)[»\"”]?\s*(?:\([^PN)]{0,60}\))?\s*[—–:\t-]?\s*(?P<count>N)(?: голос\w*)?\s*[,(;\t/—–-]{1,2}\s*"
@@ -168,6 +168,8 @@ def continued(
         quantity, head = masked.entities.get(position), masked.entities.get(match.start("head"))
         if position in found or not isinstance(quantity, Quantity) or not isinstance(head, Name):
             continue
+        if head.kind == "place" and masked.text.find("O", match.start("head"), position) >= 0:
+            continue  # "In Germany the Union got 30%"
         bare = match["target"] == "N" and _as_percent(quantity) is not None
         earlier = [f for f in found.values() if (bare or f.position < position) and f.metric in PERCENT_METRICS]
         counted = any(f.metric == "votes" for f in found.values())
