@@ -7,6 +7,7 @@ back to the words as they stand in the document.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -57,6 +58,10 @@ class Voice:
     end: int
     local: bool = False
     """Named for the figure beside it alone: "turnout 18% (CEC)"; the rest of the sentence has its own speaker."""
+
+
+_CLAUSE = re.compile(r"[;:] |, (?:и|а|но|тогда как|и при этом|and|but|while|whereas|yet|ал|бірақ|алайда) ")
+"""What parts one statement of a sentence from the next."""
 
 
 class Spanned(Protocol):
@@ -128,6 +133,8 @@ class Reading:
     """The speaker of each segment that has one, by the segment's start."""
     voices: dict[int, list[Voice]] = field(default_factory=dict)
     """Who is named as speaking in a segment, by its start; in the order of the text."""
+    carried: dict[int, Speaker] = field(default_factory=dict)
+    """Who was speaking before, for segments that name another: a clause in front may still be theirs."""
     named: set[int] = field(default_factory=set)
     """The segments that name their speaker themselves, by their start."""
     report: dict[int, Speaker] = field(default_factory=dict)
@@ -161,7 +168,11 @@ class Reading:
         for voice in reversed(voices):
             if voice.at < start and (voice.speaker.name or not self._counts_between(voice.at, start)):
                 return None if voice.local and voice.start < voice.at else voice.speaker
-        return next((voice.speaker for voice in voices if not voice.local), None)
+        named = next((voice for voice in voices if not voice.local), None)
+        carried = self.carried.get(segment.start)
+        if named is not None and carried is not None and _CLAUSE.search(self.folded, start, named.start):
+            return carried
+        return named.speaker if named is not None else None
 
     def _counts_between(self, start: int, end: int) -> bool:
         first = bisect_right(self.quantities, start, key=lambda quantity: quantity.start)

@@ -51,7 +51,8 @@ def read_people(reading: Reading, cues: Cues) -> People:
     people = People(reading.lang)
     introduced: dict[tuple[int, int], tuple[int, int]] = {}
     for segment in reading.segments:
-        for start, end in _persons(reading, segment):
+        for first, end in _persons(reading, segment):
+            start = _without_role(reading, cues, first, end)
             speaker = _introduced(reading, cues, segment, start, end)
             if speaker is not None:
                 people.speakers.setdefault(_surname(reading.text[start:end], reading.lang), speaker)
@@ -61,6 +62,18 @@ def read_people(reading: Reading, cues: Cues) -> People:
     if people.speakers:
         people.mentions = _mentions(reading, people, introduced)
     return people
+
+
+def _without_role(reading: Reading, cues: Cues, start: int, end: int) -> int:
+    """Where the name itself begins: a sentence may open with what the person is."""
+    first = _WORD.match(reading.text, start, end)
+    while first is not None and first.end() < end:
+        role = f"{reading.folded[start : first.end()]} ¦"
+        if not any(cue.pattern.search(role) for cue in cues.roles):
+            break
+        start = first.end() + 1
+        first = _WORD.match(reading.text, start, end)
+    return start
 
 
 def _mentions(

@@ -25,6 +25,7 @@ LONGEST_REPORT = 6
 _REPORTING = ("election_authority", "pollster", "citizen_observers")
 _FEWEST_ENTRIES = 3
 _HOLDING_POLLS = ("citizen_observers", "expert")
+_OUTSIDE = ("expert", "pollster", "contestant")
 _FIGURE = re.compile("[PN]")
 _SHORT_LINE = 80
 
@@ -127,7 +128,9 @@ class _Listener:
             reading.voices[segment.start] = sorted(with_kinds(seen, found, cues), key=lambda voice: voice.at)
             reading.named.add(segment.start)
         named = next((voice.speaker for voice in found if not voice.local), None)
-        said = named or (None if self.own else self._meant(segment, seen))
+        said = named or (self._quoted(seen) if self.own else self._meant(segment, seen))
+        if named is not None and self.last is not None and self.last_paragraph == segment.paragraph:
+            reading.carried[segment.start] = self.last
         about = self._begun(seen)
         if said is None and self.own is None and (again := self._speaks_on(seen)) is not None:
             said = named = again
@@ -219,6 +222,11 @@ class _Listener:
     def _reported(self) -> bool:
         last = self.last
         return last is not None and last.type in _REPORTING and self.block - self.last_block <= LONGEST_REPORT
+
+    def _quoted(self, seen: View) -> Speaker | None:
+        """In a statement, somebody outside whose findings it goes on with: "by his estimate"."""
+        goes_on = self.topic is not None and self.topic.type in _OUTSIDE and self.cues.continued.search(seen.text)
+        return self.topic if goes_on else None
 
     def _meant(self, segment: Segment, seen: View) -> Speaker | None:
         """Who is meant without a name: "he said", words that go on being quoted, a kind such as "the observers"."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nlp.claims import SourceType
 from nlp.components.reading import Name, Reading, Speaker
 from nlp.components.speakers.cues import Cues
 from nlp.components.speakers.kinds import SOURCE_TYPES, speaker_of
@@ -34,14 +35,16 @@ def publisher(reading: Reading, cues: Cues) -> Speaker | None:
     for organization in reading.organizations:
         forms = {folded(form) for form in (organization.name, *organization.aliases)}
         if any(f" {folded(name)} " in f" {form} " for form in forms) and organization.type in _SPEAKING:
-            return Speaker(organization.name, SOURCE_TYPES[organization.type], organization.id, PUBLISHER)
-    return _statement(reading) or _called(name, cues)
+            kind = (None if organization.id else _called(name, cues)) or SOURCE_TYPES[organization.type]
+            return Speaker(organization.name, kind, organization.id, PUBLISHER)
+    stated = _statement(reading)
+    called = _called(name, cues)
+    return stated or (Speaker(name, called, rule=PUBLISHER) if called else None)
 
 
-def _called(name: str, cues: Cues) -> Speaker | None:
-    """A body that nobody has listed, by the words of its name: a mission, somebody's headquarters."""
-    kind = next((kind for kind, pattern in cues.publishers if pattern.search(folded(name))), None)
-    return Speaker(name, kind, rule=PUBLISHER) if kind else None
+def _called(name: str, cues: Cues) -> SourceType | None:
+    """What a body is that nobody has listed, by the words of its name: a mission, somebody's headquarters."""
+    return next((kind for kind, pattern in cues.publishers if pattern.search(folded(name))), None)
 
 
 def _joint_mission(reading: Reading) -> Speaker | None:
