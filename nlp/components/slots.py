@@ -649,6 +649,7 @@ _OF_COUNTING: set[Metric] = {"turnout", "voters_voted", "registered_voters", "po
 _RESULT: set[Metric] = {"vote_share", "votes", "turnout"}
 _OF_THE_VOTE: set[Metric] = {"contestants", "seats_total", "threshold", "passed_threshold", "seats"}
 _NOT_THEIRS: dict[str, set[Metric]] = {
+    "election_authority": {"polling_stations_observed", "regions_observed", "protocols", "detained"},
     "pollster": _OF_COUNTING,
     "government": _OF_THE_VOTE | _RESULT | {"observers"},
     "citizen_observers": _OF_THE_VOTE,
