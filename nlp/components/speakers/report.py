@@ -129,8 +129,8 @@ class _Listener:
             reading.named.add(segment.start)
         named = next((voice.speaker for voice in found if not voice.local), None)
         said = named or (self._quoted(seen) if self.own else self._meant(segment, seen))
-        if named is not None and self.last is not None and self.last_paragraph == segment.paragraph:
-            reading.carried[segment.start] = self.last
+        if named is not None and (before := self._before(segment)) is not None:
+            reading.carried[segment.start] = before
         about = self._begun(seen)
         if said is None and self.own is None and (again := self._speaks_on(seen)) is not None:
             said = named = again
@@ -222,6 +222,11 @@ class _Listener:
     def _reported(self) -> bool:
         last = self.last
         return last is not None and last.type in _REPORTING and self.block - self.last_block <= LONGEST_REPORT
+
+    def _before(self, segment: Segment) -> Speaker | None:
+        """Who spoke up to a sentence that names another."""
+        base = self.told.get(segment.paragraph, self.own)
+        return self.last if self.last is not None and self.last_paragraph == segment.paragraph else base
 
     def _quoted(self, seen: View) -> Speaker | None:
         """In a statement, somebody outside whose findings it goes on with: "by his estimate"."""
