@@ -186,6 +186,7 @@ def continued(
             continue
         subject = head if head.kind in ("party", "candidate", "option") else None
         found[position] = Found(position, as_share, metric, 0.5, "list", match.start(), match.end(), subject)
+    _hourly(masked, above or before, found)
     _seats_too(masked, found)
     _paired(masked, found)
     _twins(masked, found)
@@ -385,6 +386,21 @@ def _resumed(
             continue
         if (before == "turnout" and masked.all("T")) or (position in resumed and (spoken or masked.all("TL"))):
             found[position] = Found(position, quantity, "turnout", 0.3, "resumed", position, position + 1)
+
+
+_HOURLY = re.compile(r"T\s*[—–:-]\s*(?P<target>[PN])(?=\s*(?:[,;.(]|$))")
+
+
+def _hourly(masked: Mask, going_on: Metric | None, found: dict[int, Found]) -> None:
+    """Turnout by the hour: "10:00 – 25,4%"."""
+    for match in _HOURLY.finditer(masked.text):
+        position = match.start("target")
+        quantity = masked.entities.get(position)
+        share = _as_percent(quantity) if isinstance(quantity, Quantity) else None
+        clock = masked.entities.get(match.start())
+        if position in found or share is None or going_on != "turnout" or not isinstance(clock, ClockTime):
+            continue
+        found[position] = Found(position, share, "turnout", 0.5, "hourly", match.start(), position + 1, clock=clock)
 
 
 def _alone(masked: Mask, above: Metric | None, found: dict[int, Found]) -> None:

@@ -29,6 +29,7 @@ from nlp.components.slots import (
     home_of,
     in_jurisdiction,
     is_label,
+    is_stamp,
     label_of,
     note_counted,
     of_its_own,
@@ -94,6 +95,8 @@ def _turn(
     listed = segment.kind in ("item", "row")
     if new and not listed:
         thread.place = thread.election = None
+        if segment.start in reading.named:
+            thread.counted = None  # Whoever speaks anew has counted anew.
         thread.label = label_of(masked)
         thread.paragraph_from = len(reading.figures)
         thread.metric = context_metric(masked.text, words) or (thread.metric if not segment.previous else None)
@@ -107,7 +110,7 @@ def _turn(
         thread.contest = contests[0] if len(contests) == 1 else None
     thread.spoken = contests[0] if len(contests) == 1 else None if contests or new else thread.spoken
     times = [entity for _, entity in masked.all("T") if isinstance(entity, ClockTime)]
-    if times:
+    if times and not is_stamp(segment, masked):
         thread.time, thread.time_paragraph = times[-1], segment.paragraph
 
 

@@ -21,6 +21,8 @@ from nlp.segments import Segment
 
 DATELINE = "dateline"
 """The rule of a place that only says where a report was written."""
+CAMPAIGN = "campaign"
+"""The rule of a contestant's staff."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import cast
 
@@ -17,7 +17,14 @@ from nlp.components.assigning import WITH_SUBJECT, Found
 from nlp.components.frames import Lexicon
 from nlp.components.masks import COUNTED, Mask
 from nlp.components.reading import DATELINE, Name, Reading, Speaker
-from nlp.components.scope import QUESTION, capital_of, contests_in, earlier_election, election_of_year
+from nlp.components.scope import (
+    QUESTION,
+    capital_of,
+    contests_in,
+    contests_of,
+    earlier_election,
+    election_of_year,
+)
 from nlp.components.speakers import speaker_of
 from nlp.languages import fold
 from nlp.quantities import ClockTime, Date, Quantity
@@ -210,11 +217,13 @@ _OF_PARTIES: set[Contest] = {"lower_house", "parliament", "regional_council", "l
 
 
 def _fitting(contests: tuple[Contest, ...], subject: Name | None) -> tuple[Contest, ...]:
-    """The contests that a subject of its kind can stand in; all where none is of its kind, or nobody stands."""
+    """The contests that a subject of its kind can stand in; all but a referendum where none is of its kind, and all
+    where nobody stands."""
     if subject is None or subject.kind not in ("candidate", "party"):
         return contests
     wanted = _OF_PERSONS if subject.kind == "candidate" else _OF_PARTIES
-    return tuple(contest for contest in contests if contest in wanted) or contests
+    standing = tuple(contest for contest in contests if contest != "referendum")
+    return tuple(contest for contest in contests if contest in wanted) or standing
 
 
 _CHIEF: tuple[Contest, ...] = ("lower_house", "parliament")
@@ -442,21 +451,46 @@ def label_of(masked: Mask) -> Name | None:
 
 
 def home_of(reading: Reading) -> Name | None:
-    """The place that a title names, where the text names no other. A capital is often its country by another name: it
-    counts only where the text comes back to it, or local bodies are elected."""
+    """The place that a text is about: the one that its title names, or its beginning does before all others. It must be
+    the only region of the text, unless local bodies alone are elected. A capital is often its country by another name:
+    it counts only in a title, where the text comes back to it or local bodies are elected."""
     country = reading.election.country if reading.election else None
-    titled = {
-        m.id: Name(0, 0, "place", m.form, place=m.id, locality=m.locality)
+    if country is None:
+        return None
+    titled = [
+        Name(0, 0, "place", m.form, place=m.id, locality=m.locality)
         for m in reading.reference.names(_headline(reading), reading.lang, country)
         if m.kind == "place"
-    }
-    named = [n.place for n in reading.names if n.kind == "place" and len(n.place or "") > 2 and n.rule != DATELINE]
-    if country is None or len(titled) != 1 or {*named} - {*titled}:
+    ]
+    low, high = reading.body
+    everywhere = sorted([*reading.names, *reading.inner], key=lambda name: name.start)
+    named = [
+        name
+        for name in everywhere
+        if low <= name.start < high and name.kind == "place" and len(name.place or "") > 2 and name.rule != DATELINE
+    ]
+    first = [name for name in named if name.start < low + _BEGINNING][:1]
+    home = next(iter(titled or first), None)
+    if home is None or home.place is None or len({name.place for name in titled}) > 1:
         return _voting_place(reading)
-    ((code, home),) = titled.items()
-    local = bool(set(reading.contests) & _LOCAL)
-    metonym = code == capital_of(country) and not local and len(named) < _OFTEN
-    return None if metonym or not code.startswith(country) else home
+    contests = reading.contests or contests_of(reading.document.title or "", reading.lang)
+    local = bool(contests) and _LOCAL.issuperset(contests)
+    region = reading.reference.place(home.place)
+    often = len(named) >= _OFTEN
+    again = len(named) > 1 and region is not None and region.kind != "city"
+    spoken_of = bool(titled) or again
+    if not local and ({name.place for name in named} - {home.place} or not spoken_of):
+        return _voting_place(reading)
+    metonym = home.place == capital_of(country) and not (titled and (local or often))
+    return None if metonym or not home.place.startswith(country) else replace(home, locality=_only(home, named))
+
+
+_BEGINNING = 300
+
+
+def _only(home: Name, named: list[Name]) -> str | None:
+    """The town that a text is about, where it names no other place of its region."""
+    return home.locality if {name.locality for name in named if name.place == home.place} <= {home.locality} else None
 
 
 _LEAD = 400
@@ -548,7 +582,7 @@ def time_of(
     around_start, around_end = clause(masked, item)
     around = masked.text[around_start:around_end]
     if item.metric in _PROGRESSIVE and election is not None:
-        clock = _clock(segment, masked, item, thread) or _same_hour(masked, item, words, thread)
+        clock = _clock(segment, masked, item, words, thread) or _same_hour(masked, item, words, thread)
         if clock is not None and clock.hour < _MIDNIGHT:
             return f"{_day_of(masked, clock) or election.day}T{clock.hour:02}:{clock.minute:02}", "progress"
     if (
@@ -599,13 +633,35 @@ def _counted_at(segment: Segment, masked: Mask, words: Lexicon, thread: Thread) 
     return clock if paragraph == segment.paragraph else None
 
 
-def _clock(segment: Segment, masked: Mask, item: Found, thread: Thread) -> ClockTime | None:
+_STAMP = re.compile(r"\W*T[.:]?\s*$")
+_BEHIND = re.compile(r"[^PNT.;,:(]{0,25}T")
+
+
+def is_stamp(segment: Segment, masked: Mask) -> bool:
+    """Whether a segment is but the hour at which an entry of a chronicle was written."""
+    opens = segment.previous is None or segment.previous.paragraph != segment.paragraph
+    return opens and _STAMP.fullmatch(masked.text) is not None
+
+
+def _clock(segment: Segment, masked: Mask, item: Found, words: Lexicon, thread: Thread) -> ClockTime | None:
+    """The hour for which a figure holds: of its column, right behind it, before it, or of the list that it goes on
+    with; none for what a sentence calls the outcome, and for what follows it."""
     if item.clock is not None:
         return item.clock
+    start, _ = clause(masked, item)
+    outcome = words.scope.get("outcome")
+    if outcome is not None and outcome.search(masked.text, start, item.position):
+        thread.time = None
+        return None
     clocks = [(at, e) for at, e in masked.all("T") if isinstance(e, ClockTime) and e.hour >= 6]
-    before = [e for at, e in clocks if at < item.position]
+    before = [(at, e) for at, e in clocks if at < item.position]
+    behind = _BEHIND.match(masked.text, item.position + 1)
+    parted = not before or before[-1][0] < start or _ANOTHER.search(masked.text, before[-1][0], item.position)
+    hour = masked.entities[behind.end() - 1] if behind and parted else None
+    if isinstance(hour, ClockTime) and hour.hour >= 6:
+        return hour
     if before:
-        return before[-1]
+        return before[-1][1]
     after = [e for at, e in clocks if at > item.position]
     if after:
         return after[0]

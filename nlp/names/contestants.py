@@ -24,7 +24,8 @@ _FOLDER = Path(__file__).parent.parent / "frames"
 _UPPER, _LOWER = "A-ZА-ЯЁӘІҢҒҮҰҚӨҺ", "a-zа-яёәіңғүұқөһ"
 _PART = rf"[{_UPPER}][{_LOWER}]+(?:[-’'][{_UPPER}]?[{_LOWER}]+)*"
 _PARTICLE = r"(?:уулу|кызы|оглы|де|да|дос|ван|фон|бин|аль|эль|ибн|al|de|da|van|von|bin|uulu|kyzy) "
-_PERSON = rf"{_PART}(?: (?:{_PARTICLE})?{_PART}){{0,3}}"
+_INITIAL = rf"[{_UPPER}]\. ?"
+_PERSON = rf"(?:{_INITIAL}){{0,2}}{_PART}(?: (?:{_PARTICLE})?{_PART}){{0,3}}(?:(?: ?[{_UPPER}]\.){{1,2}}(?= ?[^\w\s]))?"
 _QUOTED = rf"[«“\"„](?P<quoted>[{_UPPER}0-9][^«»“”\"„\n%#]{{1,50}})[»”\"]"
 _ACRONYM = rf"(?<![\w«\"-])(?:[{_UPPER}]{{2,8}}|[A-Z][a-z]{{0,3}}[A-Z]{{1,4}})(?![\w-])"
 CONTESTANT = "contestant"
@@ -37,6 +38,7 @@ _BESIDE = 40
 @dataclass(frozen=True)
 class ContestantWords:
     persons: tuple[re.Pattern[str], ...]
+    experts: tuple[re.Pattern[str], ...]
     bodies: tuple[re.Pattern[str], ...]
     nicknames: re.Pattern[str]
     not_acronyms: re.Pattern[str]
@@ -74,7 +76,8 @@ def contestant_words(lang: str) -> ContestantWords | None:
         return None
     raw = expanded(table["contestants"], table.get("words", {}))
     return ContestantWords(
-        persons=tuple(re.compile(p.replace("«X»", f"(?P<name>{_PERSON})(?![{_LOWER}])")) for p in raw["persons"]),
+        persons=tuple(_of_person(pattern) for pattern in raw["persons"]),
+        experts=tuple(_of_person(pattern) for pattern in raw.get("experts", ())),
         bodies=tuple(re.compile(p.replace("«X»", f"(?P<name>{_QUOTED}|{_ACRONYM})")) for p in raw["bodies"]),
         nicknames=re.compile(raw["nicknames"]),
         not_acronyms=re.compile(raw["not_acronyms"]),
@@ -89,15 +92,26 @@ def contestant_words(lang: str) -> ContestantWords | None:
     )
 
 
+def _of_person(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern.replace("«X»", f"(?P<name>{_PERSON})(?![{_LOWER}])"))
+
+
 def read_contestants(reading: Reading) -> list[Name]:
     """The contestants that nothing else names; names that overlap known ones are left out."""
     lexicon = contestant_words(reading.lang)
     if lexicon is None:
         return []
     view = view_of(reading)
-    persons = _persons(reading, view, lexicon)
+    standing = [
+        *_evidence(view, lexicon.persons, lexicon),
+        *((*span, False) for span in _meant_by_pronouns(view, lexicon)),
+    ]
+    persons = _persons(reading, view, "candidate", standing, lexicon)
+    experts = _persons(reading, view, "expert", _evidence(view, lexicon.experts, lexicon), lexicon)
     bodies = _bodies(reading, view, lexicon)
-    return [*persons, *bodies, *_nicknames(reading, view, lexicon, bodies)]
+    stated = {name.start for name in persons}
+    others = [name for name in experts if name.start not in stated]
+    return [*persons, *others, *bodies, *_nicknames(reading, view, lexicon, bodies)]
 
 
 _GUESSED = ("ngo", "other")
@@ -127,19 +141,19 @@ def _in_quotes(reading: Reading, name: Name) -> bool:
 _OPENING, _CLOSING = ("«", "“", '"'), ("»", "”", '"')
 
 
-def _persons(reading: Reading, view: str, lexicon: ContestantWords) -> list[Name]:
+def _persons(
+    reading: Reading, view: str, kind: str, evidence: Iterable[tuple[int, int, bool]], lexicon: ContestantWords
+) -> list[Name]:
+    """Every mention of the persons that stand at some places of the view, under one name each. A place goes with
+    whether the words around it speak of votes."""
     full: dict[str, list[str]] = {}
-    given = [
-        (*match.span("name"), bool(lexicon.of_votes and lexicon.of_votes.search(match.group())))
-        for match in _evidence(view, lexicon.persons)
-    ]
-    for first, last, voted in [*given, *((*span, False) for span in _meant_by_pronouns(view, lexicon))]:
+    for first, last, voted in evidence:
         start, end = _trimmed(view, first, last, lexicon)
         shown = " ".join(view[start:end].split())
         words = shown.split()
         if not words or not _is_person(view, start, words, lexicon, voted):
             continue
-        key = surname_key(words[-1], reading.lang)
+        key = surname_key(_written_out(words)[-1], reading.lang)
         if len(key) >= _LEAST_SURNAME:
             full.setdefault(key, []).append(shown)
     if not full:
@@ -148,15 +162,20 @@ def _persons(reading: Reading, view: str, lexicon: ContestantWords) -> list[Name
     for match in re.finditer(_PERSON, view):
         start, end = _trimmed(view, *match.span(), lexicon)
         words = view[start:end].split()
-        named = full.get(surname_key(words[-1], reading.lang), []) if words else []
+        named = full.get(surname_key(_written_out(words)[-1], reading.lang), []) if words else []
         known = [name for name in named if _one_person(words, name.split())]
         if known:
-            found.append(Name(start, end, "candidate", max(known, key=_length), rule=CONTESTANT))
+            found.append(Name(start, end, kind, max(known, key=_length), rule=CONTESTANT))
     return _in_the_nominative(reading, found)
 
 
 def _length(name: str) -> int:
-    return len(name.split())
+    return len(_written_out(name.split()))
+
+
+def _written_out(words: list[str]) -> list[str]:
+    """The words of a name but its initials; all where it has nothing else."""
+    return [word for word in words if not word.endswith(".")] or words
 
 
 def _meant_by_pronouns(view: str, lexicon: ContestantWords) -> Iterator[tuple[int, int]]:
@@ -180,7 +199,11 @@ _CYRILLIC = re.compile("[А-Яа-яЁёӘәІіҢңҒғҮүҰұҚқӨөҺһ]")
 def _is_person(view: str, start: int, words: list[str], lexicon: ContestantWords, voted: bool) -> bool:
     if not _CYRILLIC.search(words[0]):
         return False
+    initials = len(_written_out(words)) < len(words)
+    words = _written_out(words)
     known = [lexicon.of_person(word) for word in words]
+    if len(words) == 1 and initials:
+        return known[0] is not False
     if len(words) == 1:
         return known[0] is True or _named_in_full(view, words[0])
     if known[0] is True:
@@ -190,9 +213,13 @@ def _is_person(view: str, start: int, words: list[str], lexicon: ContestantWords
     return known[0] is None and not placed
 
 
-def _evidence(view: str, patterns: Iterable[re.Pattern[str]]) -> Iterator[re.Match[str]]:
+def _evidence(
+    view: str, patterns: Iterable[re.Pattern[str]], lexicon: ContestantWords
+) -> Iterator[tuple[int, int, bool]]:
+    """Where the patterns find a name, and whether the words around it speak of votes."""
     for pattern in patterns:
-        yield from pattern.finditer(view)
+        for match in pattern.finditer(view):
+            yield *match.span("name"), bool(lexicon.of_votes and lexicon.of_votes.search(match.group()))
 
 
 def _trimmed(view: str, start: int, end: int, lexicon: ContestantWords) -> tuple[int, int]:
@@ -221,6 +248,8 @@ _STEM = 4
 def _one_person(words: list[str], known: list[str]) -> bool:
     """A surname alone, or a full name whose given names begin alike."""
     given, other = words[:-1], known[:-1]
+    if len(_written_out(words)) < len(words) or len(_written_out(known)) < len(known):
+        return True
     return not given or not other or given[0][:2] == other[0][:2]
 
 
@@ -252,7 +281,7 @@ def _in_the_nominative(reading: Reading, names: list[Name]) -> list[Name]:
 def _bodies(reading: Reading, view: str, lexicon: ContestantWords) -> list[Name]:
     """Quoted names and abbreviations that take votes, wherever they stand; also those that a body was named by."""
     keys: dict[str, str] = {}
-    for match in _evidence(view, lexicon.bodies):
+    for match in (match for pattern in lexicon.bodies for match in pattern.finditer(view)):
         span = "quoted" if match["quoted"] else "name"
         shown = reading.text[slice(*match.span(span))].strip()
         if lexicon.not_bodies and lexicon.not_bodies.search(

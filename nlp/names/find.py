@@ -13,7 +13,7 @@ from nlp.names.identity import by_bracket, contracted, crosses, identified, shor
 from nlp.names.known import known_names
 from nlp.names.lexicon import NO_BODY, name_words
 from nlp.names.localities import localities
-from nlp.names.mentions import abbreviations, anaphors, lower_bodies
+from nlp.names.mentions import abbreviations, anaphors, campaigns, lower_bodies
 from nlp.names.pronouns import read_epithets, read_pronouns
 from nlp.names.shapes import listed, relaying, state_bodies, unknown_names
 from nlp.statements import folded
@@ -38,6 +38,7 @@ def read_names(reading: Reading) -> None:
     reading.names = _without_overlaps(read_voted(reading), read_contestants(reading))
     reading.names = _without_overlaps(reading.names, [*lower_bodies(reading), *state_bodies(reading)])
     reading.names = _of_one_kind(reading)
+    reading.names = _without_overlaps(reading.names, list(campaigns(reading)))
     reading.names = _without_overlaps(reading.names, anaphors(reading))
     reading.names = _without_overlaps(reading.names, [*read_pronouns(reading), *read_epithets(reading)])
     reading.names = [replace(n, rule=DATELINE) if _in_dateline(reading, n) else n for n in reading.names]

@@ -39,6 +39,8 @@ class Lexicon:
     observer_words: re.Pattern[str]
     parliaments: re.Pattern[str]
     anaphors: re.Pattern[str]
+    campaign: re.Pattern[str] | None
+    """The word before a contestant's name for the contestant's staff."""
     called: dict[str, re.Pattern[str]]
     lower: re.Pattern[str] | None
     head_last: bool
@@ -79,6 +81,7 @@ def name_words(lang: str) -> Lexicon:
         observer_words=re.compile(raw["observer_words"]),
         called={kind: re.compile(heads) for kind, heads in raw.get("called", {}).items()},
         lower=re.compile(rf"\b(?:{raw['lower']})\b") if "lower" in raw else None,
+        campaign=re.compile(raw["campaign"]) if "campaign" in raw else None,
         anaphors=re.compile(rf"(?<!\w){raw['anaphors']}"),
         head_last=lang == "kk",
         loose=frozenset(raw["loose"]),

@@ -47,6 +47,7 @@ class TimeReader:
             return None
         return (
             self._with_hour_word(number, int(hour))
+            or self._of_day_part(number, int(hour))
             or self._opens_span(number, int(hour))
             or self._after_lead(number, int(hour))
         )
@@ -195,6 +196,12 @@ class TimeReader:
         if after == after_word and tokens[after].kind == "d" and tokens[after + 1].low in self._words["minute_words"]:
             minute, after = min(int(tokens[after].low[:2]), 59), after + 2
         return self._time(number.first, after, in_day, minute), after
+
+    def _of_day_part(self, number: Number, hour: int) -> Found | None:
+        """An hour by its part of the day alone: "к шести вечера", "в 11 утра"."""
+        in_day, after = self._day_part(hour, number.stop)
+        told = after > number.stop and self._lexicon.lang == "ru" and self._after_preposition(number.first)
+        return (self._time(number.first, after, in_day, 0), after) if told and 1 <= hour <= 12 else None
 
     def _opens_span(self, number: Number, hour: int) -> Found | None:
         """The first hour of "с 7 до 20 часов"."""

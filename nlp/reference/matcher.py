@@ -34,7 +34,7 @@ _ROW_START = re.compile(r"(?:^|\n)[\s\-–—•*·|\d.)«“\"]*$")
 _LONGEST_BULLET, _LONGEST_SHOUT = 40, 1000
 """How many characters of its line are looked at: all of it would be too long where a text is one line."""
 _FIGURE_AFTER = re.compile(r"[»”\"]?\s*(?:[(–—:|\t-]+\s*\d|\d+[.,]\d+\s*%|[–—:|\t-])")
-_PERCENT_AFTER = re.compile(r"[»”\"]?\s*[(–—:-]?\s*\d+(?:[.,]\d+)?\s*(?:%|процент|пайыз|per)")
+_PERCENT_AFTER = re.compile(r"[»”\"]?\s*(?:[(–—:-]|с\s|with\s)?\s*\d+(?:[.,]\d+)?\s*(?:%|процент|пайыз|per)")
 _LIST_REACH = 10
 """How many tokens away the neighbour in an enumeration may stand."""
 _LIST_GAP = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlp.claims import SourceType
-from nlp.components.reading import Name, Speaker
+from nlp.components.reading import CAMPAIGN, Name, Speaker
 
 SOURCE_TYPES: dict[str, SourceType] = {
     "election_authority": "election_authority", "party": "contestant", "candidate": "contestant",
@@ -19,9 +19,9 @@ HOLDERS = ("election_authority", "pollster", "citizen_observers", "international
 
 def body_kind(name: Name) -> SourceType:
     """The kind of speaker that a name is."""
-    return SOURCE_TYPES[name.kind]
+    return "contestant" if name.rule == CAMPAIGN else SOURCE_TYPES[name.kind]
 
 
 def speaker_of(name: Name, rule: str) -> Speaker:
     """The speaker that a name is."""
-    return Speaker(name.name, SOURCE_TYPES[name.kind], name.id, rule)
+    return Speaker(name.name, body_kind(name), name.id, rule)
