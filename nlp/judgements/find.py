@@ -34,7 +34,7 @@ class Judgement:
 
 
 def find_judgements(sentence: str, lang: Language, *, context: bool = False) -> list[Judgement]:
-    """The judgements of `sentence`, in the order of the text, each claim once a clause.
+    """The judgements of `sentence`, in the order of the text, one of a matter in each clause.
 
     `context` says that the sentence stands in a text on an election, so that it need not name one itself. Kazakh must
     come in Cyrillic letters. Questions, demands, conditions and denied irregularities give nothing.
@@ -47,15 +47,15 @@ def find_judgements(sentence: str, lang: Language, *, context: bool = False) -> 
     present = {field for hits in found for field in hits} | ({"election"} if context else set())
     judgements: list[Judgement] = []
     for clause, hits in zip(clauses, found, strict=True):
-        said: set[tuple[str | None, ...]] = set()
+        said: set[str | None] = set()
         for rule in grammar.rules_for(hits):
             if not present.issuperset(rule.needs) or (rule.incident and "refuted" in present):
                 continue
             judgement = _apply(rule, clause, hits, grammar)
             if judgement:
-                claim = (judgement.aspect, judgement.polarity, judgement.type)
-                if claim not in said:
-                    said.add(claim)
+                matter = judgement.aspect or judgement.type
+                if matter not in said:
+                    said.add(matter)
                     judgements.append(judgement)
     return sorted(judgements, key=lambda j: (j.start, j.end))
 
