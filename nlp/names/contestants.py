@@ -26,8 +26,8 @@ _PART = rf"[{_UPPER}][{_LOWER}]+(?:[-’'][{_UPPER}]?[{_LOWER}]+)*"
 _PARTICLE = r"(?:уулу|кызы|оглы|де|да|дос|ван|фон|бин|аль|эль|ибн|al|de|da|van|von|bin|uulu|kyzy) "
 _INITIAL = rf"[{_UPPER}]\. ?"
 _PERSON = rf"(?:{_INITIAL}){{0,2}}{_PART}(?: (?:{_PARTICLE})?{_PART}){{0,3}}(?:(?: ?[{_UPPER}]\.){{1,2}}(?= ?[^\w\s]))?"
-_QUOTED = rf"[«“\"„](?P<quoted>[{_UPPER}0-9][^«»“”\"„\n%#]{{1,50}})[»”\"]"
-_ACRONYM = rf"(?<![\w«\"-])(?:[{_UPPER}]{{2,8}}|[A-Z][a-z]{{0,3}}[A-Z]{{1,4}})(?![\w-])"
+_QUOTED = rf"[«“\"„](?P<quoted>(?:[{_UPPER}0-9]|¶+ (?=[^¶]))[^«»“”\"„\n%#]{{1,50}})[»”\"]"
+_ACRONYM = rf"(?<![\w«\"-])(?:[{_UPPER}]{{2,8}}(?:/[{_UPPER}]{{2,8}})?|[A-Z][a-z]{{0,3}}[A-Z]{{1,4}})(?![\w-])"
 CONTESTANT = "contestant"
 _LEAST_SURNAME = 3
 _LONGEST_PARTY = 7
