@@ -49,7 +49,14 @@ def judged_in(reading: Reading, segment: Segment) -> Iterator[tuple[Judgement, i
     """The judgements of a segment, each with the stretch of the text that makes it and its speaker."""
     for found in find_judgements(_without_names(reading, segment), reading.lang, context=True):
         left, right = whole_words(reading.text, segment.start + found.start, segment.start + found.end)
-        yield found, left, right, reading.voice_at(segment, left) or reading.speakers.get(segment.start)
+        named = reading.voice_at(segment, left) or reading.speakers.get(segment.start)
+        yield found, left, right, named or _observers(reading, segment)
+
+
+def _observers(reading: Reading, segment: Segment) -> Speaker | None:
+    """Observers whose report a sentence still belongs to: they go on judging, though nobody is named again."""
+    last = reading.report.get(segment.start)
+    return last if last is not None and last.type in ("citizen_observers", "international_observers") else None
 
 
 def _without_names(reading: Reading, segment: Segment) -> str:

@@ -22,7 +22,7 @@ from nlp.segments import Segment
 
 LONGEST_REPORT = 6
 """How many paragraphs a report of one briefing goes on without naming its speaker again."""
-_REPORTING = ("election_authority", "pollster", "citizen_observers")
+_REPORTING = ("election_authority", "pollster", "citizen_observers", "international_observers")
 _FEWEST_ENTRIES = 3
 _HOLDING_POLLS = ("citizen_observers", "expert")
 _OUTSIDE = ("expert", "pollster", "contestant")
