@@ -549,15 +549,21 @@ def _respectively(masked: Mask, found: dict[int, Found]) -> None:
             found[at] = Found(at, quantity, "vote_share", 9, "respectively", min(at, names[0][0]), at + 1, name)
 
 
+def _standing(entities: Sequence[object]) -> list[Name]:
+    """The contestants among what a row names."""
+    return [e for e in entities if isinstance(e, Name) and e.kind in ("party", "candidate", "option")]
+
+
 def tabled(masked: Mask, row: list[Cell], reading: Reading) -> dict[int, Found]:
     """The figures of a table's row."""
     found: dict[int, Found] = {}
+    alone = _standing([entity for _, entity in masked.all("K")])
     for cell in row:
         metric = cell.column.metric
         quantity = cell.quantity if metric not in PERCENT_METRICS else _as_percent(cell.quantity)
         if metric is None or quantity is None or not plausible(quantity, metric):
             continue
-        named = [name for name in reading.names_in(*cell.label) if name.kind in ("party", "candidate", "option")]
+        named = _standing(reading.names_in(*cell.label)) or (alone if len(alone) == 1 else [])
         position = masked.position(cell.quantity.start)
         found[position] = Found(
             position, quantity, metric, 5, "table", 0, len(masked.text),

@@ -197,7 +197,8 @@ def _clocks_over(reading: Reading, first: Segment, width: int) -> list[ClockTime
 def _of_contestants(reading: Reading, rows: list[Segment]) -> bool:
     """Whether the rows are about contestants, so that a share is one of the votes; else they are of places or hours."""
     kinds = {name.kind for row in rows for name in reading.names_in(*_spans(reading, row)[0])}
-    return bool(kinds & {"party", "candidate", "option"}) or not (
+    standing = {name.kind for row in rows for name in reading.names_in(row.start, row.end)}
+    return bool(standing & {"party", "candidate", "option"}) or not (
         "place" in kinds or any(_clock_in(reading, _spans(reading, row)[0]) for row in rows)
     )
 
