@@ -9,6 +9,7 @@ from nlp.components.frames import lexicon
 from nlp.components.reading import Name, Reading
 from nlp.components.scope import words
 from nlp.languages import nominative, person_word
+from nlp.names.contestants import contestant_words
 from nlp.names.lexicon import name_words
 from nlp.reference import NameMatch
 from nlp.statements import folded
@@ -26,9 +27,17 @@ def known_names(reading: Reading) -> list[Name]:
         if m.kind != "actor"
         else Name(m.start, m.end, _KINDS.get(m.type, m.type), m.form, id=m.id)
         for m in matches
-        if m.type != "adjective" and not _namesake(reading, m)
+        if m.type != "adjective" and not _namesake(reading, m) and not _begins(reading, m)
     ]
     return [*known, *_options(reading), *_parliaments(reading)]
+
+
+def _begins(reading: Reading, match: NameMatch) -> bool:
+    """Whether a Kazakh word that only begins a sentence looks like a place in a case: "Алайда" (however) for Алай."""
+    words = contestant_words("kk") if reading.lang == "kk" and match.kind == "place" else None
+    written = reading.text[match.start : match.end]
+    common = words.not_names if words is not None else None
+    return common is not None and written != match.form and common.fullmatch(written) is not None
 
 
 _GIVEN = re.compile(r"(?P<within>[а-яәіңғүұқөһ,] )?(?<!\w)(?P<given>[А-ЯӘІҢҒҮҰҚӨҺ][а-яәіңғүұқөһ]+) $")
