@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from nlp.components.masks import Mask, mask
 from nlp.components.reading import Name, Reading, Speaker, Voice
 from nlp.components.speakers.cues import Cues
-from nlp.components.speakers.kinds import HOLDERS, body_kind, speaker_of
+from nlp.components.speakers.kinds import HOLDERS, speaker_of
 from nlp.components.speakers.people import People
 from nlp.languages import nominative
 from nlp.segments import Segment
@@ -195,9 +195,3 @@ def _kinds(seen: View, cues: Cues) -> Iterator[Voice]:
                 seen.offset(match.start()), Speaker(None, kind, rule=f"kind {kind}"), seen.offset(match.start()),
                 seen.offset(match.end()),
             )  # fmt: skip
-
-
-def body_of(seen: View, at: int) -> Name | None:
-    """The body that stands at a position."""
-    name = seen.names.get(at)
-    return name if name is not None and body_kind(name) in HOLDERS else None
