@@ -75,12 +75,10 @@ def direct(masked: Mask, words: Lexicon) -> dict[int, Found]:
     if not masked.all("PN"):
         return best
     _claimed(masked.text, range(len(masked.text)), masked, words, best)
-    aside = words.scope.get("aside")
-    spans = [match.span() for match in aside.finditer(masked.text)] if aside else []
-    if spans:
-        kept = [at for at in range(len(masked.text)) if not any(start <= at < end for start, end in spans)]
+    text, places = masked.without(words.scope.get("aside"))
+    if len(text) < len(masked.text):
         found: dict[int, Found] = {}
-        _claimed("".join(masked.text[at] for at in kept), kept, masked, words, found)
+        _claimed(text, places, masked, words, found)
         best = {**found, **best}
     return best
 
@@ -148,7 +146,8 @@ _SERIES = re.compile(r"D\s{0,3}(?:\w+ )?[—–:-]\s{0,3}(?P<target>P)")
 _AGAINST = re.compile(
     r"P[^PNK;]{0,25}?(?:\bto|\bfor(?= the O)|against|versus|compared (?:to|with)) (?:the |an )?(?:O.s )?(?:official )?"
     r"(?:turnout of |result of )?(?P<target>P)"
-    r"|P[,;] (?:and |while |but )?O (?:at|on|put it at|had it at|gave it|has it at) (?P<other>P)"
+    r"|P\)?[,;] (?:and |while |but )?(?:the )?O(?:.s)?:? (?:(?:at|on|put it at|had it at|gave it|has it at) )?"
+    r"(?P<other>P)"
 )
 _BRACKET = re.compile(r"P[^PNKL;.]{0,45}?(?:\(|или |то есть |or |яғни |немесе |\s[—–-]\s)\s*(?:это )?(?P<target>N)")
 
@@ -308,8 +307,10 @@ def _against(masked: Mask, found: dict[int, Found]) -> None:
         other = masked.entities.get(position)
         quantity = _as_percent(other) if isinstance(other, Quantity) else None
         if stated is not None and position not in found and quantity is not None:
+            bodies = [e for at, e in masked.all("O") if match.start() < at < position and isinstance(e, Name)]
             found[position] = replace(
                 stated,
+                source=bodies[-1] if match["other"] and bodies else None,
                 position=position,
                 quantity=quantity,
                 score=0.4,

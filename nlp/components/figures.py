@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from decimal import Decimal
 
 from nlp.claims import Contest, Figure, Sample
 from nlp.components.assigning import (
@@ -29,9 +30,9 @@ from nlp.components.slots import (
     home_of,
     in_jurisdiction,
     is_label,
-    is_stamp,
     label_of,
     note_counted,
+    note_hour,
     of_its_own,
     own_sample,
     partly,
@@ -43,7 +44,6 @@ from nlp.components.slots import (
     time_of,
 )  # fmt: skip
 from nlp.components.tables import cells
-from nlp.quantities import ClockTime
 from nlp.segments import Segment, whole_words
 from nlp.statements import folded
 
@@ -109,9 +109,7 @@ def _turn(
     elif segment.kind == "heading" or (contests and (segment.kind == "row" or is_label(reading, segment))):
         thread.contest = contests[0] if len(contests) == 1 else None
     thread.spoken = contests[0] if len(contests) == 1 else None if contests or new else thread.spoken
-    times = [entity for _, entity in masked.all("T") if isinstance(entity, ClockTime)]
-    if times and not is_stamp(segment, masked):
-        thread.time, thread.time_paragraph = times[-1], segment.paragraph
+    note_hour(segment, masked, words, thread, reading.election)
 
 
 def _sample_before(reading: Reading, thread: Thread) -> None:
@@ -247,8 +245,49 @@ def with_samples(reading: Reading) -> list[Figure]:
         )
     sampled: list[Figure] = []
     for figures in by_paragraph.values():
-        sampled += _with_sample(figures)
-    return _documented(_polled(sorted(sampled, key=lambda f: f.start)))
+        sampled += _with_sample(reading, figures)
+    return _documented(_tabulated(reading, _polled(sorted(sampled, key=lambda f: f.start))))
+
+
+def _tabulated(reading: Reading, figures: list[Figure]) -> list[Figure]:
+    """All that a parallel tabulation of votes finds rests on its stations, wherever the text tells of these."""
+    words = lexicon(reading.lang).scope.get("sampled")
+    held: dict[tuple[str | None, str | None], list[Figure]] = {}
+    for figure in figures:
+        if words is None or figure.metric != "polling_stations_observed" or figure.source_type != "citizen_observers":
+            continue
+        start = figure.start if reading.script is None else 0
+        segment = reading.segment_at(start)
+        if words.search(reading.folded, segment.start, segment.end):
+            held.setdefault((figure.source, figure.place), []).append(figure)
+    samples = {whose: _sample_of(reading, observed, figures) for whose, observed in held.items()}
+    return [
+        f.model_copy(update={"sample": samples[f.source, f.place]})
+        if (f.source, f.place) in samples and f.metric in RESULTS and f.sample is None
+        else f
+        for f in figures
+    ]
+
+
+def _sample_of(reading: Reading, observed: list[Figure], figures: list[Figure]) -> Sample:
+    counts = sorted({f.value for f in observed if f.unit == "count" and f.value is not None})
+    share = next((f.value for f in observed if f.unit == "percent"), None)
+    stations, of = (counts[0] if counts else None), (counts[1] if len(counts) == len(("part", "whole")) else None)
+    return Sample(stations=stations, of=of, share=share or _share_said(reading, observed[0], stations, of, figures))
+
+
+def _share_said(
+    reading: Reading, observed: Figure, stations: Decimal | None, of: Decimal | None, figures: list[Figure]
+) -> Decimal | None:
+    """The share that one number is of the other, where it stands in the sentence of the stations observed and is no
+    figure of its own."""
+    if not stations or not of or reading.script is not None:
+        return None
+    segment = reading.segment_at(observed.start)
+    within = (q for q in reading.quantities if segment.start <= q.start < segment.end and q.unit == "percent")
+    own = {f.value for f in figures if f.unit == "percent"}
+    shares = (q.value for q in within if q.value is not None and q.value not in own)
+    return next((share for share in shares if abs(share - 100 * stations / of) < 1), None)
 
 
 def _documented(figures: list[Figure]) -> list[Figure]:
@@ -284,22 +323,28 @@ def _polled(figures: list[Figure]) -> list[Figure]:
     ]
 
 
-def _holds(whole: Figure, part: Figure) -> bool:
-    """Whether stations counted are the whole that others are a part of."""
-    return whole.metric == "polling_stations" and whole.place == part.place and (whole.value or 0) > (part.value or 0)
+def _whole_of(stations: Figure, other: Figure) -> bool:
+    """Whether a figure counts the stations of which others are a part, in the same place."""
+    counted = other.metric in ("polling_stations", "polling_stations_observed") and other.unit == "count"
+    return (
+        counted
+        and other is not stations
+        and other.place == stations.place
+        and (other.value or 0) > (stations.value or 0)
+    )
 
 
-def _with_sample(figures: list[Figure]) -> list[Figure]:
+def _with_sample(reading: Reading, figures: list[Figure]) -> list[Figure]:
     observed = [f for f in figures if f.metric == "polling_stations_observed" and f.qualifier == "exact"]
     stations = next((f for f in observed if f.unit == "count"), None)
     share = next((f for f in observed if f.unit == "percent"), None)
-    of = next((f for f in figures if stations and _holds(f, stations)), None)
+    of = next((f for f in figures if stations and _whole_of(stations, f)), None)
     basis = stations or share
     if basis is None:
         return figures
-    sample = Sample(
-        stations=stations.value if stations else None, of=of.value if of else None, share=share.value if share else None
-    )
+    part, whole = (stations.value if stations else None), (of.value if of else None)
+    said = share.value if share else _share_said(reading, basis, part, whole, figures)
+    sample = Sample(stations=part, of=whole, share=said)
     return [
         f.model_copy(update={"sample": sample})
         if f.source_type in ("citizen_observers", "pollster") and f.metric in RESULTS and f.place == basis.place

@@ -42,6 +42,14 @@ class Mask:
         index = bisect_right(self._original, offset) - 1
         return self._masked[index] + offset - self._original[index]
 
+    def without(self, pattern: re.Pattern[str] | None) -> tuple[str, Sequence[int]]:
+        """The masked text without what a pattern finds, and where each letter of that stands in the whole."""
+        spans = [match.span() for match in pattern.finditer(self.text)] if pattern else []
+        if not spans:
+            return self.text, range(len(self.text))
+        kept = [at for at in range(len(self.text)) if not any(start <= at < end for start, end in spans)]
+        return "".join(self.text[at] for at in kept), kept
+
     def all(self, letters: str) -> list[tuple[int, Entity]]:
         """The entities under any of the letters, with their positions, in order."""
         return [(at, entity) for at, entity in self.entities.items() if self.text[at] in letters]

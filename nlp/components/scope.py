@@ -153,7 +153,7 @@ def _runoff(reading: Reading, first: Election) -> Election | None:
     for election in reading.reference.elections_of(first.country):
         if election.runoff_of == first.id and election.day <= published:
             return election
-    sunday = published - dt.timedelta(days=(published.weekday() - _SUNDAY) % 7)
+    sunday = _weekday(reading) or published - dt.timedelta(days=(published.weekday() - _SUNDAY) % 7)
     if sunday <= first.day or reading.reference.election_on(first.country, sunday):
         return None
     return replace(provisional(first.country, sunday, first.contests), runoff_of=first.id)
@@ -251,7 +251,8 @@ def _provisional(reading: Reading, country: str) -> Election | None:
 
 def _stated_day(reading: Reading) -> dt.date | None:
     """The day in a sentence on voting that stands nearest to a word for it; one without a year is the nearest to the
-    publication. The day of the publication itself is more often that of the page."""
+    publication. The day of the publication itself is more often that of the page, and one long before of another
+    vote."""
     announced = words(reading.lang)["electoral"].get("announced")
     published = reading.document.published
     stated: list[tuple[int, dt.date]] = []
@@ -264,7 +265,8 @@ def _stated_day(reading: Reading) -> dt.date | None:
         days = [day for year in years if (day := _day(year, date.month, date.day))]
         if days:
             day = min(days, key=lambda day: abs(day - published) if published else dt.timedelta(0))
-            stated.append((apart + (_NEAR if day == published else 0), day))
+            other = published is not None and (day == published or abs(day - published) > _MONTH)
+            stated.append((apart + (_NEAR if other else 0), day))
     return min(stated, key=lambda found: found[0], default=(0, None))[1]
 
 

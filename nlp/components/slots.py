@@ -45,6 +45,8 @@ class Thread:
 
     metric: Metric | None = None
     time: ClockTime | None = None
+    time_day: dt.date | None = None
+    """The date with which the hour was said."""
     time_paragraph: int = -1
     place: Name | None = None
     place_metrics: set[Metric] = field(default_factory=set)
@@ -63,8 +65,8 @@ class Thread:
     """The contest last named in this paragraph."""
     observer: Name | None = None
     election: Election | None = None
-    counted_at: tuple[int, ClockTime] | None = None
-    """The paragraph that gives a count of votes as it stood at an hour, with that hour."""
+    counted_at: tuple[int, ClockTime, dt.date | None] | None = None
+    """The paragraph that gives a count of votes as it stood at an hour, with that hour and its date."""
     counted: Sample | None = None
     counted_for: tuple[str | None, str | None, str | None] | None = None
     """The speaker, place and election whose results were first said to rest on that part."""
@@ -92,7 +94,7 @@ def election_of(
         contests = contests_in(reading, segment.start, segment.end) or reading.contests or reading.election.contests
         thread.why["election"] = "the value before a change: the election before"
         return reading.reference.previous(reading.election.country, reading.election.day, contests)
-    stated = _dated_after(masked, item)
+    stated = _dated_after(masked, item) or _dated_before(masked, item)
     if stated is not None and reading.election is not None:
         own_year = stated.year in (None, reading.election.day.year)
         thread.why["election"] = "the date right behind the figure"
@@ -106,9 +108,11 @@ def election_of(
         # What the sentence says before the figure holds for it; a comparison behind other figures is theirs.
         last = item.quantity.start if len(masked.all("PN")) > 1 else segment.end
         other = earlier_election(reading, segment.start, last, comparing)
-    if other is None and segment.kind == "sentence" and item.rule in ("list", "parallel"):
-        # What a list in a sentence is headed by holds for all of it.
-        other = earlier_election(reading, segment.start, masked.offset(masked.all("PN")[0][0]), comparing)
+    if other is None and segment.kind == "sentence":
+        # What a list in a sentence is headed by holds for all of it, and what any sentence begins with.
+        head = masked.offset(masked.all("PN")[0][0])
+        head = head if item.rule in ("list", "parallel") else min(head, segment.start + _HEAD)
+        other = earlier_election(reading, segment.start, head, comparing)
     if other is not None:
         thread.why["election"] = "an earlier election named beside the figure"
         thread.election = other
@@ -126,11 +130,25 @@ def election_of(
     return reading.election
 
 
+_HEAD = 45
+"""Characters of a sentence's beginning that say what all of it is about: "In the first round N. led with"."""
+
+
 def _held(reading: Reading, item: Found) -> Election | None:
     """Results that a text gives before a runoff are those of the first round."""
     main, published = reading.election, reading.document.published
     before = main is not None and published is not None and published < main.day and item.metric in _REPORTED
     return reading.reference.election(main.runoff_of) if main is not None and before else None
+
+
+_DATE_LABEL = re.compile(r"D\s?[:–—-]\s?(?:\w+ )?$")
+
+
+def _dated_before(masked: Mask, item: Found) -> Date | None:
+    """The year that labels a quantity: "2017: about 78%"."""
+    match = _DATE_LABEL.search(masked.text, 0, item.position)
+    date = masked.entities.get(match.start()) if match else None
+    return date if isinstance(date, Date) and date.year and not date.day else None
 
 
 _DATED = re.compile(r"[.,)]?\s*(?:в|на|in|on|of|\()\s*(?:\w+\s)?(?=D)")
@@ -247,9 +265,11 @@ def place_of(
     start, end = clause(masked, item)
     thread.why["place"] = "the election's country"
     there = thread.abroad == segment.start and words.scope["there"].search(masked.text, start, end)
-    if there or _is_abroad(masked.text[start:end], item.position - start, words):
-        thread.abroad = segment.start
+    # "9,976 citizens in 59 countries": the number that ends a clause may count foreign countries.
+    further = end + _COUNTRIES if masked.text[end : end + 1] == "N" else end
+    if there or _is_abroad(masked.text[start:further], item.position - start, words):
         thread.why["place"] = "words for stations abroad"
+        thread.abroad = segment.start
         return country, "abroad"
     chosen = _labelled(reading, item) if item.label is not None else _named_place(masked, words, item, country)
     why = "named beside the figure" if item.label is None else "the label of its row"
@@ -285,6 +305,9 @@ _STATIONS_OF = {"ru": "участок {}", "kk": "{} учаске", "en": "polli
 def _station(reading: Reading, number: re.Match[str] | None) -> str | None:
     """The polling station that a table's row is about."""
     return _STATIONS_OF[reading.lang].format(number.group()) if number else None
+
+
+_COUNTRIES = len("N foreign countries")
 
 
 def _is_abroad(around: str, at: int, words: Lexicon) -> bool:
@@ -552,8 +575,9 @@ def subject_of(
              and reading.organization_type(e) in
              ("citizen_observers", "international_observers", "ngo", "party", "pollster")]  # fmt: skip
     if named:
-        thread.observer = named[0]
-        return named[0]
+        watching = [name for name in named if name.kind != "party"] or named
+        thread.observer = watching[0]
+        return watching[0]
     if (
         speaker is not None
         and speaker.name
@@ -584,16 +608,18 @@ def time_of(
     if item.metric in _PROGRESSIVE and election is not None:
         clock = _clock(segment, masked, item, words, thread) or _same_hour(masked, item, words, thread)
         if clock is not None and clock.hour < _MIDNIGHT:
-            return f"{_day_of(masked, clock) or election.day}T{clock.hour:02}:{clock.minute:02}", "progress"
+            day = _day_of(masked, clock, election) or _day_before(thread, clock) or election.day
+            return f"{day}T{clock.hour:02}:{clock.minute:02}", "progress"
     if (
         item.metric in _COUNTED
         and election is not None
         and election is reading.election
         and (speaker is None or speaker.type != "pollster")
     ):
-        clock = item.clock or _counted_at(segment, masked, words, thread)
+        clock = item.clock or _counted_at(segment, masked, words, thread, speaker)
         if clock is not None and clock.hour < _MIDNIGHT:
-            return f"{election.day}T{clock.hour:02}:{clock.minute:02}", "progress"
+            day = _day_of(masked, clock, election) or _day_before(thread, clock) or election.day
+            return f"{day}T{clock.hour:02}:{clock.minute:02}", "progress"
     if words.scope["final"].search(around):
         return None, "final"
     return None, "preliminary" if words.scope["preliminary"].search(around) else None
@@ -609,28 +635,52 @@ _MIDNIGHT = 24
 _HOUR_OF = re.compile(r"T,?(?: local time)?(?: on| of|,)? (?:\w+day,? )?(?P<day>D)|(?P<before>D),?(?: at| by|,)? T")
 
 
-def _day_of(masked: Mask, clock: ClockTime) -> dt.date | None:
-    """The date that stands with an hour: "by 8 a.m. on October 7"."""
+def _day_of(masked: Mask, clock: ClockTime, election: Election) -> dt.date | None:
+    """The date that stands with an hour: "by 8 a.m. on October 7"; without a year, that of the election."""
     for match in _HOUR_OF.finditer(masked.text):
         at = match.end() - 1 if match["before"] else match.start()
         date = masked.entities.get(match.start("before") if match["before"] else match.start("day"))
-        if masked.entities.get(at) is clock and isinstance(date, Date) and date.year and date.month and date.day:
-            return dt.date(date.year, date.month, date.day)
+        if masked.entities.get(at) is clock and isinstance(date, Date) and date.month and date.day:
+            return dt.date(date.year or election.day.year, date.month, date.day)
     return None
 
 
-def _counted_at(segment: Segment, masked: Mask, words: Lexicon, thread: Thread) -> ClockTime | None:
-    """The hour at which a count of votes stood, said in its sentence or in one before of the paragraph."""
+def note_hour(segment: Segment, masked: Mask, words: Lexicon, thread: Thread, election: Election | None) -> None:
+    """Note the hour last said, with its date, and whether a count of votes stood at it."""
+    times = [entity for _, entity in masked.all("T") if isinstance(entity, ClockTime)]
+    if times and not is_stamp(segment, masked):
+        thread.time, thread.time_paragraph = times[-1], segment.paragraph
+        thread.time_day = _day_of(masked, times[-1], election) if election else None
     said = words.scope.get("counted_at")
     match = said.search(masked.text) if said else None
     clock = masked.entities.get(match.start()) if match else None
     if isinstance(clock, ClockTime):
-        thread.counted_at = (segment.paragraph, clock)
-        return clock
-    if thread.counted_at is None or masked.all("T") or words.scope["later"].search(masked.text):
+        thread.counted_at = (segment.paragraph, clock, _day_of(masked, clock, election) if election else None)
+
+
+def _day_before(thread: Thread, clock: ClockTime) -> dt.date | None:
+    if thread.counted_at is not None and thread.counted_at[1] is clock:
+        return thread.counted_at[2]
+    return thread.time_day if thread.time is clock else None
+
+
+def _counted_at(
+    segment: Segment, masked: Mask, words: Lexicon, thread: Thread, speaker: Speaker | None
+) -> ClockTime | None:
+    """The hour at which a count of votes stood, said in its sentence, before it in the paragraph, or by the authority
+    that goes on to report."""
+    if thread.counted_at is None:
         return None
-    paragraph, clock = thread.counted_at
-    return clock if paragraph == segment.paragraph else None
+    paragraph, clock, _ = thread.counted_at
+    here = any(entity is clock for _, entity in masked.all("T"))
+    if not here and (masked.all("T") or words.scope["later"].search(masked.text)):
+        return None
+    reported = speaker is not None and speaker.type == "election_authority"
+    return clock if segment.paragraph - paragraph <= (_COUNT_GOES_ON if reported else 0) else None
+
+
+_COUNT_GOES_ON = 2
+"""Paragraphs for which results go on to be those of an hour at which the count was said to stand."""
 
 
 _STAMP = re.compile(r"\W*T[.:]?\s*$")

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, cast
 
 from nlp.components.frames import expanded
 from nlp.components.reading import Name, Reading
@@ -42,7 +43,6 @@ class ContestantWords:
     bodies: tuple[re.Pattern[str], ...]
     nicknames: re.Pattern[str]
     not_acronyms: re.Pattern[str]
-    pronouns: re.Pattern[str]
     of_places: re.Pattern[str]
     not_bodies: re.Pattern[str] | None
     relating: re.Pattern[str] | None
@@ -71,17 +71,15 @@ _LOCATIVE = re.compile(r"^\w{4,}[дт][ае](?:ғы|гі)?$")
 
 @lru_cache
 def contestant_words(lang: str) -> ContestantWords | None:
-    table = tomllib.loads((_FOLDER / f"{lang}.toml").read_text(encoding="utf-8"))
-    if "contestants" not in table:
+    raw = _table(lang)
+    if "persons" not in raw:
         return None
-    raw = expanded(table["contestants"], table.get("words", {}))
     return ContestantWords(
         persons=tuple(_of_person(pattern) for pattern in raw["persons"]),
         experts=tuple(_of_person(pattern) for pattern in raw.get("experts", ())),
         bodies=tuple(re.compile(p.replace("«X»", f"(?P<name>{_QUOTED}|{_ACRONYM})")) for p in raw["bodies"]),
         nicknames=re.compile(raw["nicknames"]),
         not_acronyms=re.compile(raw["not_acronyms"]),
-        pronouns=re.compile(raw["pronouns"]),
         of_places=re.compile(raw["of_places"]),
         relating=re.compile(raw["relating"]) if "relating" in raw else None,
         of_votes=re.compile(raw["of_votes"]) if "of_votes" in raw else None,
@@ -94,6 +92,17 @@ def contestant_words(lang: str) -> ContestantWords | None:
 
 def _of_person(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern.replace("«X»", f"(?P<name>{_PERSON})(?![{_LOWER}])"))
+
+
+@lru_cache
+def pronouns_of(lang: str) -> re.Pattern[str] | None:
+    """What stands for a contestant beside votes."""
+    return re.compile(pronouns) if (pronouns := _table(lang).get("pronouns")) else None
+
+
+def _table(lang: str) -> dict[str, Any]:
+    table = tomllib.loads((_FOLDER / f"{lang}.toml").read_text(encoding="utf-8"))
+    return cast("dict[str, Any]", expanded(table.get("contestants", {}), table.get("words", {})))
 
 
 def read_contestants(reading: Reading) -> list[Name]:

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from nlp.components.reading import Name, Reading
-from nlp.names.contestants import contestant_words
+from nlp.names.contestants import contestant_words, pronouns_of
 
 PRONOUN = "pronoun"
 _REACH = 400
@@ -18,13 +18,13 @@ _MEANT = {"person": "candidate", "party": "party"}
 
 def read_pronouns(reading: Reading) -> list[Name]:
     """ "He", "for her" beside votes: the contestant named last, in the paragraph or at the end of the one before."""
-    lexicon = contestant_words(reading.lang)
+    pronouns = pronouns_of(reading.lang)
     contestants = [name for name in reading.names if name.kind in ("party", "candidate")]
-    if lexicon is None or not contestants:
+    if pronouns is None or not contestants:
         return []
     found = []
     starts = [name.start for name in contestants]
-    for match in lexicon.pronouns.finditer(reading.folded, *reading.body):
+    for match in pronouns.finditer(reading.folded, *reading.body):
         at = bisect_left(starts, match.start())
         before = contestants[bisect_right(starts, match.start() - _REACH) : at]
         after = contestants[at : at + 1]

@@ -18,11 +18,12 @@ from nlp.names.results import listed_contestants
 from nlp.names.view import view_of
 from nlp.reference.records import NameMatch
 
-_WORD = r"(?:[A-ZÁÉÍÓÖÚÜČĆŠŽŁŞÇĞŚ][\w’'-]{0,30}\w(?![\w])|(?:[A-Z]\.){1,6})"
+_WORD = r"(?:[A-ZÁÉÍÓÖÚÜČĆŠŽŁŞÇĞŚ][\w’'-]{0,30}\w(?![\w])|(?:[A-Z]\.){1,6}|(?:al|el|as|an|ar|ash|at)-[A-Z][\w’'-]+)"
 _PARTICLES = r"(?:de|da|dos|do|del|della|van|von|der|den|al|el|bin|ibn|ould|ul|la|e)"
 # In the view of a text, in which quantities stand as rows of one sign.
 _SHARE = r"%{1,60}"
 _VOTES = r"#{1,60} votes?\b"
+_SEATS = r"#{1,60} (?:of (?:the |its )?#{1,60} )?(?:\w+ )?(?:seats?|mandates?|mps|deputies)\b"
 _MOST = 60
 """A text that names more contestants than this is no report of results but a list, and is left alone."""
 
@@ -31,6 +32,8 @@ _MOST = 60
 class _Role:
     kind: str
     surname: bool
+    quoted: bool
+    """The name stands in quotation marks."""
     patterns: tuple[re.Pattern[str], ...]
 
 
@@ -51,7 +54,7 @@ def _lexicon(lang: str) -> _Lexicon | None:
         rf"(?P<name>{_WORD}(?:\s{{1,3}}(?:{_PARTICLES}\s{{1,3}})?{_WORD}){{0,3}})(?:,? [JS]r\.)?"
     )
     parts = {"{NAME}": name, "{QUOTED}": r"[«“\"](?P<name>[A-Z][^«»“”\"\n]{1,50})[»”\"]", "{SHARE}": _SHARE,
-             "{VOTES}": _VOTES}  # fmt: skip
+             "{VOTES}": _VOTES, "{SEATS}": _SEATS}  # fmt: skip
 
     def compiled(pattern: str) -> re.Pattern[str]:
         for sign, regex in parts.items():
@@ -59,7 +62,12 @@ def _lexicon(lang: str) -> _Lexicon | None:
         return re.compile(pattern)
 
     roles = tuple(
-        _Role(role["kind"], role.get("surname", False), tuple(compiled(p) for p in role["patterns"]))
+        _Role(
+            role["kind"],
+            role.get("surname", False),
+            role.get("quoted", False),
+            tuple(compiled(p) for p in role["patterns"]),
+        )
         for role in raw["role"]
     )
     return _Lexicon(frozenset(raw["never"]), re.compile(raw["no_person"]), roles)
@@ -73,11 +81,11 @@ def read_roles(reading: Reading) -> None:
     named: dict[str, str] = {}
     quoted: set[str] = set()
     view = view_of(reading)
-    for role in sorted(lexicon.roles, key=lambda role: role.kind != "party"):
+    for role in sorted(lexicon.roles, key=lambda role: not role.quoted):
         # Contestants are known by their shares; the others by words, beside names that may be guessed already.
         text = view if role.kind in _WITH_VOTES else reading.text
         for pattern in role.patterns:
-            if role.kind == "party":
+            if role.quoted:
                 quoted |= set(_quoted(reading, text, pattern))
                 continue
             for form in _told(reading, text, pattern, lexicon, role.kind):
