@@ -14,10 +14,10 @@ from itertools import pairwise
 from typing import cast
 
 from nlp.claims import Contest, Metric
+from nlp.components.contests import contests_in
 from nlp.components.frames import HIGHEST, PERCENT_METRICS, PLAUSIBLE, Lexicon
 from nlp.components.masks import Mask
 from nlp.components.reading import Name, Reading
-from nlp.components.scope import contests_in
 from nlp.components.tables import Cell
 from nlp.quantities import ClockTime, Quantity
 from nlp.segments import Segment

@@ -17,10 +17,10 @@ from nlp.components.assigning import (
     mark_changes,
     tabled,
 )  # fmt: skip
+from nlp.components.contests import contests_in
 from nlp.components.frames import Lexicon, lexicon
 from nlp.components.masks import COUNTED, Mask, mask
 from nlp.components.reading import Reading, identity
-from nlp.components.scope import contests_in
 from nlp.components.slots import (
     OBSERVING,
     RESULTS,

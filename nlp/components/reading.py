@@ -108,6 +108,19 @@ def without_overlaps(spans: Iterable[T]) -> list[T]:
 
 
 @dataclass(slots=True)
+class ContestMention:
+    """Words that name what is voted on, with the date that stands beside them."""
+
+    start: int
+    end: int
+    contest: str
+    date: Date | None = None
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+@dataclass(slots=True)
 class Reading:
     """The state of one document on its way through the pipeline."""
 
@@ -143,8 +156,10 @@ class Reading:
     """For segments without a speaker, whose report they may still belong to."""
     briefing: set[int] = field(default_factory=set)
     """Those of them that stand where nobody else has spoken yet: all they tell is of that one briefing."""
+    contest_mentions: list[ContestMention] | None = None
+    """All that names a contest, once `nlp.components.contests` has read it."""
     contests_named: dict[tuple[int, int, str | None], tuple[Contest, ...]] = field(default_factory=dict)
-    """What `contests_in` has found, by stretch and main election: the resolvers ask again and again."""
+    """What `contests_in` has found, by stretch and election: the resolvers ask again and again."""
     reasons: dict[tuple[object, ...], dict[str, str]] = field(default_factory=dict)
     """What made each slot of a claim (a rule, an entry of a lexicon, a model), by `identity` of the claim."""
     masks: dict[int, Any] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from nlp.claims import Contest
+from nlp.components.contests import CHAMBERS, LOCAL, contests_of, most_named, named_in
 from nlp.components.frames import lexicon
 from nlp.components.reading import Name, Reading
 from nlp.languages import fold
@@ -39,64 +40,9 @@ def words(lang: str) -> dict[str, Any]:
     """The tables of a language's lexicon that speak of scope and speakers, with their patterns compiled."""
     raw = tomllib.loads((_FOLDER / f"{lang}.toml").read_text(encoding="utf-8"))
     return {
-        # A line break is a space: labels of slides are broken over lines.
-        "contests": {contest: re.compile(pattern.replace(" ", r"\s+")) for contest, pattern in raw["contests"].items()},
         "institutions": {code: re.compile(pattern) for code, pattern in raw.get("institutions", {}).items()},
         "electoral": {name: re.compile(pattern) for name, pattern in raw["electoral"].items()},
     }
-
-
-def contests_in(reading: Reading, start: int, end: int) -> tuple[Contest, ...]:
-    """The contests that a stretch of the text names, each once; a parliament is the chamber that the country elects."""
-    key = start, end, reading.election.id if reading.election else None
-    if key not in reading.contests_named:
-        reading.contests_named[key] = _contests_in(reading, start, end)
-    return reading.contests_named[key]
-
-
-def _contests_in(reading: Reading, start: int, end: int) -> tuple[Contest, ...]:
-    found: list[Any] = []
-    for contest, pattern in words(reading.lang)["contests"].items():
-        if pattern.search(reading.folded, start, end):
-            found.append(contest)
-    if "regional_council" in found and "local_council" in found:
-        stretch = words(reading.lang)["contests"]["regional_council"].sub(" ", reading.folded[start:end])
-        if not words(reading.lang)["contests"]["local_council"].search(stretch):
-            found.remove("local_council")
-    if _LOCAL_VOTE in found:
-        found.remove(_LOCAL_VOTE)
-        found += [] if set(found) & set(_LOCAL) else _voted_locally(reading)
-    chamber = _chamber(reading) if set(found) & set(_CHAMBERS) else None
-    named = [chamber if chamber and contest in _CHAMBERS else contest for contest in found]
-    return tuple(dict.fromkeys(named))
-
-
-_CHAMBERS: tuple[Contest, ...] = ("lower_house", "parliament")
-_LOCAL_VOTE = "local"
-"""Local elections, of which a text does not say who is elected in them."""
-_LOCAL: tuple[Contest, ...] = ("local_council", "mayor", "regional_council", "regional_head")
-
-
-def _voted_locally(reading: Reading) -> list[Contest]:
-    held = reading.election.contests if reading.election else ()
-    return [contest for contest in _LOCAL if contest in held] or ["local_council"]
-
-
-def _chamber(reading: Reading) -> Contest | None:
-    """What the parliament of the election's country goes by, as at its election nearest in time; None if unknown."""
-    main = reading.election
-    if main is None:
-        return None
-    held = [e for e in (main, *reading.reference.elections_of(main.country)) if set(_CHAMBERS) & set(e.contests)]
-    held = [e for e in held if e.status != "provisional"]
-    nearest = min(held, key=lambda e: abs(e.day - main.day), default=None)
-    return next((chamber for chamber in _CHAMBERS if nearest and chamber in nearest.contests), None)
-
-
-def contests_of(text: str, lang: str) -> tuple[Contest, ...]:
-    """The contests that a title names."""
-    found = [contest for contest, pattern in words(lang)["contests"].items() if pattern.search(fold(text))]
-    return tuple(cast(list[Contest], ["local_council" if named == _LOCAL_VOTE else named for named in found]))
 
 
 def read_election(reading: Reading) -> None:
@@ -111,18 +57,28 @@ def read_election(reading: Reading) -> None:
     reading.electoral = strong >= 2 or (strong == 1 and weak >= 2)
     if not reading.electoral:
         return
-    reading.contests = contests_in(reading, low, high) or contests_of(title, reading.lang)
+    reading.contests = most_named(reading)
     country = _country(reading)
     if country is not None:
         found = _named(reading, country) or _near(reading, country) or _provisional(reading, country)
         reading.election = found and (_runoff(reading, found) or found)
     if reading.election is not None:
         held = reading.election.contests
-        reading.contests = contests_in(reading, low, high)
-        reading.contests = tuple(contest for contest in reading.contests if contest in held) or reading.contests
+        named = most_named(reading)
+        named = tuple(contest for contest in named if contest in held or contest in LOCAL) or named
+        reading.contests = named or _meant(reading, reading.election)
         read_incumbent(reading)
     if "referendum" not in (*reading.contests, *contests_of(title, reading.lang)):
         reading.names = [name for name in reading.names if name.kind != "option" or name.name not in QUESTION]
+
+
+def _meant(reading: Reading, election: Election) -> tuple[Contest, ...]:
+    """What a text that names no contest is about: what the whole country votes on; of a post and a chamber, the post
+    where it speaks more of persons than of parties."""
+    national = [contest for contest in election.contests if contest not in LOCAL] or election.contests
+    kinds = Counter(name.kind for name in reading.names)
+    persons = "president" in national and kinds["candidate"] > 2 * kinds["party"]
+    return ("president",) if persons else tuple(cast("list[Contest]", national))
 
 
 def _near(reading: Reading, country: str) -> Election | None:
@@ -229,14 +185,14 @@ def _named(reading: Reading, country: str) -> Election | None:
 
 def _with_chambers(contests: tuple[Contest, ...]) -> set[Contest]:
     """Contests, with the chambers that a parliament may go by."""
-    return {*contests, *(_CHAMBERS if set(_CHAMBERS) & set(contests) else ())}
+    return {*contests, *(CHAMBERS if set(CHAMBERS) & set(contests) else ())}
 
 
 def _provisional(reading: Reading, country: str) -> Election | None:
     """An election that the reference data lacks: by the day that a sentence on voting names, or else by its year."""
     published = reading.document.published
     title = reading.document.title or ""
-    contests = reading.contests or contests_of(title, reading.lang)
+    contests = reading.contests
     day, weekday = _stated_day(reading), _weekday(reading)
     if day is None or (weekday is not None and published is not None and published < day):
         day = weekday
@@ -404,11 +360,11 @@ def earlier_election(reading: Reading, start: int, end: int, comparing: re.Patte
             and not _SINCE.search(reading.folded, max(0, date.start - 8), date.start)
             and not _EVER_SINCE.match(reading.folded, date.end)
         ):
-            found = election_of_year(reading, date, contests_in(reading, start, end))
+            found = election_of_year(reading, date, named_in(reading, start, end))
             if found:
                 return found
     if comparing.search(reading.folded, start, end):
-        contests = contests_in(reading, start, end) or reading.contests or main.contests
+        contests = named_in(reading, start, end) or reading.contests or main.contests
         return reading.reference.previous(main.country, main.day, contests)
     return None
 

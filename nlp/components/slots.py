@@ -14,17 +14,11 @@ from typing import cast
 
 from nlp.claims import Contest, Metric, Sample, Stage
 from nlp.components.assigning import WITH_SUBJECT, Found
+from nlp.components.contests import LOCAL, contests_in, contests_of, named_in
 from nlp.components.frames import Lexicon
 from nlp.components.masks import COUNTED, Mask
 from nlp.components.reading import DATELINE, Name, Reading, Speaker
-from nlp.components.scope import (
-    QUESTION,
-    capital_of,
-    contests_in,
-    contests_of,
-    earlier_election,
-    election_of_year,
-)
+from nlp.components.scope import QUESTION, capital_of, earlier_election, election_of_year
 from nlp.components.speakers import speaker_of
 from nlp.languages import fold
 from nlp.quantities import ClockTime, Date, Quantity
@@ -91,7 +85,7 @@ def election_of(
     if item.earlier is False:
         return reading.election
     if item.earlier and reading.election is not None:
-        contests = contests_in(reading, segment.start, segment.end) or reading.contests or reading.election.contests
+        contests = named_in(reading, segment.start, segment.end) or reading.contests or reading.election.contests
         thread.why["election"] = "the value before a change: the election before"
         return reading.reference.previous(reading.election.country, reading.election.day, contests)
     stated = _dated_after(masked, item) or _dated_before(masked, item)
@@ -168,33 +162,42 @@ def contest_of(
     """A local vote that the sentence or paragraph speaks of; the election's only contest; else the first telling one of
     the sentence, what stands above, the document, the paragraph before, the headline. Where several are meant and the
     subject does not tell, it stays open."""
-    told = contests_in(reading, segment.start, segment.end)
     if subject is not None and subject.name in QUESTION and election and "referendum" in election.contests:
         thread.why["contest"] = "an answer to the question of a referendum"
         return "referendum"
-    if election is not None and len(election.contests) == 1:
+    told = contests_in(reading, segment.start, segment.end, election)
+    stood = _stood_in(reading, election)
+    if len(stood) == 1:
         spoken = told[0] if len(told) == 1 else None if told else thread.spoken
-        apart = subject is not None and spoken in _LOCAL and spoken not in election.contests
+        apart = subject is not None and spoken in LOCAL and spoken not in stood
         thread.why["contest"] = "the local vote spoken of" if apart else "the election's only contest"
-        return spoken if apart else cast(Contest, election.contests[0])
+        return spoken if apart else stood[0]
     if (
         item.metric in _OF_ONE_BODY
         and len(told) > 1
-        and len(own := contests_in(reading, *_own_words(reading, segment, item))) == 1
+        and len(own := contests_in(reading, *_own_words(reading, segment, item), election)) == 1
     ):
         thread.why["contest"] = "named right behind the figure"
         return own[0]
-    for where, contests in _spoken_of(reading, segment, masked, thread, item, subject):
-        named = _fitting(contests, subject)
-        if named:
-            thread.why["contest"] = f"named in {where}" if len(named) == 1 else f"several named in {where}"
-            return named[0] if len(named) == 1 else None
-    held = _fitting(cast("tuple[Contest, ...]", election.contests), subject) if election and subject else ()
-    if len(held) == 1:
+    possible = _fitting(stood, subject)
+    for where, named in _spoken_of(reading, segment, masked, thread, item, subject, election):
+        fitting = _fitting(tuple(c for c in named if not possible or c in possible or c in LOCAL), subject)
+        if fitting:
+            thread.why["contest"] = f"named in {where}" if len(fitting) == 1 else f"several named in {where}"
+            return fitting[0] if len(fitting) == 1 else None
+    if subject is not None and len(possible) == 1:
         thread.why["contest"] = "the election's only contest for such a subject"
-        return held[0]
+        return possible[0]
     thread.why["contest"] = "of the contests held together"
-    return _main_contest(reading.contests or cast(tuple[Contest, ...], election.contests if election else ()), item)
+    return _main_contest(reading.contests or stood, item)
+
+
+def _stood_in(reading: Reading, election: Election | None) -> tuple[Contest, ...]:
+    """What an election can be about: its contests; of the main one those that the text is about, where they are local
+    and the reference data knows of none."""
+    held = cast("tuple[Contest, ...]", election.contests if election else ())
+    about = reading.contests if election is reading.election else ()
+    return about if about and set(about) <= set(LOCAL) and not set(about) & set(held) else held
 
 
 _OF_ONE_BODY = {"contestants", "seats_total"}
@@ -207,37 +210,39 @@ def _own_words(reading: Reading, segment: Segment, item: Found) -> tuple[int, in
 
 
 def _spoken_of(
-    reading: Reading, segment: Segment, masked: Mask, thread: Thread, item: Found, subject: Name | None
-) -> Iterator[tuple[str, tuple[Contest, ...]]]:
-    said = contests_in(reading, segment.start, segment.end)
+    reading: Reading, segment: Segment, masked: Mask, thread: Thread, item: Found, subject: Name | None,
+    election: Election | None,
+) -> Iterator[tuple[str, tuple[Contest, ...]]]:  # fmt: skip
+    said = contests_in(reading, segment.start, segment.end, election)
     if len(said) > 1 and subject is None:
         # "33.13% came to the presidential election, and 33.08% to the referendum": what stands right before.
-        before = contests_in(reading, masked.offset(clause(masked, item)[0]), item.quantity.start)
+        before = contests_in(reading, masked.offset(clause(masked, item)[0]), item.quantity.start, election)
         yield "the words before the figure", before if len(before) == 1 else ()
     yield "the sentence", said
     if thread.contest is not None:
         yield "the heading or label before", (thread.contest,)
     for above in segment.above:
-        yield "what stands above", contests_in(reading, above.start, above.end)
+        yield "what stands above", contests_in(reading, above.start, above.end, election)
     if len(_fitting(reading.contests, subject)) == 1:
         yield "the document", reading.contests
     if subject is not None:
         if thread.spoken is not None:
             yield "the paragraph", (thread.spoken,)
         low, high = reading.body
-        yield "the headline", contests_in(reading, low, min(high, low + len(reading.document.title or "") + 1))
+        title = min(high, low + len(reading.document.title or "") + 1)
+        yield "the headline", contests_in(reading, low, title, election)
 
 
-_LOCAL: set[Contest] = {"local_council", "regional_council", "mayor", "regional_head"}
-"""What is voted on in parts of a country, on the day of a national election too."""
 _OF_PERSONS: set[Contest] = {"president", "regional_head", "mayor"}
 _OF_PARTIES: set[Contest] = {"lower_house", "parliament", "regional_council", "local_council", "upper_house"}
 
 
 def _fitting(contests: tuple[Contest, ...], subject: Name | None) -> tuple[Contest, ...]:
     """The contests that a subject of its kind can stand in; all but a referendum where none is of its kind, and all
-    where nobody stands."""
+    where nobody stands. A party wins mayors and councils alike where both are elected."""
     if subject is None or subject.kind not in ("candidate", "party"):
+        return contests
+    if subject.kind == "party" and {"mayor", "local_council"} == set(contests):
         return contests
     wanted = _OF_PERSONS if subject.kind == "candidate" else _OF_PARTIES
     standing = tuple(contest for contest in contests if contest != "referendum")
@@ -497,7 +502,7 @@ def home_of(reading: Reading) -> Name | None:
     if home is None or home.place is None or len({name.place for name in titled}) > 1:
         return _voting_place(reading)
     contests = reading.contests or contests_of(reading.document.title or "", reading.lang)
-    local = bool(contests) and _LOCAL.issuperset(contests)
+    local = bool(contests) and set(contests) <= set(LOCAL)
     region = reading.reference.place(home.place)
     often = len(named) >= _OFTEN
     again = len(named) > 1 and region is not None and region.kind != "city"
@@ -522,7 +527,7 @@ _LEAD = 400
 def _voting_place(reading: Reading) -> Name | None:
     """The one place that a text on local elections alone speaks of from its beginning."""
     main, low = reading.election, reading.body[0]
-    if main is None or not main.contests or not set(main.contests) <= _LOCAL:
+    if main is None or not main.contests or not set(main.contests) <= set(LOCAL):
         return None
     narrow = [n for n in reading.names if n.kind == "place" and len(n.place or "") > 2]
     narrow = [n for n in narrow if (n.place or "").startswith(main.country)]

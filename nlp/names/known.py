@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from nlp.components.contests import asks_a_question
 from nlp.components.frames import lexicon
 from nlp.components.reading import Name, Reading
-from nlp.components.scope import words
 from nlp.languages import nominative, person_word
 from nlp.names.contestants import contestant_words
 from nlp.names.lexicon import name_words
@@ -73,7 +73,7 @@ def _locality(reading: Reading, match: NameMatch) -> str | None:
 
 def _options(reading: Reading) -> list[Name]:
     """Ballot lines that are neither party nor candidate: "against all", and the answers of a referendum."""
-    asked = _asks(reading)
+    asked = asks_a_question(reading)
     found = [
         Name(match.start(), match.end(), "option", option, rule="option")
         for option, pattern in lexicon(reading.lang).options.items()
@@ -82,12 +82,6 @@ def _options(reading: Reading) -> list[Name]:
     ]
     written = {name.name for name in found}
     return [replace(name, name=_BALLOT[name.name]) if _BALLOT.get(name.name) in written else name for name in found]
-
-
-def _asks(reading: Reading) -> bool:
-    """True where a text speaks of a referendum no less than of elections."""
-    named = {c: len(pattern.findall(reading.folded)) for c, pattern in words(reading.lang)["contests"].items()}
-    return 0 < named["referendum"] == max(named.values())
 
 
 _BALLOT = {"қарсы": "жоқ"}

@@ -1,0 +1,204 @@
+"""Which bodies and posts a text says are voted on.
+
+Every mention is read once, with the day that stands beside it. What stands in the name of a commission or a law
+("elections and referendums") names no vote. The text's own contests are those with most evidence: mentions in the
+title and the beginning tell more, and a body named with a word for voting more than the body alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, cast
+
+from nlp.claims import Contest
+from nlp.components.reading import ContestMention, Reading
+from nlp.languages import fold
+from nlp.quantities import Date
+from nlp.reference import Election
+
+_FOLDER = Path(__file__).parent.parent / "frames"
+CHAMBERS: tuple[Contest, ...] = ("lower_house", "parliament")
+LOCAL: tuple[Contest, ...] = ("local_council", "mayor", "regional_council", "regional_head")
+"""What is voted on in parts of a country, on the day of a national election too."""
+_LOCAL_VOTE = "local"
+"""Local elections, of which a text does not say who is elected in them."""
+_OPEN: tuple[Contest, ...] = ("local_council", "mayor")
+_BESIDE = 25
+"""How many characters from a contest its day or a word for voting may stand."""
+_APART = dt.timedelta(days=75)
+_LONG_APART = dt.timedelta(days=240)
+_LEAD = 400
+_TITLED, _LEADING, _VOTED, _BARE = 6.0, 3.0, 1.0, 0.3
+_LEAST_LOCAL = 1.0
+_LEAST_PART = 0.35
+"""A contest with less evidence than this part of what the foremost one has is mentioned in passing."""
+
+
+@lru_cache
+def _patterns(lang: str) -> tuple[dict[str, re.Pattern[str]], re.Pattern[str], re.Pattern[str]]:
+    """The words for each contest, those for voting, and the names of commissions and laws that contain such words."""
+    raw = tomllib.loads((_FOLDER / f"{lang}.toml").read_text(encoding="utf-8"))
+    # A line break is a space: labels of slides are broken over lines.
+    contests = {contest: re.compile(pattern.replace(" ", r"\s+")) for contest, pattern in raw["contests"].items()}
+    electoral: dict[str, Any] = raw["electoral"]
+    return contests, re.compile(electoral["vote"]), re.compile(electoral["aside"].replace(" ", r"\s+"))
+
+
+def mentions(folded: str, lang: str) -> list[ContestMention]:
+    """The contests that a text names, in its order; bodies and laws on voting name none."""
+    patterns, _, aside = _patterns(lang)
+    asides = [match.span() for match in aside.finditer(folded)]
+    found = [
+        ContestMention(match.start(), match.end(), contest)
+        for contest, pattern in patterns.items()
+        for match in pattern.finditer(folded)
+        if not any(start <= match.start() < end for start, end in asides)
+    ]
+    found.sort(key=lambda mention: (mention.start, -mention.end))
+    return [mention for mention in found if not _within_another(mention, found)]
+
+
+def _within_another(mention: ContestMention, found: list[ContestMention]) -> bool:
+    """Whether a local body is named only as a part of a longer name: the council in "regional council"."""
+    return mention.contest in (*LOCAL, _LOCAL_VOTE) and any(
+        other.contest in LOCAL and other.contest != mention.contest
+        and other.start <= mention.start and mention.end <= other.end and len(other) > len(mention)
+        for other in found
+    )  # fmt: skip
+
+
+def _all(reading: Reading) -> list[ContestMention]:
+    if reading.contest_mentions is None:
+        reading.contest_mentions = mentions(reading.folded, reading.lang)
+        for mention in reading.contest_mentions:
+            mention.date = _date_beside(reading, mention)
+    return reading.contest_mentions
+
+
+_PARTED = re.compile(r"[.;:\n]")
+
+
+def _date_beside(reading: Reading, mention: ContestMention) -> Date | None:
+    """The date that stands with a contest: "the 2022 referendum"."""
+    apart = []
+    for date in reading.dates:
+        start, end = sorted((mention.start, mention.end, date.start, date.end))[1:3]
+        if date.year and end - start <= _BESIDE and not _PARTED.search(reading.text, start, end):
+            apart.append((end - start if date.start >= mention.end or date.end <= mention.start else 0, date))
+    return min(apart, key=lambda found: found[0], default=(0, None))[1]
+
+
+def _is_of(mention: ContestMention, day: dt.date | None, limit: dt.timedelta) -> bool:
+    """Whether a mention can be of a vote at about that day: not if a date beside it says another time."""
+    date = mention.date
+    if date is None or day is None or date.year is None:
+        return True
+    try:
+        first = dt.date(date.year, date.month or 1, date.day or 1)
+        last = dt.date(date.year, date.month or 12, date.day or 28)
+    except ValueError:
+        return True
+    return first - limit <= day <= last + limit if date.month else date.year == day.year
+
+
+def named_in(reading: Reading, start: int, end: int) -> tuple[Contest, ...]:
+    """The contests that a stretch of the text names, whatever election they are of."""
+    return _resolved(reading, [mention.contest for mention in _between(reading, start, end)])
+
+
+def contests_in(reading: Reading, start: int, end: int, election: Election | None = None) -> tuple[Contest, ...]:
+    """The contests of an election (the main one if none is given) that a stretch of the text names, each once."""
+    election = election or reading.election
+    key = start, end, election.id if election else None
+    if key not in reading.contests_named:
+        day = election.day if election else None
+        found = [m.contest for m in _between(reading, start, end) if _is_of(m, day, _APART)]
+        reading.contests_named[key] = _resolved(reading, found)
+    return reading.contests_named[key]
+
+
+def _between(reading: Reading, start: int, end: int) -> list[ContestMention]:
+    found = _all(reading)
+    first = bisect_left(found, start, key=lambda mention: mention.start)
+    last = bisect_left(found, end, key=lambda mention: mention.start)
+    return [mention for mention in found[first:last] if mention.end <= end]
+
+
+def _resolved(reading: Reading, found: Iterable[str]) -> tuple[Contest, ...]:
+    """Contests, each once: a parliament is the chamber that the country elects, a local vote the one of the text."""
+    named = dict.fromkeys(found)
+    order = [contest for contest in _patterns(reading.lang)[0] if contest in named]
+    if _LOCAL_VOTE in order:
+        order.remove(_LOCAL_VOTE)
+        order += [] if set(order) & set(LOCAL) else _voted_locally(reading)
+    chamber = _chamber(reading) if set(order) & set(CHAMBERS) else None
+    return tuple(dict.fromkeys(chamber if chamber and c in CHAMBERS else cast(Contest, c) for c in order))
+
+
+def _voted_locally(reading: Reading) -> list[Contest]:
+    """Who is elected in local elections: as the text is about them, or as they are known; else that stays open."""
+    held = reading.election.contests if reading.election else ()
+    own = [contest for contest in LOCAL if contest in reading.contests]
+    return own or [contest for contest in LOCAL if contest in held] or list(_OPEN)
+
+
+def _chamber(reading: Reading) -> Contest | None:
+    """What the parliament of the election's country goes by, as at its election nearest in time; None if unknown."""
+    main = reading.election
+    if main is None:
+        return None
+    held = [e for e in (main, *reading.reference.elections_of(main.country)) if set(CHAMBERS) & set(e.contests)]
+    held = [e for e in held if e.status != "provisional"]
+    nearest = min(held, key=lambda e: abs(e.day - main.day), default=None)
+    return next((chamber for chamber in CHAMBERS if nearest and chamber in nearest.contests), None)
+
+
+def contests_of(text: str, lang: str) -> tuple[Contest, ...]:
+    """The contests that a title names."""
+    named = dict.fromkeys(mention.contest for mention in mentions(fold(text), lang))
+    found = [contest for contest in _patterns(lang)[0] if contest in named]
+    return tuple(cast(Contest, "local_council" if contest == _LOCAL_VOTE else contest) for contest in found)
+
+
+def most_named(reading: Reading) -> tuple[Contest, ...]:
+    """The contests that the text is about: all those for which it has not much less evidence than for the foremost.
+
+    A body of a part of the country, named in passing, makes no text one on local elections.
+    """
+    evidence = _evidence(reading)
+    foremost, most = max(evidence.items(), key=lambda pair: pair[1], default=("", 0))
+    named = [contest for contest, weight in evidence.items() if weight >= _LEAST_PART * most]
+    if foremost == _LOCAL_VOTE:
+        named = [contest for contest in named if contest not in _OPEN]
+    return () if most < _LEAST_LOCAL and set(named) <= {*LOCAL, _LOCAL_VOTE} else _resolved(reading, named)
+
+
+def _evidence(reading: Reading) -> Counter[str]:
+    """How much speaks for each contest, in mentions with a word for voting."""
+    low, high = reading.body
+    _, vote, _ = _patterns(reading.lang)
+    main, published = reading.election, reading.document.published
+    day, limit = (main.day, _APART) if main else (published, _LONG_APART)
+    evidence: Counter[str] = Counter()
+    for contest in {mention.contest for mention in mentions(fold(reading.document.title or ""), reading.lang)}:
+        evidence[contest] += cast(int, _TITLED)
+    for mention in _between(reading, low, high):
+        if not _is_of(mention, day, limit):
+            continue
+        voted = vote.search(reading.folded, max(low, mention.start - _BESIDE), min(high, mention.end + _BESIDE))
+        weight = (_VOTED if voted else _BARE) * (_LEADING if mention.start < low + _LEAD else 1)
+        evidence[mention.contest] += cast(int, weight)
+    return evidence
+
+
+def asks_a_question(reading: Reading) -> bool:
+    """Whether a text speaks of a referendum no less than of elections."""
+    named = Counter(mention.contest for mention in _all(reading))
+    return 0 < named["referendum"] == max(named.values())
