@@ -168,13 +168,16 @@ def contests_of(text: str, lang: str) -> tuple[Contest, ...]:
 
 
 def most_named(reading: Reading) -> tuple[Contest, ...]:
-    """The contests that the text is about: all those for which it has not much less evidence than for the foremost.
+    """The contests that the text is about: all those for which it has not much less evidence than for the foremost, and
+    all it names that are known to be held on that day.
 
     A body of a part of the country, named in passing, makes no text one on local elections.
     """
     evidence = _evidence(reading)
+    main = reading.election
+    known = set(main.contests) if main and main.status != "provisional" else set()
     foremost, most = max(evidence.items(), key=lambda pair: pair[1], default=("", 0))
-    named = [contest for contest, weight in evidence.items() if weight >= _LEAST_PART * most]
+    named = [contest for contest, weight in evidence.items() if contest in known or weight >= _LEAST_PART * most]
     if foremost == _LOCAL_VOTE:
         named = [contest for contest in named if contest not in _OPEN]
     return () if most < _LEAST_LOCAL and set(named) <= {*LOCAL, _LOCAL_VOTE} else _resolved(reading, named)

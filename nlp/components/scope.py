@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from nlp.claims import Contest
 from nlp.components.contests import CHAMBERS, LOCAL, contests_of, most_named, named_in
@@ -73,12 +73,9 @@ def read_election(reading: Reading) -> None:
 
 
 def _meant(reading: Reading, election: Election) -> tuple[Contest, ...]:
-    """What a text that names no contest is about: what the whole country votes on; of a post and a chamber, the post
-    where it speaks more of persons than of parties."""
-    national = [contest for contest in election.contests if contest not in LOCAL] or election.contests
+    """What a text that names no contest is about: the post, where it speaks far more of persons than of parties."""
     kinds = Counter(name.kind for name in reading.names)
-    persons = "president" in national and kinds["candidate"] > 2 * kinds["party"]
-    return ("president",) if persons else tuple(cast("list[Contest]", national))
+    return ("president",) if "president" in election.contests and kinds["candidate"] > 2 * kinds["party"] else ()
 
 
 def _near(reading: Reading, country: str) -> Election | None:
