@@ -191,7 +191,9 @@ def _evidence(reading: Reading) -> Counter[str]:
     main, published = reading.election, reading.document.published
     day, limit = (main.day, _APART) if main else (published, _LONG_APART)
     evidence: Counter[str] = Counter()
-    for contest in {mention.contest for mention in mentions(fold(reading.document.title or ""), reading.lang)}:
+    # A title helps to find the election; of the figures it makes no claims.
+    title = "" if main else reading.document.title or ""
+    for contest in {mention.contest for mention in mentions(fold(title), reading.lang)}:
         evidence[contest] += cast(int, _TITLED)
     for mention in _between(reading, low, high):
         if not _is_of(mention, day, limit):
