@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
@@ -125,10 +124,8 @@ def contests_in(reading: Reading, start: int, end: int, election: Election | Non
 
 
 def _between(reading: Reading, start: int, end: int) -> list[ContestMention]:
-    found = _all(reading)
-    first = bisect_left(found, start, key=lambda mention: mention.start)
-    last = bisect_left(found, end, key=lambda mention: mention.start)
-    return [mention for mention in found[first:last] if mention.end <= end]
+    """The mentions that end in a stretch: a label's first word may stand on the line above it."""
+    return [mention for mention in _all(reading) if start < mention.end <= end]
 
 
 def _resolved(reading: Reading, found: Iterable[str]) -> tuple[Contest, ...]:
