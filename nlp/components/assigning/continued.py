@@ -1,0 +1,172 @@
+"""Figures that go on from the one before them: the order in which the ways of going on are tried."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.claims import Metric
+from nlp.components.assigning.direct import is_cast
+from nlp.components.assigning.found import (
+    LEAST_VOTERS,
+    SHARES,
+    WITH_SUBJECT,
+    Found,
+    as_percent,
+    ignored_places,
+    plausible,
+)
+from nlp.components.assigning.lists import (
+    LISTED,
+    REVERSED,
+    add_against,
+    add_delegations,
+    add_hourly,
+    add_of_other_bodies,
+    add_one_noun,
+    add_parallel,
+    add_respectively,
+    add_same_subject,
+    add_series,
+    metric_shared_out,
+)
+from nlp.components.assigning.tabled import above_metric
+from nlp.components.assigning.twins import add_paired, add_seats_too, add_twins
+from nlp.components.frames import PERCENT_METRICS, Lexicon
+from nlp.components.masks import Mask
+from nlp.components.reading import Name, Reading
+from nlp.quantities import Quantity
+from nlp.segments import Segment
+
+
+def continued(
+    reading: Reading, segment: Segment, masked: Mask, words: Lexicon, before: Metric | None, found: dict[int, Found]
+) -> None:
+    """Give a metric to quantities without words of their own, from what stands before or above them."""
+    add_parallel(masked, found)
+    add_one_noun(masked, found)
+    add_delegations(masked, found, words)
+    above = above_metric(reading, segment, words)
+    matches = [*LISTED.finditer(masked.text), *REVERSED.finditer(masked.text)]
+    # Shares written as such come first: a list may write its percent sign at its last item alone.
+    for match in sorted(matches, key=lambda m: m["target"] != "P"):
+        position = match.start("target")
+        quantity, head = masked.entities.get(position), masked.entities.get(match.start("head"))
+        if position in found or not isinstance(quantity, Quantity) or not isinstance(head, Name):
+            continue
+        if head.kind == "place" and masked.text.find("O", match.start("head"), position) >= 0:
+            continue  # "In Germany the Union got 30%"
+        bare = match["target"] == "N" and as_percent(quantity) is not None
+        earlier = [f for f in found.values() if (bare or f.position < position) and f.metric in PERCENT_METRICS]
+        counted = any(f.metric == "votes" for f in found.values())
+        # A bare number beside one place goes on with nothing: "in Brest they saw 312 people".
+        going_on = (
+            before if quantity.unit == "percent" or segment.kind != "sentence" or len(masked.all("L")) > 1 else None
+        )
+        going_on = metric_shared_out(masked, match, words) or going_on
+        metric = _inherited(head, quantity, earlier, above, going_on, counted)
+        if metric is None:
+            continue
+        as_share = as_percent(quantity) if metric in PERCENT_METRICS else quantity
+        if as_share is None or not plausible(as_share, metric):
+            continue
+        subject = head if head.kind in ("party", "candidate", "option") else None
+        found[position] = Found(position, as_share, metric, 0.5, "list", match.start(), match.end(), subject)
+    add_hourly(masked, above or before, found)
+    add_seats_too(masked, found)
+    add_paired(masked, found)
+    add_twins(masked, found)
+    add_series(masked, found)
+    _resumed(masked, before, above, found, words)
+    add_against(masked, found)
+    add_same_subject(masked, found)
+    _part_of_before(masked, before, found, words)
+    _alone(masked, above, found)
+    _same_again(masked, found, words)
+    add_respectively(masked, found)
+    add_parallel(masked, found)
+    add_of_other_bodies(masked, found, words)
+    for position in ignored_places(masked, words) & found.keys():
+        del found[position]
+
+
+def _inherited(
+    head: Name, quantity: Quantity, earlier: list[Found], above: Metric | None, before: Metric | None, counted: bool
+) -> Metric | None:
+    contestant = head.kind in ("party", "candidate", "option")
+    if contestant:
+        if quantity.unit != "percent" and counted:
+            return "votes"
+        if quantity.unit == "percent" or above == "vote_share" or any(f.metric == "vote_share" for f in earlier):
+            return "vote_share"
+        return next((metric for metric in (above, before) if metric in ("votes", "seats")), None)
+    if head.kind != "place":
+        return None
+    inherited = earlier[-1].metric if earlier else above or before
+    if quantity.unit == "percent":
+        inherited = SHARES.get(inherited, inherited) if inherited else None
+        inherited = "turnout" if inherited == "registered_voters" else inherited
+    if inherited in ("turnout", "invalid_share", "unused_share") and as_percent(quantity):
+        return inherited
+    if quantity.unit == "percent" and inherited in (None, "vote_share"):
+        return "turnout" if inherited is None else None
+    if inherited == "turnout" and (quantity.value or 0) > LEAST_VOTERS:
+        return "voters_voted"
+    return inherited if inherited in ("registered_voters", "voters_voted", "polling_stations", "observers") else None
+
+
+def _resumed(
+    masked: Mask, before: Metric | None, above: Metric | None, found: dict[int, Found], words: Lexicon
+) -> None:
+    """A share that no name takes is of turnout, where that is spoken of, or where an hour or a place stands with it:
+    "two hours earlier, at 20:00, it was 63,1%", "observers arrived at 17.9%", "Oni was the most active with 51%"."""
+    if masked.all("K") or any(item.metric in WITH_SUBJECT for item in found.values()):
+        return
+    again = words.scope.get("resumed")
+    resumed = {match.end() - 1 for match in again.finditer(masked.text)} if again else set()
+    spoken = "turnout" in (before, above)
+    for position, quantity in masked.all("P"):
+        if position in found or not isinstance(quantity, Quantity):
+            continue
+        if (before == "turnout" and masked.all("T")) or (position in resumed and (spoken or masked.all("TL"))):
+            found[position] = Found(position, quantity, "turnout", 0.3, "resumed", position, position + 1)
+
+
+def _alone(masked: Mask, above: Metric | None, found: dict[int, Found]) -> None:
+    """A share alone on its line is of what the heading above names."""
+    quantity = masked.entities.get(0)
+    if masked.text.strip() == "P" and above in PERCENT_METRICS and isinstance(quantity, Quantity) and not found:
+        found[0] = Found(0, quantity, above, 0.4, "alone", 0, 1)
+
+
+def _same_again(masked: Mask, found: dict[int, Found], words: Lexicon) -> None:
+    """A share with nobody's name is of the metric said before it: "по регионам 15–36%, в среднем по стране 28%"."""
+    for position, quantity in masked.all("P"):
+        earlier = [f for f in found.values() if f.position < position]
+        if position in found or not earlier or not isinstance(quantity, Quantity):
+            continue
+        before = max(earlier, key=lambda f: f.position)
+        between = masked.text[before.position + 1 : position]
+        if before.metric == "turnout" and is_cast(masked, position, position, words):
+            continue
+        if before.metric in ("turnout", "invalid_share", "unused_share") and not re.search("[KPN.;]", between):
+            found[position] = Found(position, quantity, before.metric, 0.4, "same again", before.position, position + 1)
+
+
+_OF_PLACES = ("polling_stations", "registered_voters", "voters_voted", "observers")
+
+
+def _part_of_before(masked: Mask, before: Metric | None, found: dict[int, Found], words: Lexicon) -> None:
+    """The part of what was counted last that is at some place: "Of these, 77 are abroad"."""
+    of_these = words.scope.get("of_these")
+    match = of_these.search(masked.text) if of_these else None
+    if match is None:
+        return
+    position = match.end() - 1
+    quantity = masked.entities.get(position)
+    earlier = [f for f in found.values() if f.position < position]
+    metric = max(earlier, key=lambda f: f.position).metric if earlier else before
+    elsewhere = words.scope["abroad"].search(masked.text, position) or masked.text.find("L", position) >= 0
+    if metric not in _OF_PLACES or position in found or not elsewhere or not isinstance(quantity, Quantity):
+        return
+    if quantity.unit != "percent" and plausible(quantity, metric):
+        found[position] = Found(position, quantity, metric, 0.4, "of these", match.start(), position + 1)

@@ -1,0 +1,70 @@
+"""Figures that the words around a number tell by themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nlp.components.assigning.found import Found, ignored_places, plausible
+from nlp.components.frames import Lexicon
+from nlp.components.masks import Mask
+from nlp.components.reading import Name
+from nlp.quantities import Quantity
+
+
+def direct(masked: Mask, words: Lexicon) -> dict[int, Found]:
+    """What the frames claim by themselves: the best frame for each quantity, where the words between its arguments
+    may stand aside: "A, whom polls had seen at 5%, won with 23%"."""
+    best: dict[int, Found] = {}
+    if not masked.all("PN"):
+        return best
+    _claimed(masked.text, range(len(masked.text)), masked, words, best)
+    text, places = masked.without(words.scope.get("aside"))
+    if len(text) < len(masked.text):
+        found: dict[int, Found] = {}
+        _claimed(text, places, masked, words, found)
+        best = {**found, **best}
+    return best
+
+
+def _claimed(text: str, places: Sequence[int], masked: Mask, words: Lexicon, best: dict[int, Found]) -> None:
+    """Fill in the best frame for each quantity of a text whose letters stand at `places` of the masked one."""
+    ignored = ignored_places(masked, words)
+    for frame in words.frames:
+        at = 0
+        while match := frame.pattern.search(text, at):
+            at = match.start() + 1
+            position = places[match.start("target")]
+            quantity = masked.entities.get(position)
+            if position in ignored or not isinstance(quantity, Quantity) or not plausible(quantity, frame.metric):
+                continue
+            score = frame.weight - 0.006 * (match.end() - match.start())
+            if position in best and best[position].score >= score:
+                continue
+            group = match.groupdict().get("subject")
+            subject = masked.entities.get(places[match.start("subject")]) if group else None
+            end = places[match.end() - 1] + 1
+            if frame.metric in _VOTING and is_cast(masked, position, end, words):
+                continue
+            if frame.only and not (isinstance(subject, Name) and subject.kind == frame.only):
+                continue
+            best[position] = Found(
+                position, quantity, frame.metric, score, frame.name, places[match.start()], end,
+                subject if isinstance(subject, Name) else None,
+            )  # fmt: skip
+
+
+_VOTING = ("turnout", "voters_voted")
+_TURNOUT = re.compile("явк|активност")
+
+
+def is_cast(masked: Mask, at: int, end: int, words: Lexicon) -> bool:
+    """Whether the clause of a quantity, or the words up to `end` that give it its metric, tell for what votes were
+    cast, so that it does not count all who voted."""
+    cast_for = words.scope.get("cast_for")
+    if cast_for is None:
+        return False
+    start = max((masked.text.rfind(sign, 0, at) for sign in "PN"), default=-1) + 1
+    stops = [stop for sign in "PN.,;" if (stop := masked.text.find(sign, at + 1)) >= 0]
+    clause = masked.text[start : max(end, min(stops, default=len(masked.text)))]
+    return not _TURNOUT.search(clause) and cast_for.search(clause) is not None

@@ -1,0 +1,199 @@
+"""Figures in lists and rows of names: shares beside names, delegations, series of hours and years."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from nlp.claims import Metric
+from nlp.components.assigning.found import WITH_SUBJECT, Found, as_percent, plausible
+from nlp.components.assigning.tabled import context_metric
+from nlp.components.frames import PERCENT_METRICS, Lexicon
+from nlp.components.masks import Mask
+from nlp.components.reading import Name
+from nlp.quantities import ClockTime, Quantity
+
+LISTED = re.compile(r"(?P<head>[KLO])[»\"”]?(?:\s*\([^PN)]{0,60}\))?[^PNKL;.]{0,28}?\(?(?P<target>[PN])")
+REVERSED = re.compile(r"(?P<target>[PN])\s*(?:в|у|за|–|-|in|for)\s*(?:\w+\s)?(?P<head>[KL])")
+_SERIES = re.compile(r"D\s{0,3}(?:\w+ )?[—–:-]\s{0,3}(?P<target>P)")
+_AGAINST = re.compile(
+    r"P[^PNK;]{0,25}?(?:\bto|\bfor(?= the O)|against|versus|compared (?:to|with)) (?:the |an )?(?:O.s )?(?:official )?"
+    r"(?:turnout of |result of )?(?P<target>P)"
+    r"|P\)?[,;] (?:and |while |but )?(?:the )?O(?:.s)?:? (?:(?:at|on|put it at|had it at|gave it|has it at) )?"
+    r"(?P<other>P)"
+)
+_SENDING = ("citizen_observers", "international_observers", "other", "ngo")
+"""Kinds of organizations beside whose name a number goes on with observers: "ОБСЕ – 300, СНГ – 250"."""
+_OWN = re.compile(r"K[»\"”]?\s*(?:\(|[—–:-]\s?)N(?=\s*(?:[),;.]|и\b|and\b|мест|мандат|seats|$))")
+_SENT = re.compile(r"O[»\"”)]?\s*(?:\(|[—–:-])\s*N(?=\s*(?:[),;.]|$|и\b|and\b|мен\b|человек))")
+
+
+def add_delegations(masked: Mask, found: dict[int, Found], words: Lexicon) -> None:
+    """Observers by those who sent them, behind their number: "300 observers: ОБСЕ – 200, СНГ – 100", "50 – от ШОС"."""
+    sent_by = words.scope.get("sent_by")
+    if not any(f.metric == "observers" for f in found.values()) and "наблюдател" not in masked.text:
+        return
+    for pattern in filter(None, (_SENT, sent_by)):
+        for match in pattern.finditer(masked.text):
+            signs = {masked.text[at]: at for at in range(match.start(), match.end()) if masked.text[at] in "NO"}
+            quantity, body = masked.entities.get(signs["N"]), masked.entities.get(signs["O"])
+            if not (isinstance(quantity, Quantity) and isinstance(body, Name) and body.kind in _SENDING):
+                continue
+            if plausible(quantity, "observers"):
+                found[signs["N"]] = Found(
+                    signs["N"], quantity, "observers", 5, "delegation", match.start(), match.end(), body
+                )
+
+
+def metric_shared_out(masked: Mask, match: re.Match[str], words: Lexicon) -> Metric | None:
+    """Seats, where a sentence that speaks of them sets a number beside each party: "A (53), B (36)"."""
+    metric = context_metric(masked.text, words)
+    return metric if metric == "seats" and _OWN.match(masked.text, match.start()) else None
+
+
+_APART = re.compile(r"[PNK;.]")
+_LONGEST_PAIR = 60
+
+
+def add_parallel(masked: Mask, found: dict[int, Found]) -> None:
+    """Like pairs of one sentence share its verb: "76 seats went to A, 12 to B, 10 to C"."""
+    for known in [f for f in found.values() if f.metric in WITH_SUBJECT and f.subject is not None]:
+        names = [(at, e) for at, e in masked.all("K") if isinstance(e, Name)]
+        own = next((at for at, name in names if name is known.subject), None)
+        if own is None or _APART.search(masked.text, min(own, known.position) + 1, max(own, known.position)):
+            continue
+        for position, quantity in masked.all(masked.text[known.position]):
+            beside = _beside(masked, position, names, own < known.position)
+            taken = found.get(position)
+            if beside is None or (taken is not None and taken.metric != "registered_voters"):
+                continue
+            if isinstance(quantity, Quantity) and plausible(quantity, known.metric):
+                start, end = sorted((beside[0], position))
+                found[position] = Found(position, quantity, known.metric, 0.5, "parallel", start, end + 1, beside[1])
+
+
+def _beside(masked: Mask, position: int, names: list[tuple[int, Name]], before: bool) -> tuple[int, Name] | None:
+    """The name right before (or behind) a quantity, with nothing else that counts between."""
+    near = [(at, name) for at, name in names if (at < position) == before and abs(at - position) <= _LONGEST_PAIR]
+    if not near:
+        return None
+    at, name = near[-1] if before else near[0]
+    return None if _APART.search(masked.text, min(at, position) + 1, max(at, position)) else (at, name)
+
+
+def add_against(masked: Mask, found: dict[int, Found]) -> None:
+    """The same quantity by another account: "50,7% to the commission's 50,5%", "17% against an official 30"."""
+    for match in _AGAINST.finditer(masked.text):
+        position, stated = match.start("target" if match["target"] else "other"), found.get(match.start())
+        other = masked.entities.get(position)
+        quantity = as_percent(other) if isinstance(other, Quantity) else None
+        if stated is not None and position not in found and quantity is not None:
+            bodies = [e for at, e in masked.all("O") if match.start() < at < position and isinstance(e, Name)]
+            found[position] = replace(
+                stated,
+                source=bodies[-1] if match["other"] and bodies else None,
+                position=position,
+                quantity=quantity,
+                score=0.4,
+                rule="against",
+                start=position,
+                end=position + 1,
+            )
+
+
+def add_series(masked: Mask, found: dict[int, Found]) -> None:
+    """The same share at other elections: "в 2004 году он набрал 71,3%, в 2012 – 63,6%"."""
+    for match in _SERIES.finditer(masked.text):
+        position = match.start("target")
+        quantity = masked.entities.get(position)
+        earlier = [f for f in found.values() if f.position < position and f.metric in PERCENT_METRICS]
+        if position in found or not earlier or not isinstance(quantity, Quantity):
+            continue
+        last = max(earlier, key=lambda f: f.position)
+        found[position] = replace(
+            last, position=position, quantity=quantity, rule="series", start=position, end=position + 1
+        )
+
+
+_HOURLY = re.compile(r"T\s*[—–:-]\s*(?P<target>[PN])(?=\s*(?:[,;.(]|$))")
+
+
+def add_hourly(masked: Mask, going_on: Metric | None, found: dict[int, Found]) -> None:
+    """Turnout by the hour: "10:00 – 25,4%"."""
+    for match in _HOURLY.finditer(masked.text):
+        position = match.start("target")
+        quantity = masked.entities.get(position)
+        share = as_percent(quantity) if isinstance(quantity, Quantity) else None
+        clock = masked.entities.get(match.start())
+        if position in found or share is None or going_on != "turnout" or not isinstance(clock, ClockTime):
+            continue
+        found[position] = Found(position, share, "turnout", 0.5, "hourly", match.start(), position + 1, clock=clock)
+
+
+_SAME_SUBJECT = re.compile(r"[,;–—]?\s*(?:(?:and|и|және|мен|ал|а|in|в|во)\s)*[LO][^PNK;.]{0,40}?(?P<target>P)")
+
+
+def add_same_subject(masked: Mask, found: dict[int, Found]) -> None:
+    """A share of the contestant just spoken of, at another place or by another account: "A got 38% in X and 61% in Y",
+    "one poll gave A 40%, another 42%"."""
+    for position, _ in masked.all("P"):
+        known = found.get(position)
+        match = _SAME_SUBJECT.match(masked.text, position + 1)
+        target = match.start("target") if match else -1
+        other = masked.entities.get(target)
+        if known is None or known.metric != "vote_share" or known.subject is None or target in found:
+            continue
+        if isinstance(other, Quantity) and plausible(other, "vote_share"):
+            found[target] = replace(
+                known, position=target, quantity=other, rule="same subject", start=target, end=target + 1
+            )
+
+
+_COUNTED_TOGETHER = {"observers", "polling_stations", "polling_stations_observed", "protocols", "violations",
+                     "contestants", "seats_total"}  # fmt: skip
+_WITHOUT_NOUN = re.compile(r"(?:,| және| мен| и| and)(?: [^\W\d_]+){0,2} $")
+
+
+def add_one_noun(masked: Mask, found: dict[int, Found]) -> None:
+    """Two numbers before one noun: "12 international and 480 local observers"."""
+    counts = [at for at, _ in masked.all("N")]
+    for first, second in pairwise(counts):
+        known, quantity = found.get(second), masked.entities[first]
+        if known is None or first in found or known.metric not in _COUNTED_TOGETHER:
+            continue
+        if not isinstance(quantity, Quantity) or quantity.unit not in (None, known.quantity.unit):
+            continue
+        if _WITHOUT_NOUN.fullmatch(masked.text, first + 1, second) and plausible(quantity, known.metric):
+            found[first] = replace(known, position=first, quantity=quantity, rule="one noun", start=first)
+
+
+def add_of_other_bodies(masked: Mask, found: dict[int, Found], words: Lexicon) -> None:
+    """Contestants or seats of one body after another: "27 seats in the regional council, 19 in the city's"."""
+    bodies = words.scope.get("bodies")
+    for match in bodies.finditer(masked.text) if bodies else ():
+        position = match.start("target")
+        quantity = masked.entities.get(position)
+        earlier = [f for f in found.values() if f.position < position and f.metric in ("contestants", "seats_total")]
+        if earlier and isinstance(quantity, Quantity) and plausible(quantity, earlier[-1].metric):
+            found[position] = Found(position, quantity, earlier[-1].metric, 0.4, "other bodies", position, match.end())
+
+
+_RESPECTIVELY = re.compile(r"соответственно|тиісінше|respectively|сәйкесінше")
+
+
+def add_respectively(masked: Mask, found: dict[int, Found]) -> None:
+    """The nth quantity belongs to the nth name: "A and B got X and Y respectively"."""
+    end = _RESPECTIVELY.search(masked.text)
+    if end is None:
+        return
+    # Kazakh says the word before the quantities, the others behind them.
+    quantities = [at for at, _ in masked.all("P") if at < end.start()] or [at for at, _ in masked.all("P")]
+    names = [(at, e) for at, e in masked.all("K") if at < end.start()]
+    many = min(len(quantities), len(names))
+    if many < 2:
+        return
+    for at, (_, name) in zip(quantities[-many:], names[-many:], strict=True):
+        quantity = masked.entities[at]
+        if isinstance(quantity, Quantity) and isinstance(name, Name):
+            found[at] = Found(at, quantity, "vote_share", 9, "respectively", min(at, names[0][0]), at + 1, name)

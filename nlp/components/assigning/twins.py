@@ -1,0 +1,77 @@
+"""A count and its share told together: "1 204 votes, or 51%"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import cast
+
+from nlp.claims import Metric
+from nlp.components.assigning.found import COUNTS, SHARES, Found, plausible
+from nlp.components.frames import PERCENT_METRICS
+from nlp.components.masks import Mask
+from nlp.components.reading import Name
+from nlp.quantities import Quantity
+
+_PAIRED = re.compile(
+    r"(?P<head>K)[»\"”]?\s*(?:\([^PN)]{0,60}\))?\s*[—–:\t-]?\s*(?P<count>N)(?: голос\w*)?\s*[,(;\t/—–-]{1,2}\s*"
+    r"(?P<share>P)"
+)
+_SHARE_OF = re.compile(r"N(?: \w+)?(?:,? (?:or|яғни)|\s*\(|,)\s*(?:about |около |шамамен )?(?P<target>P)(?!\s*[KL(])")
+_MAKES = re.compile(
+    r"N[^PNK.;]{0,45}?(?:\(|что составля\w+|что составил\w*|то есть|или|это|что равно|соответству\w+"
+    r"|[—–-](?= P (?:от|из|всех) )|\bбұл|яғни|немесе|былайша айтқанда)[\s—–:-]*(?:\w+ ){0,2}?(?P<target>P)"
+)
+_BRACKET = re.compile(r"P[^PNKL;.]{0,45}?(?:\(|или |то есть |or |яғни |немесе |\s[—–-]\s)\s*(?:это )?(?P<target>N)")
+
+
+def add_paired(masked: Mask, found: dict[int, Found]) -> None:
+    """A count with its share: "Иванов – 487 685, 24,5%"."""
+    for match in _PAIRED.finditer(masked.text):
+        head = masked.entities.get(match.start("head"))
+        for group, metric in (("count", "votes"), ("share", "vote_share")):
+            position = match.start(group)
+            quantity = masked.entities.get(position)
+            if isinstance(quantity, Quantity) and isinstance(head, Name) and plausible(quantity, cast(Metric, metric)):
+                found[position] = Found(
+                    position, quantity, cast(Metric, metric), 4, "pair", match.start(), position + 1, head
+                )
+
+
+def add_twins(masked: Mask, found: dict[int, Found]) -> None:
+    """A count beside a share says the same, and the other way round: "51,2% (5 150 092)", "5,150,092, or 51.2%"."""
+    for pattern, twin in ((_SHARE_OF, SHARES), (_MAKES, SHARES), (_BRACKET, COUNTS)):
+        for match in pattern.finditer(masked.text):
+            position = match.start("target")
+            stated, quantity = found.get(match.start()), masked.entities.get(position)
+            metric = twin.get(stated.metric) if stated else None
+            other = found.get(position)
+            if (
+                stated is None
+                or metric is None
+                or not isinstance(quantity, Quantity)
+                or not plausible(quantity, metric)
+            ):
+                continue
+            if other is not None and (other.metric != metric or twin is COUNTS):
+                continue
+            if metric in PERCENT_METRICS or (quantity.value or 0) > 100:
+                found[position] = replace(
+                    stated, position=position, quantity=quantity, metric=metric, score=0.5, rule="pair", end=match.end()
+                )
+
+
+_SEATS_TOO = re.compile(r"(?P<head>K)[^PNK;.]{0,30}P(?: and |,? ?\((?:also )?|, )(?P<target>N)(?=\W|$)")
+
+
+def add_seats_too(masked: Mask, found: dict[int, Found]) -> None:
+    """A number beside each share is of seats, where the sentence says so once: "A 38% and 48 seats, B 34% and 43"."""
+    if not any(f.metric == "seats" for f in found.values()):
+        return
+    for match in _SEATS_TOO.finditer(masked.text):
+        position = match.start("target")
+        quantity, head = masked.entities.get(position), masked.entities.get(match.start("head"))
+        if position in found or not isinstance(quantity, Quantity) or not isinstance(head, Name):
+            continue
+        if plausible(quantity, "seats"):
+            found[position] = Found(position, quantity, "seats", 0.5, "seats too", match.start(), match.end(), head)

@@ -1,0 +1,126 @@
+"""The contest that a figure is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import cast
+
+from nlp.claims import Contest
+from nlp.components.assigning import Found
+from nlp.components.contests import LOCAL, contests_in
+from nlp.components.masks import Mask
+from nlp.components.reading import Name, Reading
+from nlp.components.scope import QUESTION
+from nlp.components.slots.thread import Thread, clause
+from nlp.reference import Election
+from nlp.segments import Segment
+
+_OF_ONE_CONTEST = {"vote_share", "votes", "seats", "threshold", "passed_threshold"}
+
+
+def contest_of(
+    reading: Reading, segment: Segment, masked: Mask, thread: Thread, election: Election | None, item: Found,
+    subject: Name | None,
+) -> Contest | None:  # fmt: skip
+    """A local vote that the sentence or paragraph speaks of; the election's only contest; else the first telling one of
+    the sentence, what stands above, the document, the paragraph before, the headline. Where several are meant and the
+    subject does not tell, it stays open."""
+    if subject is not None and subject.name in QUESTION and election and "referendum" in election.contests:
+        thread.why["contest"] = "an answer to the question of a referendum"
+        return "referendum"
+    told = contests_in(reading, segment.start, segment.end, election)
+    stood = _stood_in(reading, election)
+    if len(stood) == 1:
+        spoken = told[0] if len(told) == 1 else None if told else thread.spoken
+        apart = subject is not None and spoken in LOCAL and spoken not in stood
+        thread.why["contest"] = "the local vote spoken of" if apart else "the election's only contest"
+        return spoken if apart else stood[0]
+    if (
+        item.metric in _OF_ONE_BODY
+        and len(told) > 1
+        and len(own := contests_in(reading, *_own_words(reading, segment, item), election)) == 1
+    ):
+        thread.why["contest"] = "named right behind the figure"
+        return own[0]
+    possible = _fitting(stood, subject)
+    for where, named in _spoken_of(reading, segment, masked, thread, item, subject, election):
+        fitting = _fitting(tuple(c for c in named if not possible or c in possible or c in LOCAL), subject)
+        if fitting:
+            thread.why["contest"] = f"named in {where}" if len(fitting) == 1 else f"several named in {where}"
+            return fitting[0] if len(fitting) == 1 else None
+    if subject is not None and len(possible) == 1:
+        thread.why["contest"] = "the election's only contest for such a subject"
+        return possible[0]
+    thread.why["contest"] = "of the contests held together"
+    return _main_contest(reading.contests or stood, item)
+
+
+def _stood_in(reading: Reading, election: Election | None) -> tuple[Contest, ...]:
+    """What an election can be about: its contests; of the main one those that the text is about, where they are local
+    and the reference data knows of none."""
+    held = cast("tuple[Contest, ...]", election.contests if election else ())
+    about = reading.contests if election is reading.election else ()
+    return about if about and set(about) <= set(LOCAL) and not set(about) & set(held) else held
+
+
+_OF_ONE_BODY = {"contestants", "seats_total"}
+
+
+def _own_words(reading: Reading, segment: Segment, item: Found) -> tuple[int, int]:
+    """From a quantity to the next comma: the body for which these stand, of several in a sentence."""
+    end = re.search(r"[,;.]\s|$", reading.text[item.quantity.end : segment.end])
+    return item.quantity.end, item.quantity.end + (end.start() if end else 0)
+
+
+def _spoken_of(
+    reading: Reading, segment: Segment, masked: Mask, thread: Thread, item: Found, subject: Name | None,
+    election: Election | None,
+) -> Iterator[tuple[str, tuple[Contest, ...]]]:  # fmt: skip
+    said = contests_in(reading, segment.start, segment.end, election)
+    if len(said) > 1 and subject is None:
+        # "33.13% came to the presidential election, and 33.08% to the referendum": what stands right before.
+        before = contests_in(reading, masked.offset(clause(masked, item)[0]), item.quantity.start, election)
+        yield "the words before the figure", before if len(before) == 1 else ()
+    yield "the sentence", said
+    if thread.contest is not None:
+        yield "the heading or label before", (thread.contest,)
+    for above in segment.above:
+        yield "what stands above", contests_in(reading, above.start, above.end, election)
+    if len(_fitting(reading.contests, subject)) == 1:
+        yield "the document", reading.contests
+    if subject is not None:
+        if thread.spoken is not None:
+            yield "the paragraph", (thread.spoken,)
+        low, high = reading.body
+        title = min(high, low + len(reading.document.title or "") + 1)
+        yield "the headline", contests_in(reading, low, title, election)
+
+
+_OF_PERSONS: set[Contest] = {"president", "regional_head", "mayor"}
+_OF_PARTIES: set[Contest] = {"lower_house", "parliament", "regional_council", "local_council", "upper_house"}
+
+
+def _fitting(contests: tuple[Contest, ...], subject: Name | None) -> tuple[Contest, ...]:
+    """The contests that a subject of its kind can stand in; all but a referendum where none is of its kind, and all
+    where nobody stands. A party wins mayors and councils alike where both are elected."""
+    if subject is None or subject.kind not in ("candidate", "party"):
+        return contests
+    if subject.kind == "party" and {"mayor", "local_council"} == set(contests):
+        return contests
+    wanted = _OF_PERSONS if subject.kind == "candidate" else _OF_PARTIES
+    standing = tuple(contest for contest in contests if contest != "referendum")
+    return tuple(contest for contest in contests if contest in wanted) or standing
+
+
+_CHIEF: tuple[Contest, ...] = ("lower_house", "parliament")
+
+
+def _main_contest(contests: tuple[Contest, ...], item: Found) -> Contest | None:
+    """Of several contests held together: turnout is of all, but results are of the one that a report means first, the
+    presidency for a person and the chamber for a party."""
+    if item.metric not in _OF_ONE_CONTEST:
+        return None
+    person = item.subject is not None and item.subject.kind == "candidate"
+    wanted: tuple[Contest, ...] = ("president", *_CHIEF) if person else (*_CHIEF, "president")
+    return next((contest for contest in wanted if contest in contests), None)

@@ -1,0 +1,82 @@
+"""The one place that a whole text is about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from nlp.components.contests import LOCAL, contests_of
+from nlp.components.reading import DATELINE, Name, Reading
+from nlp.components.scope import capital_of
+
+
+def _headline(reading: Reading) -> str:
+    """The title, or what stands first in the text where there is none."""
+    first = reading.segments[0] if reading.segments else None
+    return reading.document.title or (reading.text[first.start : first.end] if first else "")
+
+
+HOME = "the place that the text is about"
+_OFTEN = 3
+
+
+def home_of(reading: Reading) -> Name | None:
+    """The place that a text is about: the one that its title names, or its beginning does before all others. It must be
+    the only region of the text, unless local bodies alone are elected. A capital is often its country by another name:
+    it counts only in a title, where the text comes back to it or local bodies are elected."""
+    country = reading.election.country if reading.election else None
+    if country is None:
+        return None
+    titled = [
+        Name(0, 0, "place", m.form, place=m.id, locality=m.locality)
+        for m in reading.reference.names(_headline(reading), reading.lang, country)
+        if m.kind == "place"
+    ]
+    low, high = reading.body
+    everywhere = sorted([*reading.names, *reading.inner], key=lambda name: name.start)
+    named = [
+        name
+        for name in everywhere
+        if low <= name.start < high and name.kind == "place" and len(name.place or "") > 2 and name.rule != DATELINE
+    ]
+    first = [name for name in named if name.start < low + _BEGINNING][:1]
+    home = next(iter(titled or first), None)
+    if home is None or home.place is None or len({name.place for name in titled}) > 1:
+        return _voting_place(reading)
+    contests = reading.contests or contests_of(reading.document.title or "", reading.lang)
+    local = bool(contests) and set(contests) <= set(LOCAL)
+    region = reading.reference.place(home.place)
+    often = len(named) >= _OFTEN
+    again = len(named) > 1 and region is not None and region.kind != "city"
+    spoken_of = bool(titled) or again
+    if not local and ({name.place for name in named} - {home.place} or not spoken_of):
+        return _voting_place(reading)
+    metonym = home.place == capital_of(country) and not (titled and (local or often))
+    return None if metonym or not home.place.startswith(country) else replace(home, locality=_only(home, named))
+
+
+_BEGINNING = 300
+
+
+def _only(home: Name, named: list[Name]) -> str | None:
+    """The town that a text is about, where it names no other place of its region."""
+    return home.locality if {name.locality for name in named if name.place == home.place} <= {home.locality} else None
+
+
+_LEAD = 400
+
+
+def _voting_place(reading: Reading) -> Name | None:
+    """The one place that a text on local elections alone speaks of from its beginning."""
+    main, low = reading.election, reading.body[0]
+    if main is None or not main.contests or not set(main.contests) <= set(LOCAL):
+        return None
+    narrow = [n for n in reading.names if n.kind == "place" and len(n.place or "") > 2]
+    narrow = [n for n in narrow if (n.place or "").startswith(main.country)]
+    # "In the district's village": the narrowest of a chain is meant.
+    wider = {one.start for one, other in pairwise(narrow) if other.start - one.end <= 1 and one.place == other.place}
+    narrow = [n for n in narrow if n.start not in wider]
+    first = [n for n in narrow if low <= n.start < low + _LEAD]
+    one = {(n.place, n.locality) for n in first}
+    mostly = 2 * sum((n.place, n.locality) in one for n in narrow) > len(narrow)
+    return first[0] if len(one) == 1 and mostly else None

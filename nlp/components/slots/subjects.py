@@ -1,0 +1,57 @@
+"""Whose figure it is."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.components.assigning import WITH_SUBJECT, Found
+from nlp.components.masks import Mask
+from nlp.components.reading import Name, Reading, Speaker
+from nlp.components.slots.thread import OBSERVING, Thread
+from nlp.segments import Segment
+
+
+def subject_of(
+    reading: Reading, segment: Segment, masked: Mask, item: Found, thread: Thread, speaker: Speaker | None
+) -> Name | None:
+    if item.metric in WITH_SUBJECT:
+        if item.subject is not None and item.subject.kind in ("party", "candidate", "option"):
+            return item.subject
+        before = [e for at, e in masked.all("K") if at < item.position and isinstance(e, Name)]
+        return before[-1] if before else None
+    if item.metric not in OBSERVING:
+        return None
+    if speaker is not None and speaker.rule == "publisher" and item.label is None:
+        others = _other_observers(reading, segment, speaker)
+        if others:
+            return others[-1] if others[-1].start <= segment.start or len(others) == 1 else None
+    if item.subject is not None:
+        thread.observer = item.subject
+        return item.subject
+    named = [e for at, e in masked.all("OK") if isinstance(e, Name)
+             and not re.search("[;:]", masked.text[min(at, item.position) : max(at, item.position)])
+             and reading.organization_type(e) in
+             ("citizen_observers", "international_observers", "ngo", "party", "pollster")]  # fmt: skip
+    if named:
+        watching = [name for name in named if name.kind != "party"] or named
+        thread.observer = watching[0]
+        return watching[0]
+    if (
+        speaker is not None
+        and speaker.name
+        and speaker.type in ("citizen_observers", "international_observers", "pollster")
+    ):
+        return Name(0, 0, speaker.type, speaker.name, speaker.id)
+    return thread.observer if segment.paragraph == thread.paragraph else None
+
+
+def _other_observers(reading: Reading, segment: Segment, own: Speaker) -> list[Name]:
+    """The other observer groups that the same slide is about; what it lists of them is not the publisher's own work."""
+    page = [s for s in reading.segments if s.page == segment.page]
+    if segment.page == 0 or not page:
+        return []
+    return [
+        name
+        for name in reading.names_in(page[0].start, page[-1].end)
+        if name.kind in ("citizen_observers", "ngo") and name.id != own.id and name.name != own.name
+    ]

@@ -1,0 +1,64 @@
+"""What carries over from segment to segment, and the clause that a figure stands in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from nlp.claims import Contest, Metric, Sample
+from nlp.components.assigning import Found
+from nlp.components.masks import Mask
+from nlp.components.reading import Name
+from nlp.quantities import ClockTime
+from nlp.reference import Election
+
+OBSERVING = {"observers", "polling_stations_observed", "protocols", "regions_observed"}
+RESULTS = {"turnout", "vote_share", "votes", "registered_voters", "voters_voted", "invalid_share", "invalid_votes",
+            "unused_share", "unused_ballots", "passed_threshold"}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Thread:
+    """What carries over from segment to segment: what was last spoken of."""
+
+    metric: Metric | None = None
+    time: ClockTime | None = None
+    time_day: dt.date | None = None
+    """The date with which the hour was said."""
+    time_paragraph: int = -1
+    place: Name | None = None
+    place_metrics: set[Metric] = field(default_factory=set)
+    place_segment: int = -1
+    abroad: int = -1
+    """The start of the last segment that spoke of foreign parts."""
+    label: Name | None = None
+    """The place that this paragraph begins with, as a label: "Abai region: 108 came"."""
+    home: Name | None = None
+    """The one place that the whole text is about."""
+    paragraph: int = -1
+    paragraph_from: int = 0
+    """How many figures were read before this paragraph."""
+    contest: Contest | None = None
+    spoken: Contest | None = None
+    """The contest last named in this paragraph."""
+    observer: Name | None = None
+    election: Election | None = None
+    counted_at: tuple[int, ClockTime, dt.date | None] | None = None
+    """The paragraph that gives a count of votes as it stood at an hour, with that hour and its date."""
+    counted: Sample | None = None
+    counted_for: tuple[str | None, str | None, str | None] | None = None
+    """The speaker, place and election whose results were first said to rest on that part."""
+    """The part of the ballots or stations that the results spoken of rest on."""
+    samples: dict[tuple[str | None, str, Contest | None], Sample] = field(default_factory=dict)
+    why: dict[str, str] = field(default_factory=dict)
+    """What made each slot of the figure being read."""
+
+
+def clause(masked: Mask, item: Found) -> tuple[int, int]:
+    """From the quantity before to the quantity after, within the segment."""
+    before = [at for at, _ in masked.all("PN") if at < item.position]
+    after = [at for at, _ in masked.all("PN") if at > item.position]
+    return (before[-1] + 1 if before else 0), (after[0] if after else len(masked.text))
+
+
+LONGEST_LABEL = 60

@@ -1,0 +1,142 @@
+"""The hour and day of a progressive figure, and its stage."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from nlp.claims import Stage
+from nlp.components.assigning import Found
+from nlp.components.frames import Lexicon
+from nlp.components.masks import Mask
+from nlp.components.reading import Name, Reading, Speaker
+from nlp.components.slots.elections import PROGRESSIVE
+from nlp.components.slots.places import ANOTHER
+from nlp.components.slots.samples import SHARED_OUT
+from nlp.components.slots.thread import Thread, clause
+from nlp.quantities import ClockTime, Date
+from nlp.reference import Election
+from nlp.segments import Segment
+
+
+def time_of(
+    reading: Reading, segment: Segment, masked: Mask, words: Lexicon, item: Found, thread: Thread,
+    election: Election | None, speaker: Speaker | None,
+) -> tuple[str | None, Stage | None]:  # fmt: skip
+    around_start, around_end = clause(masked, item)
+    around = masked.text[around_start:around_end]
+    if item.metric in PROGRESSIVE and election is not None:
+        clock = _clock(segment, masked, item, words, thread) or _same_hour(masked, item, words, thread)
+        if clock is not None and clock.hour < _MIDNIGHT:
+            day = _day_of(masked, clock, election) or _day_before(thread, clock) or election.day
+            return f"{day}T{clock.hour:02}:{clock.minute:02}", "progress"
+    if (
+        item.metric in SHARED_OUT
+        and election is not None
+        and election is reading.election
+        and (speaker is None or speaker.type != "pollster")
+    ):
+        clock = item.clock or _counted_at(segment, masked, words, thread, speaker)
+        if clock is not None and clock.hour < _MIDNIGHT:
+            day = _day_of(masked, clock, election) or _day_before(thread, clock) or election.day
+            return f"{day}T{clock.hour:02}:{clock.minute:02}", "progress"
+    if words.scope["final"].search(around):
+        return None, "final"
+    return None, "preliminary" if words.scope["preliminary"].search(around) else None
+
+
+def _same_hour(masked: Mask, item: Found, words: Lexicon, thread: Thread) -> ClockTime | None:
+    """The hour spoken of before, where a sentence goes back to it: "at this same time in 2016"."""
+    same = words.scope.get("same_hour")
+    return thread.time if same is not None and same.search(masked.text, 0, item.position) else None
+
+
+_MIDNIGHT = 24
+_HOUR_OF = re.compile(r"T,?(?: local time)?(?: on| of|,)? (?:\w+day,? )?(?P<day>D)|(?P<before>D),?(?: at| by|,)? T")
+
+
+def _day_of(masked: Mask, clock: ClockTime, election: Election) -> dt.date | None:
+    """The date that stands with an hour: "by 8 a.m. on October 7"; without a year, that of the election."""
+    for match in _HOUR_OF.finditer(masked.text):
+        at = match.end() - 1 if match["before"] else match.start()
+        date = masked.entities.get(match.start("before") if match["before"] else match.start("day"))
+        if masked.entities.get(at) is clock and isinstance(date, Date) and date.month and date.day:
+            return dt.date(date.year or election.day.year, date.month, date.day)
+    return None
+
+
+def note_hour(segment: Segment, masked: Mask, words: Lexicon, thread: Thread, election: Election | None) -> None:
+    """Note the hour last said, with its date, and whether a count of votes stood at it."""
+    times = [entity for _, entity in masked.all("T") if isinstance(entity, ClockTime)]
+    if times and not is_stamp(segment, masked):
+        thread.time, thread.time_paragraph = times[-1], segment.paragraph
+        thread.time_day = _day_of(masked, times[-1], election) if election else None
+    said = words.scope.get("counted_at")
+    match = said.search(masked.text) if said else None
+    clock = masked.entities.get(match.start()) if match else None
+    if isinstance(clock, ClockTime):
+        thread.counted_at = (segment.paragraph, clock, _day_of(masked, clock, election) if election else None)
+
+
+def _day_before(thread: Thread, clock: ClockTime) -> dt.date | None:
+    if thread.counted_at is not None and thread.counted_at[1] is clock:
+        return thread.counted_at[2]
+    return thread.time_day if thread.time is clock else None
+
+
+def _counted_at(
+    segment: Segment, masked: Mask, words: Lexicon, thread: Thread, speaker: Speaker | None
+) -> ClockTime | None:
+    """The hour at which a count of votes stood, said in its sentence, before it in the paragraph, or by the authority
+    that goes on to report."""
+    if thread.counted_at is None:
+        return None
+    paragraph, clock, _ = thread.counted_at
+    here = any(entity is clock for _, entity in masked.all("T"))
+    if not here and (masked.all("T") or words.scope["later"].search(masked.text)):
+        return None
+    reported = speaker is not None and speaker.type == "election_authority"
+    return clock if segment.paragraph - paragraph <= (_COUNT_GOES_ON if reported else 0) else None
+
+
+_COUNT_GOES_ON = 2
+"""Paragraphs for which results go on to be those of an hour at which the count was said to stand."""
+_STAMP = re.compile(r"\W*T[.:]?\s*$")
+_BEHIND = re.compile(r"[^PNT.;,:(]{0,25}T")
+
+
+def is_stamp(segment: Segment, masked: Mask) -> bool:
+    """Whether a segment is but the hour at which an entry of a chronicle was written."""
+    opens = segment.previous is None or segment.previous.paragraph != segment.paragraph
+    return opens and _STAMP.fullmatch(masked.text) is not None
+
+
+def _clock(segment: Segment, masked: Mask, item: Found, words: Lexicon, thread: Thread) -> ClockTime | None:
+    """The hour for which a figure holds: of its column, right behind it, before it, or of the list that it goes on
+    with; none for what a sentence calls the outcome, and for what follows it."""
+    if item.clock is not None:
+        return item.clock
+    start, _ = clause(masked, item)
+    outcome = words.scope.get("outcome")
+    if outcome is not None and outcome.search(masked.text, start, item.position):
+        thread.time = None
+        return None
+    clocks = [(at, e) for at, e in masked.all("T") if isinstance(e, ClockTime) and e.hour >= 6]
+    before = [(at, e) for at, e in clocks if at < item.position]
+    behind = _BEHIND.match(masked.text, item.position + 1)
+    parted = not before or before[-1][0] < start or ANOTHER.search(masked.text, before[-1][0], item.position)
+    hour = masked.entities[behind.end() - 1] if behind and parted else None
+    if isinstance(hour, ClockTime) and hour.hour >= 6:
+        return hour
+    if before:
+        return before[-1][1]
+    after = [e for at, e in clocks if at > item.position]
+    if after:
+        return after[0]
+    regions = [e for _, e in masked.all("L") if isinstance(e, Name) and len(e.place or "") > 2]
+    listed = segment.kind in ("item", "row") or len(regions) >= 2 or segment.paragraph == thread.time_paragraph
+    if not (listed and thread.time and thread.time.hour >= 6):
+        return None
+    # What a list of regions takes up holds for the rest of its paragraph: "In the capital it was 45%".
+    thread.time_paragraph = segment.paragraph
+    return thread.time
