@@ -47,7 +47,7 @@ def _patterns(lang: str) -> tuple[dict[str, re.Pattern[str]], re.Pattern[str], r
     # A line break is a space: labels of slides are broken over lines.
     contests = {contest: re.compile(pattern.replace(" ", r"\s+")) for contest, pattern in raw["contests"].items()}
     electoral: dict[str, Any] = raw["electoral"]
-    return contests, re.compile(electoral["vote"]), re.compile(electoral["aside"].replace(" ", r"\s+"))
+    return contests, re.compile(electoral["vote"]), re.compile(electoral["no_vote"].replace(" ", r"\s+"))
 
 
 def mentions(folded: str, lang: str) -> list[ContestMention]:
