@@ -102,7 +102,12 @@ def _optional(raw: dict[str, Any], key: str) -> re.Pattern[str] | None:
     return re.compile(pattern) if pattern else None
 
 
+_WORD = r"(?:[^\WA-Z]|-)+"
+"""A word of the text, which is in small letters: the capitals in a mask stand for names and numbers."""
+
+
 def _compiled(pattern: str, words: dict[str, str] | None = None) -> re.Pattern[str]:
     pattern = _TARGET.sub(r"(?P<target>\1)", expanded(pattern, words or {}))
     pattern = _SUBJECT.sub(r"(?P<subject>\1)", pattern)
+    pattern = pattern.replace(r"[\w-]+", _WORD)
     return re.compile(pattern.replace("~", r"[^PN]{0,70}?").replace("–", r"[—–-]"))
