@@ -59,7 +59,7 @@ class Cues:
     officials: re.Pattern[str]
     """What stands before a person who holds an office of the state."""
     compared: re.Pattern[str]
-    """What stands before a body that figures are only set against."""
+    """What stands before a body that figures are only set against, or reported to."""
     holders: re.Pattern[str]
     """Who holds the protocols speaks where "these protocols" are quoted next."""
     background: re.Pattern[str]
