@@ -9,20 +9,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
-from functools import lru_cache
-from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from nlp.claims import Contest
+from nlp.components.frames import lexicon
 from nlp.components.reading import ContestMention, Reading
 from nlp.languages import fold
 from nlp.quantities import Date
 from nlp.reference import Election
 
-_FOLDER = Path(__file__).parent.parent / "frames"
 CHAMBERS: tuple[Contest, ...] = ("lower_house", "parliament")
 LOCAL: tuple[Contest, ...] = ("local_council", "mayor", "regional_council", "regional_head")
 """What is voted on in parts of a country, on the day of a national election too."""
@@ -40,23 +37,13 @@ _LEAST_PART = 0.35
 """A contest with less evidence than this part of what the foremost one has is mentioned in passing."""
 
 
-@lru_cache
-def _patterns(lang: str) -> tuple[dict[str, re.Pattern[str]], re.Pattern[str], re.Pattern[str]]:
-    """The words for each contest, those for voting, and the names of commissions and laws that contain such words."""
-    raw = tomllib.loads((_FOLDER / f"{lang}.toml").read_text(encoding="utf-8"))
-    # A line break is a space: labels of slides are broken over lines.
-    contests = {contest: re.compile(pattern.replace(" ", r"\s+")) for contest, pattern in raw["contests"].items()}
-    electoral: dict[str, Any] = raw["electoral"]
-    return contests, re.compile(electoral["vote"]), re.compile(electoral["no_vote"].replace(" ", r"\s+"))
-
-
 def mentions(folded: str, lang: str) -> list[ContestMention]:
     """The contests that a text names, in its order; bodies and laws on voting name none."""
-    patterns, _, aside = _patterns(lang)
-    asides = [match.span() for match in aside.finditer(folded)]
+    words = lexicon(lang)
+    asides = [match.span() for match in words.no_vote.finditer(folded)]
     found = [
         ContestMention(match.start(), match.end(), contest)
-        for contest, pattern in patterns.items()
+        for contest, pattern in words.contests.items()
         for match in pattern.finditer(folded)
         if not any(start <= match.start() < end for start, end in asides)
     ]
@@ -131,7 +118,7 @@ def _between(reading: Reading, start: int, end: int) -> list[ContestMention]:
 def _resolved(reading: Reading, found: Iterable[str]) -> tuple[Contest, ...]:
     """Contests, each once: a parliament is the chamber that the country elects, a local vote the one of the text."""
     named = dict.fromkeys(found)
-    order = [contest for contest in _patterns(reading.lang)[0] if contest in named]
+    order = [contest for contest in lexicon(reading.lang).contests if contest in named]
     if _LOCAL_VOTE in order:
         order.remove(_LOCAL_VOTE)
         order += [] if set(order) & set(LOCAL) else _voted_locally(reading)
@@ -160,7 +147,7 @@ def _chamber(reading: Reading) -> Contest | None:
 def contests_of(text: str, lang: str) -> tuple[Contest, ...]:
     """The contests that a title names."""
     named = dict.fromkeys(mention.contest for mention in mentions(fold(text), lang))
-    found = [contest for contest in _patterns(lang)[0] if contest in named]
+    found = [contest for contest in lexicon(lang).contests if contest in named]
     return tuple(cast(Contest, "local_council" if contest == _LOCAL_VOTE else contest) for contest in found)
 
 
@@ -181,23 +168,23 @@ def most_named(reading: Reading) -> tuple[Contest, ...]:
     return () if most < _LEAST_LOCAL and set(named) <= {*LOCAL, _LOCAL_VOTE} else _resolved(reading, named)
 
 
-def _evidence(reading: Reading) -> Counter[str]:
+def _evidence(reading: Reading) -> dict[str, float]:
     """How much speaks for each contest, in mentions with a word for voting."""
     low, high = reading.body
-    _, vote, _ = _patterns(reading.lang)
+    vote = lexicon(reading.lang).electoral["vote"]
     main, published = reading.election, reading.document.published
     day, limit = (main.day, _APART) if main else (published, _LONG_APART)
-    evidence: Counter[str] = Counter()
+    evidence: defaultdict[str, float] = defaultdict(float)
     # A title helps to find the election; of the figures it makes no claims.
     title = "" if main else reading.document.title or ""
     for contest in {mention.contest for mention in mentions(fold(title), reading.lang)}:
-        evidence[contest] += cast(int, _TITLED)
+        evidence[contest] += _TITLED
     for mention in _between(reading, low, high):
         if not _is_of(mention, day, limit):
             continue
         voted = vote.search(reading.folded, max(low, mention.start - _BESIDE), min(high, mention.end + _BESIDE))
         weight = (_VOTED if voted else _BARE) * (_LEADING if mention.start < low + _LEAD else 1)
-        evidence[mention.contest] += cast(int, weight)
+        evidence[mention.contest] += weight
     return evidence
 
 

@@ -1,4 +1,5 @@
-"""The lexicon of frames: how each language says a figure. Data in `nlp/frames/*.toml`; the format stands there."""
+"""The lexicon of frames: how each language speaks of elections and says a figure. Data in `nlp/frames/*.toml`; the
+format stands there."""
 
 from __future__ import annotations
 
@@ -7,13 +8,14 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from nlp.claims import Metric
 
 _FOLDER = Path(__file__).parent.parent / "frames"
 _TARGET = re.compile(r"«(\[?[PN]{1,2}\]?)»")
 _SUBJECT = re.compile(r"«([KO])»")
+Key = TypeVar("Key", bound=str)
 
 PERCENT_METRICS = frozenset({"turnout", "vote_share", "invalid_share", "unused_share", "threshold"})
 PLAUSIBLE: dict[str, int] = {
@@ -39,7 +41,7 @@ class Frame:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """What one language knows of figures."""
+    """What one language knows of elections and their figures."""
 
     frames: tuple[Frame, ...]
     context: dict[Metric, re.Pattern[str]]
@@ -55,46 +57,71 @@ class Lexicon:
     fielding: re.Pattern[str] | None
     standing: re.Pattern[str] | None
     members: re.Pattern[str] | None
+    contests: dict[str, re.Pattern[str]]
+    """The words for each contest."""
+    no_vote: re.Pattern[str]
+    """Names of commissions and laws that contain such words."""
+    electoral: dict[str, re.Pattern[str]]
+    """What tells that a text is about an election, and of which day and round."""
+    institutions: dict[str, re.Pattern[str]]
+    """By country, what only that country has."""
+
+
+@lru_cache
+def table(name: str) -> dict[str, Any]:
+    """The file `nlp/frames/<name>.toml`, with each <word> of its own in the patterns written out as any of its
+    forms."""
+    raw = tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    return cast("dict[str, Any]", _expanded(raw, raw.get("words", {})))
 
 
 @lru_cache
 def lexicon(lang: str) -> Lexicon:
     """The lexicon of "ru", "kk" or "en", compiled once."""
-    raw = tomllib.loads((_FOLDER / f"{lang}.toml").read_text(encoding="utf-8"))
-    words = raw.get("words", {})
+    raw = table(lang)
     frames = [
-        Frame(
-            f"{lang}.{row['metric']}.{number}", row["metric"], row["weight"], _compiled(pattern, words), row.get("only")
-        )
+        Frame(f"{lang}.{row['metric']}.{number}", row["metric"], row["weight"], _compiled(pattern), row.get("only"))
         for row in raw["frame"]
         for number, pattern in enumerate(row["patterns"])
     ]
     return Lexicon(
         frames=tuple(frames),
-        context={metric: re.compile(pattern) for metric, pattern in raw["context"].items()},
-        columns={metric: re.compile(pattern) for metric, pattern in raw["columns"].items()},
-        scope={name: re.compile(pattern) for name, pattern in raw["scope"].items()},
-        ignored=tuple(_compiled(pattern, words) for pattern in raw["ignore"]["patterns"]),
-        counted=tuple(_compiled(pattern, words) for pattern in raw.get("counted", {}).get("patterns", ())),
+        context=_each(raw["context"]),
+        columns=_each(raw["columns"]),
+        scope=_each(raw["scope"]),
+        ignored=tuple(map(_compiled, raw["ignore"]["patterns"])),
+        counted=tuple(map(_compiled, raw.get("counted", {}).get("patterns", ()))),
         apposition=_optional(raw, "of_party"),
         leading=_optional(raw, "leads_party"),
         fielding=_optional(raw, "before_party"),
         standing=_optional(raw, "of_person"),
         members=_optional(raw, "has_party"),
         incumbent=re.compile(raw["incumbent"]["president"]),
-        options={name: re.compile(pattern) for name, pattern in raw["options"].items()},
+        options=_each(raw["options"]),
+        # A line break is a space: labels of slides are broken over lines.
+        contests=_each({contest: _over_lines(pattern) for contest, pattern in raw["contests"].items()}),
+        no_vote=re.compile(_over_lines(raw["electoral"]["no_vote"])),
+        electoral=_each(raw["electoral"]),
+        institutions=_each(raw.get("institutions", {})),
     )
 
 
-def expanded(value: Any, words: dict[str, str]) -> Any:
-    """A table of a language with <word> in its patterns written out as any of its forms."""
+def _expanded(value: Any, words: dict[str, str]) -> Any:
     if isinstance(value, dict):
-        return {key: expanded(inner, words) for key, inner in value.items()}
+        return {key: _expanded(inner, words) for key, inner in value.items()}
     if isinstance(value, list):
-        return [expanded(inner, words) for inner in value]
+        return [_expanded(inner, words) for inner in value]
     for word, forms in words.items():
         value = value.replace(f"<{word}>", f"(?:{forms})") if isinstance(value, str) else value
     return value
+
+
+def _each(patterns: dict[Key, str]) -> dict[Key, re.Pattern[str]]:
+    return {name: re.compile(pattern) for name, pattern in patterns.items()}
+
+
+def _over_lines(pattern: str) -> str:
+    return pattern.replace(" ", r"\s+")
 
 
 def _optional(raw: dict[str, Any], key: str) -> re.Pattern[str] | None:
@@ -106,8 +133,8 @@ _WORD = r"(?:[^\WA-Z]|-)+"
 """A word of the text, which is in small letters: the capitals in a mask stand for names and numbers."""
 
 
-def _compiled(pattern: str, words: dict[str, str] | None = None) -> re.Pattern[str]:
-    pattern = _TARGET.sub(r"(?P<target>\1)", expanded(pattern, words or {}))
+def _compiled(pattern: str) -> re.Pattern[str]:
+    pattern = _TARGET.sub(r"(?P<target>\1)", pattern)
     pattern = _SUBJECT.sub(r"(?P<subject>\1)", pattern)
     pattern = pattern.replace(r"[\w-]+", _WORD)
     return re.compile(pattern.replace("~", r"[^PN]{0,70}?").replace("–", r"[—–-]"))

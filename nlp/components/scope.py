@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from collections import Counter
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
 from nlp.claims import Contest
 from nlp.components.contests import CHAMBERS, LOCAL, contests_of, most_named, named_in
-from nlp.components.frames import lexicon
+from nlp.components.frames import lexicon, table
 from nlp.components.reading import Name, Reading
 from nlp.languages import fold
 from nlp.quantities import Date, find_dates
 from nlp.reference import Election, provisional
 from nlp.reference.naming import matching
 
-_FOLDER = Path(__file__).parent.parent / "frames"
 _LONG_BEFORE = dt.timedelta(days=240)
 QUESTION = {"in favor", "against", "yes", "no", "за", "против", "да", "нет"}
 """Answers to the question of a referendum: elsewhere these words name no ballot line."""
@@ -35,20 +32,10 @@ _WEEKDAYS = {
 _LONG_AFTER = dt.timedelta(days=150)
 
 
-@lru_cache
-def words(lang: str) -> dict[str, Any]:
-    """The tables of a language's lexicon that speak of scope and speakers, with their patterns compiled."""
-    raw = tomllib.loads((_FOLDER / f"{lang}.toml").read_text(encoding="utf-8"))
-    return {
-        "institutions": {code: re.compile(pattern) for code, pattern in raw.get("institutions", {}).items()},
-        "electoral": {name: re.compile(pattern) for name, pattern in raw["electoral"].items()},
-    }
-
-
 def read_election(reading: Reading) -> None:
     """Decide whether the text is about a public election, and about which."""
     low, high = reading.body
-    electoral = words(reading.lang)["electoral"]
+    electoral = lexicon(reading.lang).electoral
     title = reading.document.title or ""
     strong = len({m.group()[:14] for m in electoral["strong"].finditer(reading.folded, low, high)})
     strong += 2 * bool(electoral["strong"].search(title.casefold()))
@@ -97,7 +84,7 @@ def _runoff(reading: Reading, first: Election) -> Election | None:
     """The second round, where the headline or the beginning speaks of one that was held: known, else on the Sunday
     before."""
     published = reading.document.published
-    pattern = words(reading.lang)["electoral"].get("runoff")
+    pattern = lexicon(reading.lang).electoral.get("runoff")
     if pattern is None or published is None or first.runoff_of or published - first.day < dt.timedelta(days=6):
         return None
     low = reading.body[0]
@@ -114,7 +101,7 @@ def _runoff(reading: Reading, first: Election) -> Election | None:
 
 def _speaks_of_runoff(reading: Reading, runoff: re.Pattern[str], low: int, high: int) -> bool:
     """Whether a stretch speaks of a runoff that is not merely ahead."""
-    ahead = words(reading.lang)["electoral"].get("ahead")
+    ahead = lexicon(reading.lang).electoral.get("ahead")
     ends = {match.end() for match in ahead.finditer(reading.folded, low, high)} if ahead else set()
     return any(match.end() not in ends for match in runoff.finditer(reading.folded, low, high))
 
@@ -142,7 +129,7 @@ def _country(reading: Reading) -> str | None:
             votes[match.country] += 4
         elif match.kind != "actor":
             last[match.country] += 3
-    for country, pattern in words(reading.lang)["institutions"].items():
+    for country, pattern in lexicon(reading.lang).institutions.items():
         votes[country] += 2 * len({m.group()[:6] for m in pattern.finditer(reading.folded, low, high)})
     votes = +votes or last
     for country in list(votes):
@@ -206,17 +193,15 @@ def _stated_day(reading: Reading) -> dt.date | None:
     """The day in a sentence on voting that stands nearest to a word for it; one without a year is the nearest to the
     publication. The day of the publication itself is more often that of the page, and one long before of another
     vote."""
-    announced = words(reading.lang)["electoral"].get("announced")
+    announced = lexicon(reading.lang).electoral.get("announced")
     published = reading.document.published
     stated: list[tuple[int, dt.date]] = []
     for date in reading.dates:
         apart = _from_voting(reading, date)
         near = max(0, date.start - _NEAR), date.end + _NEAR
-        if not (date.month and date.day) or apart is None or (announced and announced.search(reading.folded, *near)):
+        if apart is None or (announced and announced.search(reading.folded, *near)):
             continue
-        years = [date.year] if date.year else [published.year + step for step in (0, -1, 1)] if published else []
-        days = [day for year in years if (day := _day(year, date.month, date.day))]
-        if days:
+        if days := _days(date, published):
             day = min(days, key=lambda day: abs(day - published) if published else dt.timedelta(0))
             other = published is not None and (day == published or abs(day - published) > _MONTH)
             stated.append((apart + (_NEAR if other else 0), day))
@@ -232,24 +217,29 @@ def _from_voting(reading: Reading, date: Date) -> int | None:
     segment = reading.segment_at(date.start)
     low, high = max(segment.start, date.start - _NEAR), min(segment.end, date.end + _NEAR)
     apart = []
-    for match in words(reading.lang)["electoral"]["vote"].finditer(reading.folded, low, high):
+    for match in lexicon(reading.lang).electoral["vote"].finditer(reading.folded, low, high):
         left, right = sorted((match.span(), (date.start, date.end)))
         between = reading.folded[left[1] : right[0]]
         apart.append(len(between) + (_NEAR if _PARTED.search(between) else 0))
     return min(apart, default=None)
 
 
-def _day(year: int, month: int, day: int) -> dt.date | None:
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None
+def _days(date: Date, published: dt.date | None) -> list[dt.date]:
+    """The days that a date can be: one without a year may be of the publication's, of the year before or after it."""
+    if date.month is None or date.day is None:
+        return []
+    years = [date.year] if date.year else [published.year + step for step in (0, -1, 1)] if published else []
+    days = []
+    for year in years:
+        with suppress(ValueError):  # No year but a leap one has a 29 February.
+            days.append(dt.date(year, date.month, date.day))
+    return days
 
 
 def _weekday(reading: Reading) -> dt.date | None:
     """The day of "Sunday's election": the last such day before the publication, or on it."""
     published = reading.document.published
-    pattern = words(reading.lang)["electoral"].get("weekday")
+    pattern = lexicon(reading.lang).electoral.get("weekday")
     if published is None or pattern is None:
         return None
     match = pattern.search(reading.folded, *reading.body)
@@ -267,18 +257,8 @@ _DAYS_AGO = {"to": 0, "yes": 1}
 
 def election_of_date(reading: Reading, date: Date, country: str) -> Election | None:
     """The election held on a date; a date without a year takes the year nearest to the publication."""
-    if date.month is None or date.day is None:
-        return None
-    published = reading.document.published
-    years = [date.year] if date.year else [published.year + step for step in (0, -1, 1)] if published else []
-    for year in years:
-        try:
-            day = dt.date(year, date.month, date.day)
-        except ValueError:
-            continue
-        if election := reading.reference.election_on(country, day):
-            return election
-    return None
+    held = (reading.reference.election_on(country, day) for day in _days(date, reading.document.published))
+    return next(filter(None, held), None)
 
 
 def _nearest(reading: Reading, country: str) -> Election | None:
@@ -341,7 +321,7 @@ def earlier_election(reading: Reading, start: int, end: int, comparing: re.Patte
     if main is None:
         return None
     first = reading.reference.election(main.runoff_of)
-    first_round = words(reading.lang)["electoral"].get("first_round")
+    first_round = lexicon(reading.lang).electoral.get("first_round")
     if first is not None and first_round is not None and first_round.search(reading.folded, start, end):
         return first
     for date in reading.dates:
@@ -373,9 +353,5 @@ _SINCE = re.compile(r"(?:\bс|\bsince)\s(?:the\s)?$")
 
 def capital_of(country: str | None) -> str | None:
     """The code of the region that a country's capital is, where the reference data knows it."""
-    return _capitals().get(country or "")
-
-
-@lru_cache
-def _capitals() -> dict[str, str]:
-    return dict(tomllib.loads((_FOLDER / "capitals.toml").read_text(encoding="utf-8"))["capitals"])
+    capital: str | None = table("capitals")["capitals"].get(country or "")
+    return capital

@@ -8,20 +8,16 @@ of one sign, so that the patterns of `nlp/frames/*.toml` can speak of it.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
-from typing import Any, cast
 
-from nlp.components.frames import expanded
+from nlp.components.frames import table
 from nlp.components.reading import Name, Reading
 from nlp.languages import bases, fold, nominative, person_word
 from nlp.names.view import view_of
 from nlp.statements import folded
 
-_FOLDER = Path(__file__).parent.parent / "frames"
 _UPPER, _LOWER = "A-ZА-ЯЁӘІҢҒҮҰҚӨҺ", "a-zа-яёәіңғүұқөһ"
 _PART = rf"[{_UPPER}][{_LOWER}]+(?:[-’'][{_UPPER}]?[{_LOWER}]+)*"
 _PARTICLE = r"(?:уулу|кызы|оглы|де|да|дос|ван|фон|бин|аль|эль|ибн|al|de|da|van|von|bin|uulu|kyzy) "
@@ -71,7 +67,7 @@ _LOCATIVE = re.compile(r"^\w{4,}[дт][ае](?:ғы|гі)?$")
 
 @lru_cache
 def contestant_words(lang: str) -> ContestantWords | None:
-    raw = _table(lang)
+    raw = table(lang)["contestants"]
     if "persons" not in raw:
         return None
     return ContestantWords(
@@ -97,12 +93,7 @@ def _of_person(pattern: str) -> re.Pattern[str]:
 @lru_cache
 def pronouns_of(lang: str) -> re.Pattern[str] | None:
     """What stands for a contestant beside votes."""
-    return re.compile(pronouns) if (pronouns := _table(lang).get("pronouns")) else None
-
-
-def _table(lang: str) -> dict[str, Any]:
-    table = tomllib.loads((_FOLDER / f"{lang}.toml").read_text(encoding="utf-8"))
-    return cast("dict[str, Any]", expanded(table.get("contestants", {}), table.get("words", {})))
+    return re.compile(pronouns) if (pronouns := table(lang)["contestants"].get("pronouns")) else None
 
 
 def read_contestants(reading: Reading) -> list[Name]:
