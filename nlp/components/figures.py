@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from decimal import Decimal
-
-from nlp.claims import Contest, Figure, Sample
+from nlp.claims import Contest, Figure
 from nlp.components.assigning import (
     WITH_SUBJECT,
     Found,
@@ -20,10 +17,10 @@ from nlp.components.assigning import (
 from nlp.components.contests import contests_in
 from nlp.components.frames import Lexicon, lexicon
 from nlp.components.masks import COUNTED, Mask, mask
-from nlp.components.reading import Reading, identity
+from nlp.components.reading import Name, Reading, Speaker, identity
+from nlp.components.sampling import said_behind, with_samples
 from nlp.components.slots import (
     OBSERVING,
-    RESULTS,
     Thread,
     contest_of,
     election_of,
@@ -35,7 +32,6 @@ from nlp.components.slots import (
     note_hour,
     of_its_own,
     own_sample,
-    partly,
     place_of,
     restate,
     sample_of,
@@ -80,7 +76,7 @@ def read_figures(reading: Reading) -> None:
                 thread.metric = item.metric
         note_counted(masked, thread, words, None)
         if not found and COUNTED in masked.text:
-            _sample_before(reading, thread)
+            said_behind(reading, thread)
     reading.figures = _without_headline(reading, _unique(with_samples(reading)))
     for figure in reading.figures:
         if figure.sample is not None:
@@ -112,14 +108,6 @@ def _turn(
     note_hour(segment, masked, words, thread, reading.election)
 
 
-def _sample_before(reading: Reading, thread: Thread) -> None:
-    """What the results just given rest on, said in a sentence behind them: "The figure comes from 51% of stations"."""
-    for at in range(thread.paragraph_from, len(reading.figures)):
-        figure = reading.figures[at]
-        if figure.metric in ("vote_share", "votes") and figure.sample is None and partly(thread.counted):
-            reading.figures[at] = figure.model_copy(update={"sample": thread.counted})
-
-
 def page_contests(reading: Reading) -> dict[int, Contest]:
     """Slides: a page that names one contest is about it, wherever on the page the title came out."""
     named: dict[int, set[Contest]] = {}
@@ -149,14 +137,7 @@ def _figure(
     if background and segment.start not in reading.named and speaker is not None and speaker.rule != "publisher":
         speaker = None
     subject = subject_of(reading, segment, masked, item, thread, speaker)
-    if (
-        speaker is not None
-        and speaker.rule == "publisher"
-        and item.label is None
-        and item.metric in OBSERVING
-        and (subject is None or (subject.id or subject.name) != (speaker.id or speaker.name))
-        and not (subject is not None and subject.kind == speaker.type == "international_observers")
-    ):
+    if item.label is None and item.metric in OBSERVING and _speaks_of_others(speaker, subject):
         speaker = None
     if item.metric in WITH_SUBJECT and subject is None:
         return None
@@ -182,17 +163,32 @@ def _figure(
         source_id=speaker.id if speaker else None, source_type=speaker.type if speaker else "unattributed",
         sample=sample, quote=quote, start=start, end=end,
     )  # fmt: skip
-    thread.why |= {"metric": f"frame {item.rule}", "value": f"quantity «{quantity.quote}»"}
-    if subject is not None:
-        thread.why["subject"] = f"name by {subject.rule}"
-    if speaker is not None:
-        thread.why["source"] = f"speaker: {speaker.rule}"
-    if as_of is not None:
-        thread.why["as_of"] = "the hour said here or of the list"
-    if sample is not None:
-        thread.why["sample"] = "the stations or ballots counted, as said before"
-    reading.reasons[identity(figure)] = thread.why
+    reading.reasons[identity(figure)] = thread.why | _reasons(figure, item, subject, speaker)
     return figure
+
+
+def _speaks_of_others(speaker: Speaker | None, subject: Name | None) -> bool:
+    """Whether a publisher would be the source of what it tells of observers who are not its own."""
+    if speaker is None or speaker.rule != "publisher":
+        return False
+    if subject is None:
+        return True
+    own = (subject.id or subject.name) == (speaker.id or speaker.name)
+    return not own and not subject.kind == speaker.type == "international_observers"
+
+
+def _reasons(figure: Figure, item: Found, subject: Name | None, speaker: Speaker | None) -> dict[str, str]:
+    """What made the slots of a figure, but for those whose resolvers have said it."""
+    reasons = {"metric": f"frame {item.rule}", "value": f"quantity «{item.quantity.quote}»"}
+    if subject is not None:
+        reasons["subject"] = f"name by {subject.rule}"
+    if speaker is not None:
+        reasons["source"] = f"speaker: {speaker.rule}"
+    if figure.as_of is not None:
+        reasons["as_of"] = "the hour said here or of the list"
+    if figure.sample is not None:
+        reasons["sample"] = "the stations or ballots counted, as said before"
+    return reasons
 
 
 def _stretch(reading: Reading, masked: Mask, item: Found) -> tuple[int, int]:
@@ -232,122 +228,3 @@ def _said(figure: Figure) -> object:
 
 def _is_title(reading: Reading, segment: Segment) -> bool:
     return folded(reading.quote(segment.start, segment.end)[0]) == folded(reading.document.title)
-
-
-def with_samples(reading: Reading) -> list[Figure]:
-    """Join what a paragraph says of the stations that observers' figures rest on, before or after the figures."""
-    by_paragraph: dict[int, list[Figure]] = {}
-    starts = [reading.quote(s.start, s.end)[1] for s in reading.segments]
-    for figure in reading.figures:
-        segment = reading.segments[bisect_right(starts, figure.start) - 1]
-        by_paragraph.setdefault(segment.paragraph if segment.kind == "sentence" else -1 - segment.start, []).append(
-            figure
-        )
-    sampled: list[Figure] = []
-    for figures in by_paragraph.values():
-        sampled += _with_sample(reading, figures)
-    return _documented(_tabulated(reading, _polled(sorted(sampled, key=lambda f: f.start))))
-
-
-def _tabulated(reading: Reading, figures: list[Figure]) -> list[Figure]:
-    """All that a parallel tabulation of votes finds rests on its stations, wherever the text tells of these."""
-    words = lexicon(reading.lang).scope.get("sampled")
-    held: dict[tuple[str | None, str | None], list[Figure]] = {}
-    for figure in figures:
-        if words is None or figure.metric != "polling_stations_observed" or figure.source_type != "citizen_observers":
-            continue
-        start = figure.start if reading.script is None else 0
-        segment = reading.segment_at(start)
-        if words.search(reading.folded, segment.start, segment.end):
-            held.setdefault((figure.source, figure.place), []).append(figure)
-    samples = {whose: _sample_of(reading, observed, figures) for whose, observed in held.items()}
-    return [
-        f.model_copy(update={"sample": samples[f.source, f.place]})
-        if (f.source, f.place) in samples and f.metric in RESULTS and f.sample is None
-        else f
-        for f in figures
-    ]
-
-
-def _sample_of(reading: Reading, observed: list[Figure], figures: list[Figure]) -> Sample:
-    counts = sorted({f.value for f in observed if f.unit == "count" and f.value is not None})
-    share = next((f.value for f in observed if f.unit == "percent"), None)
-    stations, of = (counts[0] if counts else None), (counts[1] if len(counts) == len(("part", "whole")) else None)
-    return Sample(stations=stations, of=of, share=share or _share_said(reading, observed[0], stations, of, figures))
-
-
-def _share_said(
-    reading: Reading, observed: Figure, stations: Decimal | None, of: Decimal | None, figures: list[Figure]
-) -> Decimal | None:
-    """The share that one number is of the other, where it stands in the sentence of the stations observed and is no
-    figure of its own."""
-    if not stations or not of or reading.script is not None:
-        return None
-    segment = reading.segment_at(observed.start)
-    within = (q for q in reading.quantities if segment.start <= q.start < segment.end and q.unit == "percent")
-    own = {f.value for f in figures if f.unit == "percent"}
-    shares = (q.value for q in within if q.value is not None and q.value not in own)
-    return next((share for share in shares if abs(share - 100 * stations / of) < 1), None)
-
-
-def _documented(figures: list[Figure]) -> list[Figure]:
-    """What observers find in the protocols that they hold rests on these, of the stations that they watched."""
-    counts = [
-        f for f in figures if f.source_type == "citizen_observers" and f.qualifier == "exact" and f.unit == "count"
-    ]
-    held = [f for f in counts if f.metric == "protocols"]
-    watched = [f for f in counts if f.metric == "polling_stations_observed"]
-    if len(held) != 1 or len(watched) != 1 or (held[0].value or 0) > (watched[0].value or 0):
-        return figures
-    sample = Sample(stations=held[0].value, of=watched[0].value)
-    return [
-        f.model_copy(update={"sample": sample})
-        if f.source == held[0].source and f.place == held[0].place and f.metric in RESULTS and f.sample is None
-        else f
-        for f in figures
-    ]
-
-
-def _polled(figures: list[Figure]) -> list[Figure]:
-    """All that a poll finds rests on the stations at which it was held, wherever the text names them."""
-    held = {
-        f.subject: f.value
-        for f in figures
-        if f.metric == "polling_stations_observed" and f.source_type == "pollster" and f.unit == "count" and f.subject
-    }
-    return [
-        f.model_copy(update={"sample": Sample(stations=held[f.source])})
-        if f.source_type == "pollster" and f.source in held and f.metric in RESULTS and f.sample is None
-        else f
-        for f in figures
-    ]
-
-
-def _whole_of(stations: Figure, other: Figure) -> bool:
-    """Whether a figure counts the stations of which others are a part, in the same place."""
-    counted = other.metric in ("polling_stations", "polling_stations_observed") and other.unit == "count"
-    return (
-        counted
-        and other is not stations
-        and other.place == stations.place
-        and (other.value or 0) > (stations.value or 0)
-    )
-
-
-def _with_sample(reading: Reading, figures: list[Figure]) -> list[Figure]:
-    observed = [f for f in figures if f.metric == "polling_stations_observed" and f.qualifier == "exact"]
-    stations = next((f for f in observed if f.unit == "count"), None)
-    share = next((f for f in observed if f.unit == "percent"), None)
-    of = next((f for f in figures if stations and _whole_of(stations, f)), None)
-    basis = stations or share
-    if basis is None:
-        return figures
-    part, whole = (stations.value if stations else None), (of.value if of else None)
-    said = share.value if share else _share_said(reading, basis, part, whole, figures)
-    sample = Sample(stations=part, of=whole, share=said)
-    return [
-        f.model_copy(update={"sample": sample})
-        if f.source_type in ("citizen_observers", "pollster") and f.metric in RESULTS and f.place == basis.place
-        else f
-        for f in figures
-    ]

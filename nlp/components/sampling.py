@@ -1,0 +1,131 @@
+"""What results rest on, where the text says it apart from them: the stations that observers watched or a poll was held
+at, the protocols held. The sample said beside a figure is read with its other slots, by `slots.samples`."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+
+from nlp.claims import Figure, Sample
+from nlp.components.frames import lexicon
+from nlp.components.reading import Reading
+from nlp.components.slots import RESULTS, Thread, partly
+
+
+def said_behind(reading: Reading, thread: Thread) -> None:
+    """What the results just given rest on, said in a sentence behind them: "The figure comes from 51% of stations"."""
+    for at in range(thread.paragraph_from, len(reading.figures)):
+        figure = reading.figures[at]
+        if figure.metric in ("vote_share", "votes") and figure.sample is None and partly(thread.counted):
+            reading.figures[at] = figure.model_copy(update={"sample": thread.counted})
+
+
+def with_samples(reading: Reading) -> list[Figure]:
+    """The figures in their order, with the samples that the text tells of apart from them."""
+    sampled = [figure for figures in _by_paragraph(reading) for figure in _of_paragraph(reading, figures)]
+    return _documented(_tabulated(reading, _polled(sorted(sampled, key=lambda f: f.start))))
+
+
+def _resting(figures: list[Figure], sample_of: Callable[[Figure], Sample | None]) -> list[Figure]:
+    """The figures, each result with the sample that it is found to rest on."""
+    return [f.model_copy(update={"sample": sample_of(f)}) if f.metric in RESULTS else f for f in figures]
+
+
+def _by_paragraph(reading: Reading) -> Iterable[list[Figure]]:
+    paragraphs: dict[int, list[Figure]] = {}
+    starts = [reading.quote(s.start, s.end)[1] for s in reading.segments]
+    for figure in reading.figures:
+        segment = reading.segments[bisect_right(starts, figure.start) - 1]
+        paragraph = segment.paragraph if segment.kind == "sentence" else -1 - segment.start
+        paragraphs.setdefault(paragraph, []).append(figure)
+    return paragraphs.values()
+
+
+def _of_paragraph(reading: Reading, figures: list[Figure]) -> list[Figure]:
+    """Joins what a paragraph says of the stations that observers' figures rest on, before or after the figures."""
+    observed = [f for f in figures if f.metric == "polling_stations_observed" and f.qualifier == "exact"]
+    stations = next((f for f in observed if f.unit == "count"), None)
+    share = next((f for f in observed if f.unit == "percent"), None)
+    of = next((f for f in figures if stations and _whole_of(stations, f)), None)
+    basis = stations or share
+    if basis is None:
+        return figures
+    part, whole = (stations.value if stations else None), (of.value if of else None)
+    said = share.value if share else _share_said(reading, basis, part, whole, figures)
+    sample = Sample(stations=part, of=whole, share=said)
+    sampling = ("citizen_observers", "pollster")
+    return _resting(figures, lambda f: sample if f.source_type in sampling and f.place == basis.place else f.sample)
+
+
+def _whole_of(stations: Figure, other: Figure) -> bool:
+    """Whether a figure counts the stations of which others are a part, in the same place."""
+    counted = other.metric in ("polling_stations", "polling_stations_observed") and other.unit == "count"
+    larger = (other.value or 0) > (stations.value or 0)
+    return counted and other is not stations and other.place == stations.place and larger
+
+
+def _tabulated(reading: Reading, figures: list[Figure]) -> list[Figure]:
+    """All that a parallel tabulation of votes finds rests on its stations, wherever the text tells of these."""
+    words = lexicon(reading.lang).scope.get("sampled")
+    held: dict[tuple[str | None, str | None], list[Figure]] = {}
+    for figure in figures:
+        if words is None or figure.metric != "polling_stations_observed" or figure.source_type != "citizen_observers":
+            continue
+        start = figure.start if reading.script is None else 0
+        segment = reading.segment_at(start)
+        if words.search(reading.folded, segment.start, segment.end):
+            held.setdefault((figure.source, figure.place), []).append(figure)
+    samples = {whose: _sample_of(reading, observed, figures) for whose, observed in held.items()}
+    return _resting(figures, lambda f: f.sample or samples.get((f.source, f.place)))
+
+
+def _sample_of(reading: Reading, observed: list[Figure], figures: list[Figure]) -> Sample:
+    counts = sorted({f.value for f in observed if f.unit == "count" and f.value is not None})
+    share = next((f.value for f in observed if f.unit == "percent"), None)
+    stations, of = (counts[0] if counts else None), (counts[1] if len(counts) == 2 else None)
+    return Sample(stations=stations, of=of, share=share or _share_said(reading, observed[0], stations, of, figures))
+
+
+def _share_said(
+    reading: Reading, observed: Figure, stations: Decimal | None, of: Decimal | None, figures: list[Figure]
+) -> Decimal | None:
+    """The share that one number is of the other, where it stands in the sentence of the stations observed and is no
+    figure of its own."""
+    if not stations or not of or reading.script is not None:
+        return None
+    segment = reading.segment_at(observed.start)
+    within = (q for q in reading.quantities if segment.start <= q.start < segment.end and q.unit == "percent")
+    own = {f.value for f in figures if f.unit == "percent"}
+    shares = (q.value for q in within if q.value is not None and q.value not in own)
+    return next((share for share in shares if abs(share - 100 * stations / of) < 1), None)
+
+
+def _documented(figures: list[Figure]) -> list[Figure]:
+    """What observers find in the protocols that they hold rests on these, of the stations that they watched."""
+    counts = [
+        f for f in figures if f.source_type == "citizen_observers" and f.qualifier == "exact" and f.unit == "count"
+    ]
+    protocols = [f for f in counts if f.metric == "protocols"]
+    watched = [f for f in counts if f.metric == "polling_stations_observed"]
+    if len(protocols) != 1 or len(watched) != 1 or (protocols[0].value or 0) > (watched[0].value or 0):
+        return figures
+    held = protocols[0]
+    sample = Sample(stations=held.value, of=watched[0].value)
+    return _resting(
+        figures, lambda f: f.sample or (sample if (f.source, f.place) == (held.source, held.place) else None)
+    )
+
+
+def _polled(figures: list[Figure]) -> list[Figure]:
+    """All that a poll finds rests on the stations at which it was held, wherever the text names them."""
+    samples = {
+        f.subject: Sample(stations=f.value)
+        for f in figures
+        if f.metric == "polling_stations_observed" and f.source_type == "pollster" and f.unit == "count" and f.subject
+    }
+
+    def of_poll(figure: Figure) -> Sample | None:
+        return samples.get(figure.source or "") if figure.source_type == "pollster" else None
+
+    return _resting(figures, lambda f: f.sample or of_poll(f))
