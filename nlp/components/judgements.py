@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nlp.claims import Assessment, Incident
-from nlp.components.reading import DATELINE, Reading, Speaker, identity
+from nlp.components.reading import CONTESTANTS, DATELINE, OBSERVERS, Reading, Speaker, identity
 from nlp.judgements import Judgement, find_judgements
 from nlp.segments import Segment, whole_words
 
@@ -56,7 +56,7 @@ def judged_in(reading: Reading, segment: Segment) -> Iterator[tuple[Judgement, i
 def _observers(reading: Reading, segment: Segment) -> Speaker | None:
     """Observers whose report a sentence still belongs to: they go on judging, though nobody is named again."""
     last = reading.report.get(segment.start)
-    return last if last is not None and last.type in ("citizen_observers", "international_observers") else None
+    return last if last is not None and last.type in OBSERVERS else None
 
 
 def _without_names(reading: Reading, segment: Segment) -> str:
@@ -69,7 +69,7 @@ def _without_names(reading: Reading, segment: Segment) -> str:
     return "".join(letters)
 
 
-_TELLING_NAMES = ("citizen_observers", "international_observers", "ngo", "party", "candidate", "pollster", "media")
+_TELLING_NAMES = (*OBSERVERS, *CONTESTANTS, "ngo", "pollster", "media")
 _SHORT = 12
 
 

@@ -15,12 +15,11 @@ from itertools import pairwise
 from typing import cast
 
 from nlp.components.frames import Lexicon, lexicon
-from nlp.components.reading import DATELINE, Name, Reading, beginning_in, without_overlaps
+from nlp.components.reading import CONTESTANTS, DATELINE, ON_BALLOT, Name, Reading, beginning_in, without_overlaps
 from nlp.quantities import ClockTime, Date, Quantity
 from nlp.segments import Segment
 
 Entity = Quantity | Name | ClockTime | Date
-_CONTESTANTS = {"party", "candidate", "option"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def letter(entity: Entity) -> str:
         return "D"
     if entity.kind == "parliament" or entity.rule == DATELINE:
         return ""
-    if entity.kind in _CONTESTANTS:
+    if entity.kind in ON_BALLOT:
         return "K"
     return "L" if entity.kind == "place" else "O"
 
@@ -122,7 +121,7 @@ _BESIDE = re.compile(r"[»”\"]?\s+")
 
 def _subordinate(low: str, kept: list[tuple[int, int, Entity]], words: Lexicon) -> list[tuple[int, int, Entity]]:
     """Without the party that only tells whose candidate a person is, and the person who only leads the party."""
-    names = [k for k in kept if isinstance(k[2], Name) and k[2].kind in ("party", "candidate")]
+    names = [k for k in kept if isinstance(k[2], Name) and k[2].kind in CONTESTANTS]
     dropped: set[int] = set()
     for first, second in pairwise(names):
         one, other = cast(Name, first[2]), cast(Name, second[2])

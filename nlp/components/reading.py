@@ -23,6 +23,11 @@ DATELINE = "dateline"
 """The rule of a place that only says where a report was written."""
 CAMPAIGN = "campaign"
 """The rule of a contestant's staff."""
+CONTESTANTS = ("party", "candidate")
+ON_BALLOT = (*CONTESTANTS, "option")
+OBSERVERS = ("citizen_observers", "international_observers")
+_COUNTRY_CODE = 2
+"""Letters of a country's code (ISO 3166-1); those of its regions are longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,11 @@ class Name:
     place: str | None = None
     locality: str | None = None
     rule: str = "reference"
+
+    @property
+    def within_country(self) -> bool:
+        """Whether it is a place narrower than a country."""
+        return self.kind == "place" and len(self.place or "") > _COUNTRY_CODE
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from nlp.claims import Metric
 from nlp.components.frames import PERCENT_METRICS, Lexicon
-from nlp.components.reading import Name, Reading
+from nlp.components.reading import OBSERVERS, ON_BALLOT, Name, Reading
 from nlp.quantities import ClockTime, Quantity
 from nlp.segments import Segment
 
@@ -180,7 +180,7 @@ def _sourced(reading: Reading, span: tuple[int, int], words: Lexicon) -> Column:
     return replace(_column(reading, span, words, None), source=bodies[0] if bodies else None)
 
 
-_COUNTING = ("election_authority", "citizen_observers", "international_observers", "pollster", "ngo")
+_COUNTING = ("election_authority", *OBSERVERS, "pollster", "ngo")
 
 
 def _clock_in(reading: Reading, span: tuple[int, int]) -> ClockTime | None:
@@ -198,7 +198,7 @@ def _of_contestants(reading: Reading, rows: list[Segment]) -> bool:
     """Whether the rows are about contestants, so that a share is one of the votes; else they are of places or hours."""
     kinds = {name.kind for row in rows for name in reading.names_in(*_spans(reading, row)[0])}
     standing = {name.kind for row in rows for name in reading.names_in(row.start, row.end)}
-    return bool(standing & {"party", "candidate", "option"}) or not (
+    return not standing.isdisjoint(ON_BALLOT) or not (
         "place" in kinds or any(_clock_in(reading, _spans(reading, row)[0]) for row in rows)
     )
 

@@ -31,7 +31,7 @@ def localities(reading: Reading, known: list[Name]) -> Iterator[Name]:
     if reading.lang != "kk":
         return
     below = [match.span() for match in _BELOW.finditer(reading.text, *reading.body)]
-    regions = [name for name in known if name.kind == "place" and len(name.place or "") > 2]
+    regions = [name for name in known if name.within_country]
     namesakes = {id(region) for region in regions for start, end in below if start == region.start < region.end < end}
     titled = [m.id for m in reading.reference.names(reading.document.title or "", "kk") if m.kind == "place"]
     for match in _BELOW.finditer(reading.text, *reading.body):

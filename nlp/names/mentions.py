@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
-from nlp.components.reading import CAMPAIGN, Name, Reading
+from nlp.components.reading import CAMPAIGN, CONTESTANTS, Name, Reading
 from nlp.languages import tag_ru
 from nlp.names.lexicon import NO_BODY, name_words
 from nlp.statements import folded
@@ -56,9 +56,11 @@ _OF_A_PART = re.compile("city|district|regional|provincial|municipal|county|loca
 def campaigns(reading: Reading) -> Iterator[Name]:
     """The staff of a contestant, named by the contestant: "в штабе Додона"."""
     word = name_words(reading.lang).campaign
-    for name in reading.names if word is not None else ():
-        before = word.search(reading.folded, max(0, name.start - _STAFF), name.start) if word else None
-        if before is not None and name.kind in ("candidate", "party"):
+    if word is None:
+        return
+    for name in reading.names:
+        before = word.search(reading.folded, max(0, name.start - _STAFF), name.start)
+        if before is not None and name.kind in CONTESTANTS:
             whose = " ".join(reading.text[name.start : name.end].split())
             yield Name(before.start(), name.end, "other", f"{before['staff']} {whose}", rule=CAMPAIGN)
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
-from nlp.components.reading import Name, Reading
+from nlp.components.reading import CONTESTANTS, Name, Reading
 from nlp.names.contestants import contestant_words, pronouns_of
 
 PRONOUN = "pronoun"
@@ -19,7 +19,7 @@ _MEANT = {"person": "candidate", "party": "party"}
 def read_pronouns(reading: Reading) -> list[Name]:
     """ "He", "for her" beside votes: the contestant named last, in the paragraph or at the end of the one before."""
     pronouns = pronouns_of(reading.lang)
-    contestants = [name for name in reading.names if name.kind in ("party", "candidate")]
+    contestants = [name for name in reading.names if name.kind in CONTESTANTS]
     if pronouns is None or not contestants:
         return []
     found = []
@@ -52,7 +52,7 @@ def read_epithets(reading: Reading) -> list[Name]:
     ]
     candidates = [name for name in reading.names if name.kind == "candidate"]
     persons = {name.id or name.name: name for name in candidates}
-    if len(persons) != len(_PAIR):
+    if len(persons) != 2:
         return ruling
     rivals = []
     for match in lexicon.rivals.finditer(reading.folded, *reading.body):
@@ -64,7 +64,6 @@ def read_epithets(reading: Reading) -> list[Name]:
     return [*ruling, *rivals]
 
 
-_PAIR = ("one", "other")
 _CALLED = re.compile(r"(?:билеуші|биліктегі|билік|басқарушы) [«“\"]?$")
 _VOTED_FOR = re.compile(r"(?:\bза|\bу|\bпротив|\bкандидат\w*) (?:[а-я]+ ){0,2}$")
 

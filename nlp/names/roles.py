@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from nlp.components.reading import Name, Reading
+from nlp.components.reading import CONTESTANTS, Name, Reading
 from nlp.names.results import listed_contestants
 from nlp.names.view import view_of
 from nlp.reference.records import NameMatch
@@ -83,7 +83,7 @@ def read_roles(reading: Reading) -> None:
     view = view_of(reading)
     for role in sorted(lexicon.roles, key=lambda role: not role.quoted):
         # Contestants are known by their shares; the others by words, beside names that may be guessed already.
-        text = view if role.kind in _WITH_VOTES else reading.text
+        text = view if role.kind in CONTESTANTS else reading.text
         for pattern in role.patterns:
             if role.quoted:
                 quoted |= set(_quoted(reading, text, pattern))
@@ -105,9 +105,6 @@ def _kind_of(form: str, kind: str) -> str:
     """An acronym that wins votes is a party, not a person."""
     letters = re.sub(r"[\W_]", "", form)
     return "party" if kind == "candidate" and len(letters) <= 12 and letters.isupper() and "." not in form else kind
-
-
-_WITH_VOTES = ("candidate", "party")
 
 
 def _told(reading: Reading, text: str, pattern: re.Pattern[str], lexicon: _Lexicon, kind: str) -> Iterator[str]:

@@ -33,7 +33,7 @@ from nlp.components.assigning.tabled import above_metric
 from nlp.components.assigning.twins import add_paired, add_seats_too, add_twins
 from nlp.components.frames import PERCENT_METRICS, Lexicon
 from nlp.components.masks import Mask
-from nlp.components.reading import Name, Reading
+from nlp.components.reading import ON_BALLOT, Name, Reading
 from nlp.quantities import Quantity
 from nlp.segments import Segment
 
@@ -69,7 +69,7 @@ def continued(
         as_share = as_percent(quantity) if metric in PERCENT_METRICS else quantity
         if as_share is None or not plausible(as_share, metric):
             continue
-        subject = head if head.kind in ("party", "candidate", "option") else None
+        subject = head if head.kind in ON_BALLOT else None
         found[position] = Found(position, as_share, metric, 0.5, "list", match.start(), match.end(), subject)
     add_hourly(masked, above or before, found)
     add_seats_too(masked, found)
@@ -92,7 +92,7 @@ def continued(
 def _inherited(
     head: Name, quantity: Quantity, earlier: list[Found], above: Metric | None, before: Metric | None, counted: bool
 ) -> Metric | None:
-    contestant = head.kind in ("party", "candidate", "option")
+    contestant = head.kind in ON_BALLOT
     if contestant:
         if quantity.unit != "percent" and counted:
             return "votes"

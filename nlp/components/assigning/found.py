@@ -28,10 +28,12 @@ class Found:
     earlier: bool | None = None
     """Of a change, the value before it (True: it belongs to the election before) or after it (False)."""
     clock: ClockTime | None = None
+    """In a table, the hour of the column."""
     label: tuple[int, int] | None = None
+    """In a table, the stretch of the row that names what it is about."""
     contest: Contest | None = None
     source: Name | None = None
-    """In a table: the hour of the column, the stretch of the row that names what it is about, whose column it is."""
+    """In a table, whose column it is."""
 
 
 def plausible(quantity: Quantity, metric: Metric) -> bool:

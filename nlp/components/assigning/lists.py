@@ -11,7 +11,7 @@ from nlp.components.assigning.found import WITH_SUBJECT, Found, as_percent, plau
 from nlp.components.assigning.tabled import context_metric
 from nlp.components.frames import PERCENT_METRICS, Lexicon
 from nlp.components.masks import Mask
-from nlp.components.reading import Name
+from nlp.components.reading import OBSERVERS, Name
 from nlp.quantities import ClockTime, Quantity
 
 LISTED = re.compile(r"(?P<head>[KLO])[»\"”]?(?:\s*\([^PN)]{0,60}\))?[^PNKL;.]{0,28}?\(?(?P<target>[PN])")
@@ -23,7 +23,7 @@ _AGAINST = re.compile(
     r"|P\)?[,;] (?:and |while |but )?(?:the )?O(?:.s)?:? (?:(?:at|on|put it at|had it at|gave it|has it at) )?"
     r"(?P<other>P)"
 )
-_SENDING = ("citizen_observers", "international_observers", "other", "ngo")
+_SENDING = (*OBSERVERS, "other", "ngo")
 """Kinds of organizations beside whose name a number goes on with observers: "ОБСЕ – 300, СНГ – 250"."""
 _OWN = re.compile(r"K[»\"”]?\s*(?:\(|[—–:-]\s?)N(?=\s*(?:[),;.]|и\b|and\b|мест|мандат|seats|$))")
 _SENT = re.compile(r"O[»\"”)]?\s*(?:\(|[—–:-])\s*N(?=\s*(?:[),;.]|$|и\b|and\b|мен\b|человек))")

@@ -10,7 +10,7 @@ from nlp.components.assigning.found import Found, as_percent, plausible
 from nlp.components.contests import contests_in
 from nlp.components.frames import PERCENT_METRICS, Lexicon
 from nlp.components.masks import Mask
-from nlp.components.reading import Name, Reading
+from nlp.components.reading import ON_BALLOT, Name, Reading
 from nlp.components.tables import Cell
 from nlp.quantities import Quantity
 from nlp.segments import Segment
@@ -18,7 +18,7 @@ from nlp.segments import Segment
 
 def _standing(entities: Sequence[object]) -> list[Name]:
     """The contestants among what a row names."""
-    return [e for e in entities if isinstance(e, Name) and e.kind in ("party", "candidate", "option")]
+    return [e for e in entities if isinstance(e, Name) and e.kind in ON_BALLOT]
 
 
 def tabled(masked: Mask, row: list[Cell], reading: Reading) -> dict[int, Found]:

@@ -10,7 +10,7 @@ from nlp.claims import Contest
 from nlp.components.assigning import Found
 from nlp.components.contests import LOCAL, contests_in
 from nlp.components.masks import Mask
-from nlp.components.reading import Name, Reading
+from nlp.components.reading import CONTESTANTS, Name, Reading
 from nlp.components.scope import QUESTION
 from nlp.components.slots.thread import Thread, clause
 from nlp.reference import Election
@@ -104,7 +104,7 @@ _OF_PARTIES: set[Contest] = {"lower_house", "parliament", "regional_council", "l
 def _fitting(contests: tuple[Contest, ...], subject: Name | None) -> tuple[Contest, ...]:
     """The contests that a subject of its kind can stand in; all but a referendum where none is of its kind, and all
     where nobody stands. A party wins mayors and councils alike where both are elected."""
-    if subject is None or subject.kind not in ("candidate", "party"):
+    if subject is None or subject.kind not in CONTESTANTS:
         return contests
     if subject.kind == "party" and {"mayor", "local_council"} == set(contests):
         return contests

@@ -34,11 +34,7 @@ def home_of(reading: Reading) -> Name | None:
     ]
     low, high = reading.body
     everywhere = sorted([*reading.names, *reading.inner], key=lambda name: name.start)
-    named = [
-        name
-        for name in everywhere
-        if low <= name.start < high and name.kind == "place" and len(name.place or "") > 2 and name.rule != DATELINE
-    ]
+    named = [name for name in everywhere if low <= name.start < high and name.within_country and name.rule != DATELINE]
     first = [name for name in named if name.start < low + _BEGINNING][:1]
     home = next(iter(titled or first), None)
     if home is None or home.place is None or len({name.place for name in titled}) > 1:
@@ -71,7 +67,7 @@ def _voting_place(reading: Reading) -> Name | None:
     main, low = reading.election, reading.body[0]
     if main is None or not main.contests or not set(main.contests) <= set(LOCAL):
         return None
-    narrow = [n for n in reading.names if n.kind == "place" and len(n.place or "") > 2]
+    narrow = [n for n in reading.names if n.within_country]
     narrow = [n for n in narrow if (n.place or "").startswith(main.country)]
     # "In the district's village": the narrowest of a chain is meant.
     wider = {one.start for one, other in pairwise(narrow) if other.start - one.end <= 1 and one.place == other.place}

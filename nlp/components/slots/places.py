@@ -82,19 +82,12 @@ ANOTHER = re.compile(r"[,;]|\s(?:және|мен|и|and)\s")
 def _meant_here(reading: Reading, masked: Mask, words: Lexicon, start: int, end: int) -> Name | None:
     """The region or town named last, where a clause speaks of "the city" alone."""
     here = words.scope.get("here")
-    if here is None or not here.search(masked.text, start, end):
+    said = here.search(masked.text, start, end) if here else None
+    if said is None:
         return None
-    said = here.search(masked.text, start, end)
-    region = said is not None and _REGION.match(said.group()) is not None
-    before = [
-        n
-        for n in reading.names
-        if n.start < masked.offset(start)
-        and n.kind == "place"
-        and len(n.place or "") > 2
-        and not (region and n.locality)
-    ]
-    return before[-1] if before else None
+    region = _REGION.match(said.group()) is not None
+    before = [n for n in reading.names if n.start < masked.offset(start) and n.within_country]
+    return next((n for n in reversed(before) if not (region and n.locality)), None)
 
 
 _REGION = re.compile("облыс|өңір|аймақ")
@@ -123,7 +116,7 @@ def _means_region(reading: Reading, segment: Segment, masked: Mask, chosen: Name
     town = _TOWN.search(chosen.name.casefold() + reading.folded[chosen.end : chosen.end + 6])
     counted = item.metric in PROGRESSIVE and not town
     listed = item.label is not None or segment.kind in ("item", "row") or len(masked.all("L")) > 1 or counted
-    regions = {n.place for n in reading.names if n.kind == "place" and n.locality is None and len(n.place or "") > 2}
+    regions = {n.place for n in reading.names if n.within_country and n.locality is None}
     return namesake and listed and len(regions) > 1
 
 
@@ -200,7 +193,7 @@ def in_jurisdiction(
     holds for the country, in a text about one town too."""
     if speaker is None or place is None:
         return place, locality
-    if locality is None and len(place) == len("KZ"):
+    if locality is None and place == place[:2]:
         place = jurisdiction(reading, speaker) or place
     national = speaker.id is not None and speaker.type in ("election_authority", "government")
     return (place[:2], None) if national and thread.why["place"].startswith(HOME) else (place, locality)
@@ -231,7 +224,7 @@ def _place_above(reading: Reading, segment: Segment) -> Name | None:
     for above in segment.above:
         if _BYLINE.match(reading.folded, above.start):
             continue
-        places = [n for n in reading.names_in(above.start, above.end) if n.kind == "place" and len(n.place or "") > 2]
+        places = [n for n in reading.names_in(above.start, above.end) if n.within_country]
         if len(places) == 1 and not (above is reading.segments[0] and _is_capital(reading, places[0])):
             return places[0]
     return None

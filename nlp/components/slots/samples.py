@@ -7,12 +7,13 @@ from nlp.components.assigning import Found
 from nlp.components.frames import Lexicon
 from nlp.components.masks import COUNTED, Mask
 from nlp.components.reading import Reading, Speaker
-from nlp.components.slots.thread import LONGEST_LABEL, RESULTS, Thread
+from nlp.components.slots.thread import RESULTS, Thread
 from nlp.quantities import Quantity
 from nlp.segments import Segment
 
 SHARED_OUT = {"vote_share", "votes", "passed_threshold"}
 _ALL = 100
+_LONGEST_LABEL = 60
 
 
 def _counted_in(masked: Mask, words: Lexicon) -> list[tuple[int, Sample]]:
@@ -58,7 +59,7 @@ def own_sample(
 def is_label(reading: Reading, segment: Segment) -> bool:
     """A short line without an end: a label of what stands below it."""
     text = reading.text[segment.start : segment.end]
-    return len(text) <= LONGEST_LABEL and text[-1] not in ".!?;,"
+    return len(text) <= _LONGEST_LABEL and text[-1] not in ".!?;,"
 
 
 def sample_of(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nlp.claims import Metric
 from nlp.components.assigning import Found
 from nlp.components.frames import Lexicon
-from nlp.components.reading import Name, Reading, Speaker
+from nlp.components.reading import OBSERVERS, Name, Reading, Speaker
 from nlp.components.slots.elections import REPORTED
 from nlp.components.slots.samples import is_label
 from nlp.components.speakers import speaker_of
@@ -63,7 +63,7 @@ def of_its_own(reading: Reading, subject: Name) -> Speaker | None:
 def restate(reading: Reading, segment: Segment, item: Found, speaker: Speaker | None) -> None:
     """Tell stations counted in a table or label: a commission's exist, observers' were seen."""
     kind = speaker.type if speaker else None
-    if any(name.kind in _WATCHING for name in reading.names_in(segment.start, segment.end)):
+    if any(name.kind in OBSERVERS for name in reading.names_in(segment.start, segment.end)):
         return
     if item.metric == "polling_stations_observed" and kind == "election_authority":
         item.metric = "polling_stations"
@@ -71,6 +71,3 @@ def restate(reading: Reading, segment: Segment, item: Found, speaker: Speaker | 
         kind == "pollster" or (kind == "citizen_observers" and is_label(reading, segment))
     ):
         item.metric = "polling_stations_observed"
-
-
-_WATCHING = ("citizen_observers", "international_observers")

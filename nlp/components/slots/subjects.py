@@ -6,7 +6,7 @@ import re
 
 from nlp.components.assigning import WITH_SUBJECT, Found
 from nlp.components.masks import Mask
-from nlp.components.reading import Name, Reading, Speaker
+from nlp.components.reading import OBSERVERS, ON_BALLOT, Name, Reading, Speaker
 from nlp.components.slots.thread import OBSERVING, Thread
 from nlp.segments import Segment
 
@@ -15,7 +15,7 @@ def subject_of(
     reading: Reading, segment: Segment, masked: Mask, item: Found, thread: Thread, speaker: Speaker | None
 ) -> Name | None:
     if item.metric in WITH_SUBJECT:
-        if item.subject is not None and item.subject.kind in ("party", "candidate", "option"):
+        if item.subject is not None and item.subject.kind in ON_BALLOT:
             return item.subject
         before = [e for at, e in masked.all("K") if at < item.position and isinstance(e, Name)]
         return before[-1] if before else None
@@ -31,16 +31,12 @@ def subject_of(
     named = [e for at, e in masked.all("OK") if isinstance(e, Name)
              and not re.search("[;:]", masked.text[min(at, item.position) : max(at, item.position)])
              and reading.organization_type(e) in
-             ("citizen_observers", "international_observers", "ngo", "party", "pollster")]  # fmt: skip
+             (*OBSERVERS, "ngo", "party", "pollster")]  # fmt: skip
     if named:
         watching = [name for name in named if name.kind != "party"] or named
         thread.observer = watching[0]
         return watching[0]
-    if (
-        speaker is not None
-        and speaker.name
-        and speaker.type in ("citizen_observers", "international_observers", "pollster")
-    ):
+    if speaker is not None and speaker.name and speaker.type in (*OBSERVERS, "pollster"):
         return Name(0, 0, speaker.type, speaker.name, speaker.id)
     return thread.observer if segment.paragraph == thread.paragraph else None
 

@@ -46,9 +46,9 @@ class Thread:
     counted_at: tuple[int, ClockTime, dt.date | None] | None = None
     """The paragraph that gives a count of votes as it stood at an hour, with that hour and its date."""
     counted: Sample | None = None
+    """The part of the ballots or stations that the results spoken of rest on."""
     counted_for: tuple[str | None, str | None, str | None] | None = None
     """The speaker, place and election whose results were first said to rest on that part."""
-    """The part of the ballots or stations that the results spoken of rest on."""
     samples: dict[tuple[str | None, str, Contest | None], Sample] = field(default_factory=dict)
     why: dict[str, str] = field(default_factory=dict)
     """What made each slot of the figure being read."""
@@ -59,6 +59,3 @@ def clause(masked: Mask, item: Found) -> tuple[int, int]:
     before = [at for at, _ in masked.all("PN") if at < item.position]
     after = [at for at, _ in masked.all("PN") if at > item.position]
     return (before[-1] + 1 if before else 0), (after[0] if after else len(masked.text))
-
-
-LONGEST_LABEL = 60

@@ -23,23 +23,17 @@ def time_of(
     reading: Reading, segment: Segment, masked: Mask, words: Lexicon, item: Found, thread: Thread,
     election: Election | None, speaker: Speaker | None,
 ) -> tuple[str | None, Stage | None]:  # fmt: skip
-    around_start, around_end = clause(masked, item)
-    around = masked.text[around_start:around_end]
+    """The moment at which a figure stood and its stage, each None where the text does not say it."""
+    clock = None
     if item.metric in PROGRESSIVE and election is not None:
         clock = _clock(segment, masked, item, words, thread) or _same_hour(masked, item, words, thread)
-        if clock is not None and clock.hour < _MIDNIGHT:
-            day = _day_of(masked, clock, election) or _day_before(thread, clock) or election.day
-            return f"{day}T{clock.hour:02}:{clock.minute:02}", "progress"
-    if (
-        item.metric in SHARED_OUT
-        and election is not None
-        and election is reading.election
-        and (speaker is None or speaker.type != "pollster")
-    ):
+    elif item.metric in SHARED_OUT and election is reading.election and (not speaker or speaker.type != "pollster"):
         clock = item.clock or _counted_at(segment, masked, words, thread, speaker)
-        if clock is not None and clock.hour < _MIDNIGHT:
-            day = _day_of(masked, clock, election) or _day_before(thread, clock) or election.day
-            return f"{day}T{clock.hour:02}:{clock.minute:02}", "progress"
+    if clock is not None and clock.hour < _MIDNIGHT and election is not None:
+        day = _day_of(masked, clock, election) or _day_before(thread, clock) or election.day
+        return f"{day}T{clock.hour:02}:{clock.minute:02}", "progress"
+    start, end = clause(masked, item)
+    around = masked.text[start:end]
     if words.scope["final"].search(around):
         return None, "final"
     return None, "preliminary" if words.scope["preliminary"].search(around) else None
@@ -133,7 +127,7 @@ def _clock(segment: Segment, masked: Mask, item: Found, words: Lexicon, thread: 
     after = [e for at, e in clocks if at > item.position]
     if after:
         return after[0]
-    regions = [e for _, e in masked.all("L") if isinstance(e, Name) and len(e.place or "") > 2]
+    regions = [e for _, e in masked.all("L") if isinstance(e, Name) and e.within_country]
     listed = segment.kind in ("item", "row") or len(regions) >= 2 or segment.paragraph == thread.time_paragraph
     if not (listed and thread.time and thread.time.hour >= 6):
         return None

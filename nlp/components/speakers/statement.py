@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.claims import SourceType
-from nlp.components.reading import Name, Reading, Speaker
+from nlp.components.reading import OBSERVERS, Name, Reading, Speaker
 from nlp.components.speakers.cues import Cues
 from nlp.components.speakers.kinds import SOURCE_TYPES, speaker_of
 from nlp.segments import Segment
@@ -13,8 +13,7 @@ from nlp.statements import folded
 
 PUBLISHER = "publisher"
 LONGEST_TOP = 8
-_OBSERVERS = ("citizen_observers", "international_observers")
-_SPEAKING = (*_OBSERVERS, "ngo", "party", "election_authority", "pollster", "government", "court")
+_SPEAKING = (*OBSERVERS, "ngo", "party", "election_authority", "pollster", "government", "court")
 _MISSION = re.compile(r"(?i)observation mission|миссия наблюд|миссия по наблюд")
 _PREPARED = re.compile(r"(?:prepared|issued|compiled|written) (?:jointly )?by (?:the )?")
 _STATEMENT = re.compile(
@@ -51,7 +50,7 @@ def _joint_mission(reading: Reading) -> Speaker | None:
     """The mission under whose name, at the top of the page, several bodies speak together."""
     for segment in reading.segments[:LONGEST_TOP]:
         for name in reading.names_in(segment.start, segment.end):
-            if name.kind in _OBSERVERS and _MISSION.search(name.name):
+            if name.kind in OBSERVERS and _MISSION.search(name.name):
                 return Speaker(name.name, "international_observers", name.id, PUBLISHER)
     return None
 
@@ -66,7 +65,7 @@ def _statement(reading: Reading) -> Speaker | None:
             return speaker_of(body, "statement")
         for name in reading.names_in(segment.start, segment.end):
             by = _PREPARED.search(reading.folded, segment.start, name.start)
-            observing = name.kind in _OBSERVERS
+            observing = name.kind in OBSERVERS
             if (by and (observing or name.kind == "ngo")) or (
                 observing and (stated or reading.text[name.end : name.end + 1] == ":")
             ):
@@ -81,7 +80,7 @@ def _letterhead(reading: Reading, segment: Segment) -> Name | None:
     for name in names:
         rest, at = rest + reading.text[at : name.start], name.end
     rest += reading.text[at : segment.end]
-    one = len({name.id or name.name for name in names}) == 1 and names[0].kind in _OBSERVERS
+    one = len({name.id or name.name for name in names}) == 1 and names[0].kind in OBSERVERS
     longest = max(names, key=lambda name: name.end - name.start, default=None)
     return longest if one and not any(letter.isalnum() for letter in rest) else None
 
