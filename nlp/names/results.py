@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from nlp.components.assigning import above_metric
 from nlp.components.frames import lexicon
-from nlp.components.reading import Name, Reading
+from nlp.components.reading import CONTESTANTS, Name, Reading
 from nlp.segments import Segment
 
 _LINE = re.compile(
@@ -27,7 +27,6 @@ _NOBODY = re.compile(
 )
 _GENERIC = {"the", "party", "alliance", "bloc", "block", "coalition", "movement", "of", "list", "s"}
 _RESULTS = ("vote_share", "votes", "seats")
-_CONTESTANTS = ("party", "candidate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def listed_contestants(reading: Reading, view: str) -> dict[str, str]:
         if any(name is not None and name.kind == "place" for name in covering):
             continue
         above = above_metric(reading, head, lexicon(reading.lang))
-        if above not in _RESULTS and not any(name and name.kind in _CONTESTANTS for name in covering):
+        if above not in _RESULTS and not any(name and name.kind in CONTESTANTS for name in covering):
             continue
         kind = _kind(rows, covering)
         for row, name in zip(rows, covering, strict=True):
@@ -97,7 +96,7 @@ def _covering(reading: Reading, row: _Row) -> Name | None:
 
 
 def _kind(rows: list[_Row], covering: list[Name | None]) -> str:
-    known = [name.kind for name in covering if name is not None and name.kind in _CONTESTANTS]
+    known = [name.kind for name in covering if name is not None and name.kind in CONTESTANTS]
     if known:
         return max(set(known), key=known.count)
     if any(_PARTY.search(row.label) for row in rows):
