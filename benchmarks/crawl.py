@@ -10,7 +10,6 @@ archives it as we do: the same tables, the same WARC records. Start-up counts, f
 from __future__ import annotations
 
 import argparse
-import asyncio
 import datetime as dt
 import json
 import random
@@ -23,15 +22,13 @@ import time
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import press
+from press import WORDS, address
+
 CONTENDERS = ("scrapy", "inline", "countercount")
 ROOT = Path(__file__).parents[1]
 
 # ---------------------------------------------------------------- the press
-
-WORDS = (
-    "комиссия", "наблюдатели", "область", "участок", "явка", "протокол", "кандидат", "партия", "голосование", "днём",
-    "избиратель", "подсчёт", "бюллетень", "заявил", "сообщил", "составила", "процент", "открылись", "вечером", "итоги",
-)  # fmt: skip
 
 
 def page(host: int, number: int) -> bytes:
@@ -66,8 +63,7 @@ def serve(hosts: int, each: int) -> None:
 
     made: dict[str, bytes] = {}
     for host in range(hosts):
-        items = "".join(f"<item><link>/{host}/{number}</link></item>" for number in range(each))
-        made[f"/{host}/feed.xml"] = f"<rss><channel>{items}</channel></rss>".encode()
+        made[f"/{host}/feed.xml"] = press.feed(host, each).encode()
         made |= {f"/{host}/{number}": page(host, number) for number in range(each)}
 
     async def answer(request: web.Request) -> web.Response:
@@ -80,21 +76,7 @@ def serve(hosts: int, each: int) -> None:
         kind = "application/rss+xml" if request.path.endswith(".xml") else "text/html"
         return web.Response(body=body, content_type=kind, charset="utf-8", headers={"ETag": etag})
 
-    async def run() -> None:
-        app = web.Application()
-        app.router.add_get("/{path:.*}", answer)
-        runner = web.AppRunner(app, access_log=None)
-        await runner.setup()
-        await web.TCPSite(runner, "0.0.0.0", 0).start()
-        print(runner.addresses[0][1], flush=True)
-        await asyncio.Event().wait()
-
-    asyncio.run(run())
-
-
-def address(host: int, port: int, path: str) -> str:
-    """Each host has an address of its own."""
-    return f"http://127.0.1.{host + 1}:{port}/{host}/{path}"
+    press.serve(answer)
 
 
 # ---------------------------------------------------------------- contenders
@@ -102,29 +84,8 @@ def address(host: int, port: int, path: str) -> str:
 
 def countercount(port: int, hosts: int, each: int, folder: Path) -> None:
     """A crawl as `countercount crawl` makes it."""
-    from crawler.crawl import crawl
-    from crawler.settings import CrawlSettings
-    from crawler.sources import Source
-    from nlp.languages import stems
-    from storage.store import Store
-
-    sources = [
-        Source.model_validate(
-            {
-                "name": f"press{host}",
-                "publisher": {"name": {"ru": f"Проба {host}"}},
-                "hosts": [f"127.0.1.{host + 1}"],
-                "languages": ["ru"],
-                "entries": [{"kind": "feed", "url": address(host, port, "feed.xml")}],
-            }
-        )
-        for host in range(hosts)
-    ]
-    store = Store.open(f"sqlite:///{folder / 'store.sqlite'}", stems)
-    settings = CrawlSettings(allow_private=["127.0.0.0/8"], delay=0, max_delay=0, max_pages=each)
-    summaries = crawl(sources, store, folder / "archive", settings)
+    summaries = press.read(port, hosts, each, folder)
     assert sum(sum(summary.counts.values()) for summary in summaries) == hosts * each, summaries
-    store.close()
 
 
 def scrapy_alone(port: int, hosts: int, each: int, folder: Path) -> None:

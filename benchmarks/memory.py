@@ -10,16 +10,19 @@ before, with the ratio to the first. The store and the archive grow on disk, in 
 from __future__ import annotations
 
 import argparse
-import asyncio
 import random
 import statistics
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import press
 import psutil
-from crawl import WORDS, address
+
+if TYPE_CHECKING:
+    from crawler.crawl import Progress
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = 50
@@ -32,7 +35,9 @@ def page(path: str) -> str:
     """A short article: two paragraphs, a table, and twenty words that no other page has."""
     rng = random.Random(path)
     own = ("".join(rng.choices(LETTERS, k=rng.randint(4, 10))) for _ in range(20))
-    prose = "".join(f"<p>{' '.join(rng.choices(WORDS, k=40))}: {rng.randint(100, 9999)} человек.</p>" for _ in range(2))
+    prose = "".join(
+        f"<p>{' '.join(rng.choices(press.WORDS, k=40))}: {rng.randint(100, 9999)} человек.</p>" for _ in range(2)
+    )
     rows = "".join(f"<tr><td>Участок {row}</td><td>{rng.randint(100, 9999)}</td></tr>" for row in range(10))
     return (
         f'<!doctype html><html lang="ru"><head><meta charset="utf-8"><title>Явка: {path}</title></head><body><main>'
@@ -41,40 +46,23 @@ def page(path: str) -> str:
     )
 
 
-def serve(hosts: int, each: int) -> None:
+def serve(each: int) -> None:
     """Serve the pages on all addresses of loopback; says its port on standard output."""
     from aiohttp import web
 
     async def answer(request: web.Request) -> web.Response:
         if request.path.endswith("/feed.xml"):
-            host = request.path.split("/")[1]
-            items = "".join(f"<item><link>/{host}/{number}</link></item>" for number in range(each))
-            feed = f"<rss><channel>{items}</channel></rss>"
-            return web.Response(text=feed, content_type="application/rss+xml")
+            host = int(request.path.split("/")[1])
+            return web.Response(text=press.feed(host, each), content_type="application/rss+xml")
         if request.path == "/robots.txt":
             return web.Response(status=404)
         return web.Response(text=page(request.path), content_type="text/html", charset="utf-8")
 
-    async def run() -> None:
-        app = web.Application()
-        app.router.add_get("/{path:.*}", answer)
-        runner = web.AppRunner(app, access_log=None)
-        await runner.setup()
-        await web.TCPSite(runner, "0.0.0.0", 0).start()
-        print(runner.addresses[0][1], flush=True)
-        await asyncio.Event().wait()
-
-    asyncio.run(run())
+    press.serve(answer)
 
 
 def measure(port: int, hosts: int, each: int, folder: Path) -> list[tuple[int, float, float]]:
     """Crawl; gives (pages done, MB of this process, MB of the workers) as often as `SAMPLE` says."""
-    from crawler.crawl import Progress, crawl
-    from crawler.settings import CrawlSettings
-    from crawler.sources import Source
-    from nlp.languages import stems
-    from storage.store import Store
-
     here = psutil.Process()
     samples: list[tuple[int, float, float]] = []
 
@@ -91,22 +79,7 @@ def measure(port: int, hosts: int, each: int, folder: Path) -> list[tuple[int, f
         if not progress.done % WINDOW:
             print("{} pages: {:.0f} MB, workers {:.0f} MB".format(*samples[-1]), file=sys.stderr)
 
-    sources = [
-        Source.model_validate(
-            {
-                "name": f"press{host}",
-                "publisher": {"name": {"ru": f"Проба {host}"}},
-                "hosts": [f"127.0.1.{host + 1}"],
-                "languages": ["ru"],
-                "entries": [{"kind": "feed", "url": address(host, port, "feed.xml")}],
-            }
-        )
-        for host in range(hosts)
-    ]
-    store = Store.open(f"sqlite:///{folder / 'store.sqlite'}", stems)
-    settings = CrawlSettings(allow_private=["127.0.0.0/8"], delay=0, max_delay=0, max_pages=each)
-    crawl(sources, store, folder / "archive", settings, look)
-    store.close()
+    press.read(port, hosts, each, folder, look)
     return samples
 
 
@@ -137,7 +110,7 @@ def main() -> None:
     options = parser.parse_args()
     sys.path.insert(0, str(ROOT))
     if options.serve:
-        serve(options.hosts, options.pages // options.hosts)
+        serve(options.pages // options.hosts)
     else:
         report(options.pages, options.hosts)
 

@@ -87,11 +87,12 @@ def try_page(
     """Show what would be taken from a page, and what looks wrong with it. Exit code 1 where nothing is."""
     from crawler.doubts import page_doubts
     from crawler.sources import pick_sources
+    from nlp.pipeline import VERSION
 
     known = known_sources(sources)
     source = pick_sources(known, [name])[0] if name else _of_host(known, url)
     with _fetched(source, [url]) as (store, failures, _):
-        documents = [document for _, document in store.unanalysed("none")]
+        documents = [document for _, document in store.unanalysed(VERSION)]  # Nobody has read them: it is all.
         if not documents:
             raise fail("; ".join(f"{address}: {reason}" for address, reason in failures) or f"nothing at {url}", FAILED)
         for document in documents:
