@@ -12,6 +12,7 @@ from nlp.components.assigning import (
     direct,
     labelled_below,
     mark_changes,
+    mark_contended,
     tabled,
 )  # fmt: skip
 from nlp.components.contests import contests_in
@@ -68,6 +69,7 @@ def read_figures(reading: Reading) -> None:
             found = labelled_below(reading, segment, masked, words) or direct(masked, words)
             continued(reading, segment, masked, words, thread.metric, found)
         mark_changes(masked, found)
+        mark_contended(masked, words, found)
         for item in sorted(found.values(), key=lambda f: f.position):
             note_counted(masked, thread, words, item.position)
             figure = _figure(reading, segment, masked, words, thread, item)

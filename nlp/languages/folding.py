@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _UPPER = dict(zip("ABCEHIKMOPTXY", "АВСЕНІКМОРТХУ", strict=True))
 _LOWER = dict(zip("aceikopxyhəɵ", "асеікорхуһәө", strict=True))
@@ -59,6 +60,20 @@ def fold(text: str) -> str:
     if _ANY_CYRILLIC.search(text) and _TOUCHING.search(text):
         text = _MIXED.sub(_unmix, text)
     return _NOT_SIMPLE.sub(_simpler, _casefold(text.replace("\u0130", "i")))
+
+
+def _unmarked(letter: str) -> str:
+    return _BARE.get(letter) or unicodedata.normalize("NFD", letter)[0]
+
+
+_BARE = {"ı": "i", "ł": "l", "đ": "d", "ø": "o"}
+_MARKED = str.maketrans({chr(code): _unmarked(chr(code)) for code in range(0xE0, 0x180)} | {"ș": "s", "ț": "t"})
+
+
+def without_marks(folded: str) -> str:
+    """Folded text with plain Latin letters for those with marks, which English news leaves out: "Nicusor", "Imamoglu".
+    The length stays."""
+    return folded if folded.isascii() else folded.translate(_MARKED)
 
 
 def _simpler(match: re.Match[str]) -> str:

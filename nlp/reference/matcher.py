@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from nlp.languages.folding import fold
+from nlp.languages.folding import fold, without_marks
 from nlp.languages.kazakh import bases
 from nlp.languages.transliteration import is_kazakh_latin, to_cyrillic
 from nlp.reference.loading import LISTED
@@ -114,7 +114,7 @@ class Reader:
 
     def __init__(self, text: str, lang: str, tree: Node, country: str | None, day: dt.date | None) -> None:
         self.text, self.lang, self.tree, self.day = text, lang, tree, day
-        folded = fold(text)
+        folded = without_marks(fold(text))
         self.tokens = [
             _Token(m.start(), m.end(), m[0], text[m.start() : m.end()]) for m in WORD.finditer(folded) if m[0]
         ]
@@ -354,7 +354,10 @@ class Reader:
 
     def _match(self, run: _Found, name: Name) -> NameMatch:
         start, end = self._span(run, name)
-        return NameMatch(start, end, name.id, name.kind, name.type, name.form, name.country, name.locality)
+        written, form = fold(self.text[start:end]), fold(name.form)
+        unmarked = written != form and without_marks(written) == without_marks(form)
+        shown = self.text[start:end] if unmarked else name.form
+        return NameMatch(start, end, name.id, name.kind, name.type, shown, name.country, name.locality)
 
     def _with_countries(self, accepted: list[tuple[_Found, Name]]) -> list[NameMatch]:
         """A commission takes in the country beside it, and is then that country's ("ЦИК Казахстана")."""

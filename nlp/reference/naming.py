@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from nlp.languages.folding import fold
+from nlp.languages.folding import fold, without_marks
 from nlp.reference.loading import Data, read
 from nlp.reference.records import Actor, DatedName, MatchKind, Place
 
@@ -61,7 +61,7 @@ def _name(form: str, **of: Any) -> Name | None:
         return None
     weak = of.pop("weak", False) or folded in _folded("weak")
     upper = tuple(not weak and w.isupper() and w.isalpha() and 1 < len(w) <= _LONGEST_ABBREVIATION for w in raw)
-    return Name(tuple(WORD.findall(folded)), upper, form, weak=weak, **of)
+    return Name(tuple(WORD.findall(without_marks(folded))), upper, form, weak=weak, **of)
 
 
 def _forms(names: Iterable[str]) -> Iterator[str]:

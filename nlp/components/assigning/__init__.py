@@ -6,6 +6,7 @@ number in brackets behind a share.
 """
 
 from nlp.components.assigning.changes import mark_changes
+from nlp.components.assigning.contended import mark_contended
 from nlp.components.assigning.continued import continued
 from nlp.components.assigning.direct import direct
 from nlp.components.assigning.found import WITH_SUBJECT, Found
@@ -20,5 +21,6 @@ __all__ = [
     "direct",
     "labelled_below",
     "mark_changes",
+    "mark_contended",
     "tabled",
 ]

@@ -121,6 +121,9 @@ def _resumed(
     "two hours earlier, at 20:00, it was 63,1%", "observers arrived at 17.9%", "Oni was the most active with 51%"."""
     if masked.all("K") or any(item.metric in WITH_SUBJECT for item in found.values()):
         return
+    of_votes = words.scope.get("of_votes")
+    if of_votes is not None and of_votes.search(masked.text) and before != "turnout":
+        return
     again = words.scope.get("resumed")
     resumed = {match.end() - 1 for match in again.finditer(masked.text)} if again else set()
     spoken = "turnout" in (before, above)

@@ -14,7 +14,8 @@ from nlp.quantities import Quantity
 
 def direct(masked: Mask, words: Lexicon) -> dict[int, Found]:
     """What the frames claim by themselves: the best frame for each quantity, where the words between its arguments
-    may stand aside: "A, whom polls had seen at 5%, won with 23%"."""
+    may stand aside: "A, whom polls had seen at 5%, won with 23%". A name within such words takes nothing from outside
+    of them: "A, the bloc of B, won 16 seats"."""
     best: dict[int, Found] = {}
     if not masked.all("PN"):
         return best
@@ -23,7 +24,9 @@ def direct(masked: Mask, words: Lexicon) -> dict[int, Found]:
     if len(text) < len(masked.text):
         found: dict[int, Found] = {}
         _claimed(text, places, masked, words, found)
-        best = {**found, **best}
+        named = {id(masked.entities[at]) for at in places if at in masked.entities}
+        within = {at for at, item in best.items() if at in places and item.subject and id(item.subject) not in named}
+        best = {**found, **{at: item for at, item in best.items() if at not in within or at not in found}}
     return best
 
 
