@@ -92,7 +92,7 @@ def _turn(
     new = segment.paragraph != thread.paragraph
     listed = segment.kind in ("item", "row")
     if new and not listed:
-        thread.place = thread.election = None
+        thread.place = thread.election = thread.observer = None
         if segment.start in reading.named:
             thread.counted = None  # Whoever speaks anew has counted anew.
         thread.label = label_of(masked)
@@ -143,8 +143,8 @@ def _figure(
         speaker = None
     if item.metric in WITH_SUBJECT and subject is None:
         return None
-    if speaker is None and item.metric in OBSERVING and subject is not None and not background:
-        speaker = of_its_own(reading, subject)
+    if item.metric in OBSERVING and subject is not None and not background:
+        speaker = of_its_own(reading, segment, subject, speaker)
     contest = item.contest or contest_of(
         reading, segment, masked, thread, election, item, subject if item.metric in WITH_SUBJECT else None
     )

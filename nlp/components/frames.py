@@ -36,7 +36,8 @@ class Frame:
     metric: Metric
     weight: float
     pattern: re.Pattern[str]
-    only: str | None = None
+    only: frozenset[str] = frozenset()
+    """The kinds that its subject must be one of; any where none is given."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,10 @@ def lexicon(lang: str) -> Lexicon:
     """The lexicon of "ru", "kk" or "en", compiled once."""
     raw = table(lang)
     frames = [
-        Frame(f"{lang}.{row['metric']}.{number}", row["metric"], row["weight"], _compiled(pattern), row.get("only"))
+        Frame(
+            f"{lang}.{row['metric']}.{number}", row["metric"], row["weight"], _compiled(pattern),
+            frozenset(row.get("only", ())),
+        )  # fmt: skip
         for row in raw["frame"]
         for number, pattern in enumerate(row["patterns"])
     ]

@@ -24,7 +24,8 @@ def anaphors(reading: Reading) -> list[Name]:
     starts = [name.start for name in bodies]
     for match in name_words(reading.lang).anaphors.finditer(reading.folded, *reading.body):
         before = bodies[: bisect_left(starts, match.start())]
-        meant = next((name for name in reversed(before) if _has_head(reading, name, match.group())), None)
+        head = match.groupdict().get("head") or match.group()
+        meant = next((name for name in reversed(before) if _has_head(reading, name, head)), None)
         if meant is not None and not (reading.lang == "ru" and _narrowed(reading.folded, match.start())):
             found.append(replace(meant, start=match.start(), end=match.end(), rule=ANAPHOR))
     return found

@@ -53,8 +53,13 @@ _NOT_THEIRS: dict[str, set[Metric]] = {
 """What a speaker of a kind does not tell: after their words a report goes on to it on its own."""
 
 
-def of_its_own(reading: Reading, subject: Name) -> Speaker | None:
-    """The speaker of what a text tells of the work of observers at home: these themselves, where they speak in it."""
+def of_its_own(reading: Reading, segment: Segment, subject: Name, speaker: Speaker | None) -> Speaker | None:
+    """The speaker of what a text tells of the work of observers: not other observers who spoke before. Those at home
+    tell of it themselves, where they speak in the text."""
+    if speaker is not None:
+        others = speaker.type in _WATCHING and (speaker.id or speaker.name) != (subject.id or subject.name)
+        carried = segment.start not in reading.named and subject.kind in _WATCHING
+        return speaker_of(subject, "its own work") if others and carried else speaker
     spoken = {speaker.id or speaker.name for speaker in reading.speakers.values()}
     own = subject.kind == "citizen_observers" and (subject.id or subject.name) in spoken
     return speaker_of(subject, "its own work") if own else None

@@ -28,17 +28,34 @@ def subject_of(
     if item.subject is not None:
         thread.observer = item.subject
         return item.subject
-    named = [e for at, e in masked.all("OK") if isinstance(e, Name)
-             and not re.search("[;:]", masked.text[min(at, item.position) : max(at, item.position)])
+    named = [e for at, e in masked.all("OK") if isinstance(e, Name) and not _apart(masked, at, item.position)
              and reading.organization_type(e) in
              (*OBSERVERS, "ngo", "party", "pollster")]  # fmt: skip
     if named:
         watching = [name for name in named if name.kind != "party"] or named
         thread.observer = watching[0]
         return watching[0]
+    spoken_of = None if segment.start in reading.named else _watching_before(reading, segment)
+    if spoken_of is not None:
+        return spoken_of
     if speaker is not None and speaker.name and speaker.type in (*OBSERVERS, "pollster"):
         return Name(0, 0, speaker.type, speaker.name, speaker.id)
     return thread.observer if segment.paragraph == thread.paragraph else None
+
+
+def _apart(masked: Mask, at: int, position: int) -> bool:
+    """Whether a name and a quantity stand apart: in other statements, or the name behind the next quantity."""
+    start, end = sorted((at, position))
+    return re.search("[;:]" if at < position else "[;:PN]", masked.text[start + 1 : end]) is not None
+
+
+def _watching_before(reading: Reading, segment: Segment) -> Name | None:
+    """The observers that the paragraph spoke of last before a sentence that names none: "Its 312 observers"."""
+    first = segment
+    while first.previous is not None and first.previous.paragraph == segment.paragraph:
+        first = first.previous
+    before = (name for name in reversed(reading.names_in(first.start, segment.start)) if name.kind in OBSERVERS)
+    return next(before, None)
 
 
 def _other_observers(reading: Reading, segment: Segment, own: Speaker) -> list[Name]:
