@@ -133,6 +133,8 @@ def _optional(raw: dict[str, Any], key: str) -> re.Pattern[str] | None:
     return re.compile(pattern) if pattern else None
 
 
+_GAP = re.compile(r"(?<=\])\{0,\d+\}(?!\?)")
+"""Words that may stand between: as few as will do, since the closest words tell a metric best."""
 _WORD = r"(?:[^\WA-Z]|-)+"
 """A word of the text, which is in small letters: the capitals in a mask stand for names and numbers."""
 
@@ -141,4 +143,5 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     pattern = _TARGET.sub(r"(?P<target>\1)", pattern)
     pattern = _SUBJECT.sub(r"(?P<subject>\1)", pattern)
     pattern = pattern.replace(r"[\w-]+", _WORD)
+    pattern = _GAP.sub(r"\g<0>?", pattern)
     return re.compile(pattern.replace("~", r"[^PN]{0,70}?").replace("–", r"[—–-]"))
