@@ -67,7 +67,7 @@ def read_figures(reading: Reading) -> None:
             found = tabled(masked, tables[segment.start], reading)
         else:
             found = labelled_below(reading, segment, masked, words) or direct(masked, words)
-            continued(reading, segment, masked, words, thread.metric, found)
+            continued(reading, segment, masked, words, thread.metric, thread.last, found)
         mark_changes(masked, found)
         mark_contended(masked, words, found)
         for item in sorted(found.values(), key=lambda f: f.position):
@@ -75,7 +75,7 @@ def read_figures(reading: Reading) -> None:
             figure = _figure(reading, segment, masked, words, thread, item)
             if figure is not None:
                 reading.figures.append(figure)
-                thread.metric = item.metric
+                thread.metric, thread.last = item.metric, item
         note_counted(masked, thread, words, None)
         if not found and COUNTED in masked.text:
             said_behind(reading, thread)
@@ -92,7 +92,7 @@ def _turn(
     new = segment.paragraph != thread.paragraph
     listed = segment.kind in ("item", "row")
     if new and not listed:
-        thread.place = thread.election = thread.observer = None
+        thread.place = thread.election = thread.observer = thread.last = None
         if segment.start in reading.named:
             thread.counted = None  # Whoever speaks anew has counted anew.
         thread.label = label_of(masked)

@@ -30,7 +30,7 @@ from nlp.components.assigning.lists import (
     metric_shared_out,
 )
 from nlp.components.assigning.tabled import above_metric
-from nlp.components.assigning.twins import add_paired, add_seats_too, add_twins
+from nlp.components.assigning.twins import add_paired, add_restated, add_seats_too, add_twins
 from nlp.components.frames import PERCENT_METRICS, Lexicon
 from nlp.components.masks import Mask
 from nlp.components.reading import ON_BALLOT, Name, Reading
@@ -39,12 +39,14 @@ from nlp.segments import Segment
 
 
 def continued(
-    reading: Reading, segment: Segment, masked: Mask, words: Lexicon, before: Metric | None, found: dict[int, Found]
-) -> None:
+    reading: Reading, segment: Segment, masked: Mask, words: Lexicon, before: Metric | None, last: Found | None,
+    found: dict[int, Found],
+) -> None:  # fmt: skip
     """Give a metric to quantities without words of their own, from what stands before or above them."""
     add_parallel(masked, found)
     add_one_noun(masked, found)
     add_delegations(masked, found, words)
+    add_restated(masked, last, found, words)
     above = above_metric(reading, segment, words)
     matches = [*LISTED.finditer(masked.text), *REVERSED.finditer(masked.text)]
     # Shares written as such come first: a list may write its percent sign at its last item alone.

@@ -8,7 +8,7 @@ from typing import cast
 
 from nlp.claims import Metric
 from nlp.components.assigning.found import COUNTS, SHARES, Found, plausible
-from nlp.components.frames import PERCENT_METRICS
+from nlp.components.frames import PERCENT_METRICS, Lexicon
 from nlp.components.masks import Mask
 from nlp.components.reading import Name
 from nlp.quantities import Quantity
@@ -59,6 +59,22 @@ def add_twins(masked: Mask, found: dict[int, Found]) -> None:
                 found[position] = replace(
                     stated, position=position, quantity=quantity, metric=metric, score=0.5, rule="pair", end=match.end()
                 )
+
+
+def add_restated(masked: Mask, last: Found | None, found: dict[int, Found], words: Lexicon) -> None:
+    """The share that a sentence calls the count just given, and the other way round: "15 287 voted. That is 53.8%"."""
+    that_is = words.scope.get("that_is")
+    match = that_is.match(masked.text) if that_is and last is not None else None
+    quantity = masked.entities.get(match.start("target")) if match else None
+    if match is None or last is None or not isinstance(quantity, Quantity) or match.start("target") in found:
+        return
+    metric = (SHARES if quantity.unit == "percent" else COUNTS).get(last.metric)
+    if metric is not None and plausible(quantity, metric):
+        position = match.start("target")
+        found[position] = replace(
+            last, position=position, quantity=quantity, metric=metric, score=0.4, rule="restated", start=0,
+            end=match.end(), label=None, clock=None,
+        )  # fmt: skip
 
 
 _SEATS_TOO = re.compile(r"(?P<head>K)[^PNK;.]{0,30}P(?: and |,? ?\((?:also )?|, )(?P<target>N)(?=\W|$)")

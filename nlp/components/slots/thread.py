@@ -22,6 +22,8 @@ class Thread:
     """What carries over from segment to segment: what was last spoken of."""
 
     metric: Metric | None = None
+    last: Found | None = None
+    """The figure last read in this paragraph."""
     time: ClockTime | None = None
     time_day: dt.date | None = None
     """The date with which the hour was said."""
