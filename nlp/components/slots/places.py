@@ -23,7 +23,8 @@ def place_of(
     country = reading.election.country if reading.election else None
     start, end = clause(masked, item)
     thread.why["place"] = "the election's country"
-    there = thread.abroad == segment.start and words.scope["there"].search(masked.text, start, end)
+    near = {segment.start, segment.previous.start if segment.previous else None}
+    there = thread.abroad in near and words.scope["there"].search(masked.text, start, end)
     # "9,976 citizens in 59 countries": the number that ends a clause may count foreign countries.
     further = end + _COUNTRIES if masked.text[end : end + 1] == "N" else end
     if there or _is_abroad(masked.text[start:further], item.position - start, words):
@@ -150,8 +151,9 @@ def _named_place(masked: Mask, words: Lexicon, item: Found, country: str | None)
     """The place named before a quantity in its clause, behind it without a comma, or alone in the segment."""
     start, end = clause(masked, item)
     around = masked.text[start:end]
-    clocks = [(m.start(), m.end()) for m in words.scope["clock_of"].finditer(masked.text)]
-    places = [(at, e) for at, e in masked.all("L") if isinstance(e, Name) and not any(a <= at < b for a, b in clocks)]
+    others = [(m.start(), m.end()) for m in words.scope["clock_of"].finditer(masked.text)]
+    others += [(m.start(), m.end()) for m in _OF_NEXT.finditer(masked.text, item.position)]
+    places = [(at, e) for at, e in masked.all("L") if isinstance(e, Name) and not any(a <= at < b for a, b in others)]
     before = [(at, e) for at, e in places if start <= at < item.position]
     after = [(at, e) for at, e in places if item.position < at < end]
     capital = capital_of(country)
@@ -174,6 +176,8 @@ def _named_place(masked: Mask, words: Lexicon, item: Found, country: str | None)
     return places[0][1]
 
 
+_OF_NEXT = re.compile("L (?=[PN])")
+"""A place behind a quantity and right before the next one, where that one holds: "28 members in Bishkek 45 stations"."""
 _NATIONWIDE = {"contestants", "passed_threshold", "threshold", "seats_total"}
 """What a place in another clause narrows not."""
 _BOTH = re.compile(r"(?:L|the capital),? (?:and|и|және|мен) (?:in |в |the |city of )*L\b")
