@@ -81,10 +81,7 @@ def lexicon(lang: str) -> Lexicon:
     """The lexicon of "ru", "kk" or "en", compiled once."""
     raw = table(lang)
     frames = [
-        Frame(
-            f"{lang}.{row['metric']}.{number}", row["metric"], row["weight"], _compiled(pattern),
-            frozenset(row.get("only", ())),
-        )  # fmt: skip
+        Frame(f"{lang}.{row['metric']}.{number}", row["metric"], row["weight"], _compiled(pattern), _kinds(row))
         for row in raw["frame"]
         for number, pattern in enumerate(row["patterns"])
     ]
@@ -137,6 +134,10 @@ _GAP = re.compile(r"(?<=\])\{0,\d+\}(?!\?)")
 """Words that may stand between: as few as will do, since the closest words tell a metric best."""
 _WORD = r"(?:[^\WA-Z]|-)+"
 """A word of the text, which is in small letters: the capitals in a mask stand for names and numbers."""
+
+
+def _kinds(row: dict[str, Any]) -> frozenset[str]:
+    return frozenset(row.get("only", ()))
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

@@ -65,12 +65,13 @@ def add_restated(masked: Mask, last: Found | None, found: dict[int, Found], word
     """The share that a sentence calls the count just given, and the other way round: "15 287 voted. That is 53.8%"."""
     that_is = words.scope.get("that_is")
     match = that_is.match(masked.text) if that_is and last is not None else None
-    quantity = masked.entities.get(match.start("target")) if match else None
-    if match is None or last is None or not isinstance(quantity, Quantity) or match.start("target") in found:
+    position = match.start("target") if match else -1
+    quantity, taken = masked.entities.get(position), found.get(position)
+    if match is None or last is None or not isinstance(quantity, Quantity):
         return
     metric = (SHARES if quantity.unit == "percent" else COUNTS).get(last.metric)
-    if metric is not None and plausible(quantity, metric):
-        position = match.start("target")
+    free = taken is None or taken.metric == "registered_voters"  # "9,274,111 voters" alone may be those who came.
+    if free and metric is not None and plausible(quantity, metric):
         found[position] = replace(
             last, position=position, quantity=quantity, metric=metric, score=0.4, rule="restated", start=0,
             end=match.end(), label=None, clock=None,

@@ -177,7 +177,7 @@ def _named_place(masked: Mask, words: Lexicon, item: Found, country: str | None)
 
 
 _OF_NEXT = re.compile("L (?=[PN])")
-"""A place behind a quantity and right before the next one, where that one holds: "28 members in Bishkek 45 stations"."""
+"""A place behind a quantity and right before the next one, where that one holds: "28 members saw 45 in Bishkek"."""
 _NATIONWIDE = {"contestants", "passed_threshold", "threshold", "seats_total"}
 """What a place in another clause narrows not."""
 _BOTH = re.compile(r"(?:L|the capital),? (?:and|и|және|мен) (?:in |в |the |city of )*L\b")

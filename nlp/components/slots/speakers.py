@@ -57,8 +57,8 @@ def of_its_own(reading: Reading, segment: Segment, subject: Name, speaker: Speak
     """The speaker of what a text tells of the work of observers: not other observers who spoke before. Those at home
     tell of it themselves, where they speak in the text."""
     if speaker is not None:
-        others = speaker.type in _WATCHING and (speaker.id or speaker.name) != (subject.id or subject.name)
-        carried = segment.start not in reading.named and subject.kind in _WATCHING
+        others = speaker.type in OBSERVERS and (speaker.id or speaker.name) != (subject.id or subject.name)
+        carried = segment.start not in reading.named and subject.kind in OBSERVERS
         return speaker_of(subject, "its own work") if others and carried else speaker
     spoken = {speaker.id or speaker.name for speaker in reading.speakers.values()}
     own = subject.kind == "citizen_observers" and (subject.id or subject.name) in spoken
