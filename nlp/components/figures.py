@@ -70,6 +70,8 @@ def read_figures(reading: Reading) -> None:
             continued(reading, segment, masked, words, thread.metric, thread.last, found)
         mark_changes(masked, found)
         mark_contended(masked, words, found)
+
+        thread.beside = {item.metric for item in found.values()}
         for item in sorted(found.values(), key=lambda f: f.position):
             note_counted(masked, thread, words, item.position)
             figure = _figure(reading, segment, masked, words, thread, item)
@@ -132,7 +134,7 @@ def _figure(
     main = reading.election
     election_id = election.id if election else None
     place, locality = place_of(reading, segment, masked, words, thread, item)
-    speaker = speaker_of_figure(reading, segment, item, words)
+    speaker = speaker_of_figure(reading, segment, item, thread)
     restate(reading, segment, item, speaker)
     place, locality = in_jurisdiction(reading, thread, speaker, place, locality)
     background = main is not None and election is not None and election.id != main.id

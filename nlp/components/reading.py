@@ -164,8 +164,8 @@ class Reading:
     """The segments that name their speaker themselves, by their start."""
     report: dict[int, Speaker] = field(default_factory=dict)
     """For segments without a speaker, whose report they may still belong to."""
-    briefing: set[int] = field(default_factory=set)
-    """Those of them that stand where nobody else has spoken yet: all they tell is of that one briefing."""
+    beginning: set[int] = field(default_factory=set)
+    """The segments of the paragraph right behind one that only says that somebody spoke: their report begins there."""
     contest_mentions: list[ContestMention] | None = None
     """All that names a contest, once `nlp.components.contests` has read it."""
     contests_named: dict[tuple[int, int, str | None], tuple[Contest, ...]] = field(default_factory=dict)

@@ -83,7 +83,7 @@ def _adjectives_before(text: str, low: str, at: int, floor: int, lexicon: Lexico
 
 
 _AGREEING = ("ADJF", "PRTF")
-_DONE = re.compile(r"(?:провед|организов|заказ|представл|опубликов|подготовл|обнародов|созда|получ)[её]?н?нн")
+_DONE = re.compile(r"(?:провед|организов|заказ|представл|опубликов|подготовл|обнародов|созда|получ)[её]?н?нн|данн")
 """Participles that say what a body did, and begin no name: "опрос, проведённый институтом"."""
 
 _LETTERS = re.compile(r"[А-ЯЁ]{2,}$")

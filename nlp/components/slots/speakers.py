@@ -4,53 +4,53 @@ from __future__ import annotations
 
 from nlp.claims import Metric
 from nlp.components.assigning import Found
-from nlp.components.frames import Lexicon
 from nlp.components.reading import OBSERVERS, Name, Reading, Speaker
 from nlp.components.slots.elections import REPORTED
 from nlp.components.slots.samples import is_label
+from nlp.components.slots.thread import Thread
 from nlp.components.speakers import speaker_of
 from nlp.segments import Segment
 
 
-def speaker_of_figure(reading: Reading, segment: Segment, item: Found, words: Lexicon) -> Speaker | None:
-    """Who says this figure. What everybody knows has a speaker only where its own sentence names one; results go on
-    being reported by whoever reported those before."""
+def speaker_of_figure(reading: Reading, segment: Segment, item: Found, thread: Thread) -> Speaker | None:
+    """Who says this figure: whom its own sentence names, else who goes on speaking there, if it is theirs to tell."""
     if item.source is not None:
         own = reading.speakers.get(segment.start)
         return own if own is not None and own.type == item.source.kind else speaker_of(item.source, "column")
-    speaker = reading.voice_at(segment, item.quantity.start) or reading.speakers.get(segment.start)
-    if speaker is not None and item.metric in _NOT_THEIRS.get(speaker.type, ()) and segment.start not in reading.named:
-        return speaker if speaker.rule in ("publisher", "statement") else None
-    asked = words.scope.get("asked")
-    polled = item.metric == "polling_stations" and asked and asked.search(reading.folded, segment.start, segment.end)
-    beside = item.metric == "registered_voters" and reading.text.find("%", segment.start, segment.end) >= 0
-    report = reading.report.get(segment.start)
-    if speaker is None and report is not None:
-        official = report.type == "election_authority" and (
-            item.metric in _OFFICIAL or (item.metric in _BRIEFED and segment.start in reading.briefing)
-        )
-        return report if item.metric in REPORTED or polled or beside or official else None
-    if speaker is not None and item.metric == "threshold" and speaker.rule not in ("publisher", "statement"):
+    voice = reading.voice_at(segment, item.quantity.start)
+    carried = reading.speakers.get(segment.start)
+    if voice is not None or segment.start in reading.named or (carried is not None and carried.rule in _OWN):
+        return voice or carried
+    last = carried or (reading.report.get(segment.start) if item.metric in _REPORTED else None)
+    if last is None or item.metric in _NOT_THEIRS.get(last.type, ()):
         return None
-    return speaker
+    return last if item.metric not in _SETTING or _tells_setting(reading, segment, last, thread) else None
 
 
-_OFFICIAL: set[Metric] = {"registered_voters", "polling_stations"}
-"""What of the places of voting only a commission tells."""
-_BRIEFED: set[Metric] = {"contestants", "seats_total", "violations"}
-"""What a commission tells at a briefing of its own, and everybody else knows too."""
+def _tells_setting(reading: Reading, segment: Segment, speaker: Speaker, thread: Thread) -> bool:
+    """What everybody knows of a vote is only said by somebody who goes on speaking where it stands beside what they
+    counted, in a list of theirs, or where a commission that has just been heard begins."""
+    beginning = speaker.type == "election_authority" and segment.start in reading.beginning
+    return beginning or segment.kind in ("item", "row") or not thread.beside.isdisjoint(REPORTED)
+
+
+_OWN = ("publisher", "statement")
+_SETTING: set[Metric] = {"registered_voters", "polling_stations", "contestants", "seats_total", "threshold"}
+"""What was so before anybody voted."""
+_REPORTED = REPORTED | {"registered_voters", "polling_stations", "contestants", "seats_total", "violations"}
+"""What a report goes on to tell after its speaker's own words."""
 _OF_COUNTING: set[Metric] = {"turnout", "voters_voted", "registered_voters", "polling_stations", "seats_total"}
 _RESULT: set[Metric] = {"vote_share", "votes", "turnout"}
 _OF_THE_VOTE: set[Metric] = {"contestants", "seats_total", "threshold", "passed_threshold", "seats"}
 _NOT_THEIRS: dict[str, set[Metric]] = {
-    "election_authority": {"polling_stations_observed", "regions_observed", "protocols", "detained"},
-    "pollster": _OF_COUNTING,
+    "election_authority": {"observers", "polling_stations_observed", "regions_observed", "protocols", "detained"},
+    "pollster": _OF_COUNTING | {"threshold"},
     "government": _OF_THE_VOTE | _RESULT | {"observers"},
     "citizen_observers": _OF_THE_VOTE,
     "international_observers": _OF_THE_VOTE | _RESULT | {"voters_voted"},
     "contestant": {"registered_voters", "contestants", "seats_total", "threshold", "passed_threshold"},
 }
-"""What a speaker of a kind does not tell: after their words a report goes on to it on its own."""
+"""What a speaker of a kind does not tell unless named for it."""
 
 
 def of_its_own(reading: Reading, segment: Segment, subject: Name, speaker: Speaker | None) -> Speaker | None:

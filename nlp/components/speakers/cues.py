@@ -24,8 +24,9 @@ class Role:
 
 
 @dataclass(frozen=True)
-class LedBack:
-    """Words that stand for a body named before, with the types of bodies that they can stand for (none: any)."""
+class Anaphor:
+    """A noun or pronoun, in group `name`, that stands for a body named before; `types` of bodies that it can stand for
+    (none: any of the same paragraph)."""
 
     types: frozenset[str]
     pattern: re.Pattern[str]
@@ -52,7 +53,7 @@ class Cues:
     """Bodies that a common noun names ("the city commission"), in group `name`."""
     continued: re.Pattern[str]
     """Whoever spoke last goes on: "he added", "according to them"."""
-    led_back: tuple[LedBack, ...]
+    anaphors: tuple[Anaphor, ...]
     kinds: tuple[tuple[SourceType, re.Pattern[str]], ...]
     """Speakers of whom only the kind is told: "observers say"."""
     roles: tuple[Role, ...]
@@ -108,7 +109,7 @@ def cues_of(lang: Lang) -> Cues:
         before=many("before"), after=many("after"), finding=many("finding"),
         citing=many("citing", unguarded=True), contesting=many("contesting"), holding=many("holding"),
         counting=many("counting"), acting=many("acting"), bodies=typed("bodies"), continued=one("continued"),
-        led_back=tuple(LedBack(frozenset(row["types"]), made(row["pattern"])) for row in raw.get("led_back", ())),
+        anaphors=tuple(Anaphor(frozenset(row["types"]), made(row["pattern"])) for row in raw.get("anaphors", ())),
         kinds=typed("kinds"), roles=tuple(Role(*row) for row in typed("roles")), officials=one("officials"),
         compared=one("compared"), holders=one("holders"), background=one("background"), backwards=one("backwards"),
         closing=one("closing"), quotes=one("quotes"), polling=one("polling"), first_person=one("first_person"),

@@ -10,19 +10,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import partial
 
-from nlp.components.reading import Name, Reading, Speaker, Voice
+from nlp.components.reading import Reading, Speaker, Voice
 from nlp.components.speakers.cues import Cues, cues_of
 from nlp.components.speakers.interview import answers
-from nlp.components.speakers.kinds import HOLDERS, speaker_of
+from nlp.components.speakers.kinds import HOLDERS, SOURCE_TYPES, speaker_of
 from nlp.components.speakers.people import People, read_people
 from nlp.components.speakers.statement import publisher
-from nlp.components.speakers.voices import View, aside, kind_told, view, voices, with_kinds
+from nlp.components.speakers.view import View, view
+from nlp.components.speakers.voices import aside, kind_told, voices, with_kinds
 from nlp.segments import Segment
 
 LONGEST_REPORT = 6
 """How many paragraphs a report of one briefing goes on without naming its speaker again."""
-_REPORTING = ("election_authority", "pollster", "citizen_observers", "international_observers")
 _FEWEST_ENTRIES = 3
 _HOLDING_POLLS = ("citizen_observers", "expert")
 _OUTSIDE = ("expert", "pollster", "contestant")
@@ -76,6 +77,8 @@ class _Listener:
     heard: set[tuple[str | None, str]] = field(default_factory=set)
     """Who has spoken so far."""
     number: int = 0
+    announced: int | None = None
+    """The paragraph that named who speaks without a figure."""
     headed: int = -1
     """The paragraph of a heading that names who speaks below it."""
 
@@ -121,14 +124,16 @@ class _Listener:
 
     def _hear(self, segment: Segment) -> None:
         reading, cues = self.reading, self.cues
-        seen = view(reading, segment, self.cues, self.people)
-        found = [*self._led_back(segment, seen), *voices(reading, seen, cues, self.people, own=self.own is not None)]
+        seen = view(reading, segment, self.cues, self.people, partial(self._meant_by, segment))
+        found = voices(reading, seen, cues, self.people, own=self.own is not None)
         found = self._polling(segment, seen, found)
         if found:
             reading.voices[segment.start] = sorted(with_kinds(seen, found, cues), key=lambda voice: voice.at)
             reading.named.add(segment.start)
         named = next((voice.speaker for voice in found if not voice.local), None)
         said = named or (self._quoted(seen) if self.own else self._meant(segment, seen))
+        if said is not None and self.cues.continued.search(seen.text):
+            reading.named.add(segment.start)
         if named is not None and (before := self._before(segment)) is not None:
             reading.carried[segment.start] = before
         about = self._begun(seen)
@@ -142,12 +147,15 @@ class _Listener:
                 self.last, self.last_paragraph, self.last_block = said, segment.paragraph, self.block
         else:
             said = self._carried(segment, seen)
+        if named is not None:
+            silent = not _FIGURE.search(seen.text) and not self.cues.backwards.search(seen.text)
+            self.announced = segment.paragraph if silent else None
+        elif self.announced == segment.paragraph - 1:
+            reading.beginning.add(segment.start)
         if said is not None:
             reading.speakers[segment.start] = said
         elif self._reported():
             reading.report[segment.start] = self.last  # type: ignore[assignment]
-            if len(self.heard) == 1:
-                reading.briefing.add(segment.start)
         if named is not None:
             self._ahead(segment, named)
 
@@ -155,7 +163,7 @@ class _Listener:
         """The sentences of a paragraph before the first one that names who speaks may be of the same report."""
         self.heard.add((named.id or named.name, named.type))
         speakers, report = self.reading.speakers, self.reading.report
-        if named.type in _REPORTING and not any(before.start in speakers for before in self.paragraph[:-1]):
+        if named.type in HOLDERS and not any(before.start in speakers for before in self.paragraph[:-1]):
             for before in self.paragraph[:-1]:
                 if not self._names_bodies(before):
                     report[before.start] = named
@@ -221,7 +229,7 @@ class _Listener:
 
     def _reported(self) -> bool:
         last = self.last
-        return last is not None and last.type in _REPORTING and self.block - self.last_block <= LONGEST_REPORT
+        return last is not None and last.type in HOLDERS and self.block - self.last_block <= LONGEST_REPORT
 
     def _before(self, segment: Segment) -> Speaker | None:
         """Who spoke up to a sentence that names another."""
@@ -241,34 +249,26 @@ class _Listener:
         kind = kind_told(seen.text, self.cues)
         return last if kind is not None and last is not None and last.type == kind.type else kind
 
-    def _led_back(self, segment: Segment, seen: View) -> list[Voice]:
-        """A body named before that speaks under the word for what it is."""
-        for cue in self.cues.led_back:
-            match = cue.pattern.search(seen.text)
-            if match is None:
-                continue
-            at, end = seen.offset(match.start()), seen.offset(match.end())
-            if not cue.types and self.last is not None and self.last.name and self.last_paragraph == segment.paragraph:
-                return [Voice(at, self.last, at, end)]
-            body = self._named_before(segment, cue.types)
-            if body is not None:
-                return [Voice(at, speaker_of(body, "led back"), at, end)]
-        return []
-
-    def _named_before(self, segment: Segment, types: frozenset[str]) -> Name | None:
-        """The body of such a type named last, a few paragraphs before at most; of any type in the same paragraph."""
+    def _meant_by(self, segment: Segment, types: frozenset[str], at: int) -> Speaker | None:
+        """The body that a noun or pronoun at an offset leads back to: whoever speaks in this paragraph, else the one
+        named last, a few paragraphs before at most."""
+        last = self.topic or self.last
+        kinds = {SOURCE_TYPES[kind] for kind in types}
+        if (
+            last is not None
+            and last.name
+            and self.last_paragraph == segment.paragraph
+            and (last.type in kinds or not types)
+        ):
+            return last
         reach = LONGEST_REPORT if types else 0
-        near = [
-            s for s in self.reading.segments if s.start < segment.start and segment.paragraph - s.paragraph <= reach
-        ]
-        if not near:
-            return None
+        near = [s for s in self.reading.segments if s.start <= at and segment.paragraph - s.paragraph <= reach]
         named = [
             name
-            for name in self.reading.names_in(near[0].start, segment.start)
+            for name in self.reading.names_in(near[0].start, at)
             if self.reading.organization_type(name) and name.kind != "media" and (not types or name.kind in types)
         ]
-        return named[-1] if named else None
+        return speaker_of(named[-1], "led back") if named else None
 
     def _begun(self, seen: View) -> Speaker | None:
         """The body that a sentence begins with: who is meant by "it said" in the next one of the paragraph."""

@@ -4,83 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from nlp.components.masks import Mask, mask
 from nlp.components.reading import Name, Reading, Speaker, Voice
 from nlp.components.speakers.cues import Cues
 from nlp.components.speakers.kinds import HOLDERS, speaker_of
 from nlp.components.speakers.people import People
-from nlp.languages import nominative
-from nlp.segments import Segment
+from nlp.components.speakers.view import View
 
 _NEAR = 60
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A masked sentence in which persons stand as O too; `speakers` by their position in it."""
-
-    text: str
-    speakers: dict[int, Speaker]
-    names: dict[int, Name]
-    _positions: tuple[int, ...]
-    _mask: Mask
-
-    def offset(self, position: int) -> int:
-        """The offset in the text of a position in the view."""
-        return self._mask.offset(self._positions[position])
-
-
-def _called(reading: Reading, masked: Mask, match: re.Match[str], kind: str) -> Speaker:
-    """The body that a common noun names, by its own words."""
-    words = reading.text[masked.offset(match.start("name")) : masked.offset(match.end("name"))]
-    return Speaker(nominative(words, reading.lang), kind, rule="common noun")
-
-
-def _stretch(masked: Mask, start: int, end: int) -> tuple[int, int]:
-    """The positions in the mask of a stretch of the text; one that ends within a name ends with it."""
-    last = max((at for at, entity in masked.entities.items() if start <= entity.start < end), default=None)
-    inside = last is not None and masked.offset(last + 1) >= end
-    return masked.position(start), last + 1 if inside and last is not None else masked.position(end)
-
-
-def view(reading: Reading, segment: Segment, cues: Cues, people: People) -> View:
-    """The sentence as the cues of speech read it."""
-    masked = mask(reading, segment)
-    spans: list[tuple[int, int, str, Speaker | None, Name | None]] = []
-    for at, entity in masked.entities.items():
-        if isinstance(entity, Name) and masked.text[at] in "OK":
-            speaker = None if entity.kind in ("media", "option") else speaker_of(entity, "")
-            spans.append((at, at + 1, masked.text[at], speaker, entity))
-    for start, end, speaker in people.within(segment):
-        left, right = _stretch(masked, start, end)
-        spans = [span for span in spans if not left <= span[0] < right]
-        spans.append((left, right, "K" if speaker.type == "contestant" else "O", speaker, None))
-    taken = {at for left, right, *_ in spans for at in range(left, right)}
-    for kind, pattern in cues.bodies:
-        for match in pattern.finditer(masked.text):
-            if taken.isdisjoint(range(*match.span())) or "K" in match["name"]:
-                spans = [span for span in spans if not match.start() <= span[0] < match.end()]
-                spans.append((*match.span(), "O", _called(reading, masked, match, kind), None))
-    pieces: list[str] = []
-    positions: list[int] = []
-    speakers: dict[int, Speaker] = {}
-    names: dict[int, Name] = {}
-    at = 0
-    for left, right, letter, speaker_, name in sorted(spans, key=lambda span: span[0]):
-        pieces.append(masked.text[at:left])
-        positions += range(at, left)
-        if speaker_ is not None:
-            speakers[len(positions)] = speaker_
-        if name is not None:
-            names[len(positions)] = name
-        pieces.append(letter)
-        positions.append(left)
-        at = right
-    pieces.append(masked.text[at:])
-    positions += range(at, len(masked.text) + 1)
-    return View("".join(pieces), speakers, names, tuple(positions), masked)
 
 
 def voices(reading: Reading, seen: View, cues: Cues, people: People, *, own: bool) -> list[Voice]:
@@ -133,7 +64,7 @@ def _may_speak(reading: Reading, seen: View, at: int, rule: str, cues: Cues) -> 
         return name is not None and name.kind == "media"
     if speaker is None:
         return False
-    if rule in ("holds the data", "beside a figure") and (name is None or name.kind not in HOLDERS):
+    if rule in ("holds the data", "beside a figure") and (name.kind if name else speaker.type) not in HOLDERS:
         return False
     if rule == "acts" and speaker.type not in _TELLING_DEEDS:
         return False
