@@ -11,8 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import cast
+from typing import TypeGuard
 
 from nlp.components.frames import Lexicon, lexicon
 from nlp.components.reading import CONTESTANTS, DATELINE, ON_BALLOT, Name, Reading, beginning_in, without_overlaps
@@ -20,6 +19,7 @@ from nlp.quantities import ClockTime, Date, Quantity
 from nlp.segments import Segment
 
 Entity = Quantity | Name | ClockTime | Date
+Span = tuple[int, int, Entity]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,35 +119,70 @@ _IN_BRACKETS = re.compile(r"\s*\(\s*[«“\"]?(?:от |from )?")
 _BESIDE = re.compile(r"[»”\"]?\s+")
 
 
-def _subordinate(low: str, kept: list[tuple[int, int, Entity]], words: Lexicon) -> list[tuple[int, int, Entity]]:
-    """Without the party that only tells whose candidate a person is, and the person who only leads the party."""
-    names = [k for k in kept if isinstance(k[2], Name) and k[2].kind in CONTESTANTS]
-    dropped: set[int] = set()
-    for first, second in pairwise(names):
-        one, other = cast(Name, first[2]), cast(Name, second[2])
-        between = low[first[1] : second[0]]
-        if one.kind == "candidate" and other.kind == "party":
-            described = words.apposition is not None and words.apposition.fullmatch(between)
-            if _IN_BRACKETS.fullmatch(between) or described:
-                dropped.add(second[0])
-        elif one.kind == other.kind == "party":
-            if words.members is not None and words.members.fullmatch(between):
-                dropped.add(second[0])
-        elif one.kind == "party" and other.kind == "candidate" and len(between) < _NEAR:
-            if words.leading is not None and words.leading.search(between):
-                dropped.add(second[0])
-            elif (
-                (words.standing is not None and words.standing.fullmatch(between))
-                or _BESIDE.fullmatch(between)
-                or (words.fielding is not None and words.fielding.search(low[max(0, first[0] - _NEAR) : first[0]]))
-            ):
-                dropped.add(first[0])
-    return [k for k in kept if k[0] not in dropped]
+def _subordinate(reading: Reading, kept: list[Span]) -> list[Span]:
+    """Of a party and a person who stand for one contestant, the one that is meant, with all the words of both: not the
+    party that only tells whose candidate a person is, nor the person who only leads the party."""
+    words = lexicon(reading.lang)
+    joined: list[Span] = []
+    for span in kept:
+        before = next((k for k in reversed(joined) if isinstance(k[2], Quantity) or _stands(k[2])), None)
+        meant = _meant(reading, before, span, words) if before is not None else None
+        if before is None or meant is None:
+            joined.append(span)
+        elif before is joined[-1] and _APPOSED.fullmatch(reading.folded, before[1], span[0]):
+            joined[-1] = (before[0], _closed(reading.folded, before[1], span[1]), meant[2])
+        elif meant is span:
+            joined.remove(before)
+            joined.append(span)
+    return joined
 
 
-def _with_short_forms(low: str, kept: list[tuple[int, int, Entity]]) -> list[tuple[int, int, Entity]]:
+def _stands(entity: Entity) -> TypeGuard[Name]:
+    return isinstance(entity, Name) and entity.kind in CONTESTANTS
+
+
+_APPOSED = re.compile(r"[»”\"]?(?:,? | ?\()[«“\"]?(?:[^\W\d]+[.-]? ?){0,4}[«“\"]?")
+"""Words that may part a name from the one it goes with, without making a statement of their own."""
+
+
+def _closed(low: str, start: int, end: int) -> int:
+    """The end of a name with the bracket and the quotation mark that close behind it, where they open before it."""
+    opened = sum(sign in "(«“" for sign in low[start:end])
+    match = re.compile(f"[»”)]{{0,{opened}}}").match(low, end)
+    return match.end() if match else end
+
+
+def _meant(reading: Reading, first: Span, second: Span, words: Lexicon) -> Span | None:
+    """Which of two names stands for both; None where each stands for itself."""
+    one, other, low = first[2], second[2], reading.folded
+    between = low[first[1] : second[0]]
+    if not (_stands(one) and _stands(other)):
+        return None
+    if one.kind == "candidate":
+        described = words.apposition is not None and words.apposition.fullmatch(between)
+        return first if other.kind == "party" and (_IN_BRACKETS.fullmatch(between) or described) else None
+    if other.kind == "party":
+        return first if words.members is not None and words.members.fullmatch(between) else None
+    if len(between) >= _NEAR:
+        return None
+    if words.leading is not None and words.leading.search(between):
+        return first
+    fielded = words.fielding is not None and words.fielding.search(low[max(0, first[0] - _NEAR) : first[0]])
+    if _BESIDE.fullmatch(between) and not fielded and _of(reading, second, other):
+        return first
+    standing = words.standing is not None and words.standing.fullmatch(between)
+    return second if standing or fielded or _BESIDE.fullmatch(between) else None
+
+
+def _of(reading: Reading, span: Span, person: Name) -> bool:
+    """Whether a person's name behind a party is in the genitive: "«Our Party» of N."."""
+    written, name = reading.text[span[0] : span[1]].split(), person.name.split()
+    return reading.lang == "ru" and len(written) == len(name) and written != name
+
+
+def _with_short_forms(low: str, kept: list[Span]) -> list[Span]:
     """A body's long name takes in its own short one: "the Elections Observation Group (ELOG)" is one mention."""
-    joined: list[tuple[int, int, Entity]] = []
+    joined: list[Span] = []
     for start, end, entity in kept:
         before = joined[-1] if joined else None
         if before and _same(before[2], entity) and low[before[1] : start].strip() == "(" and low[end : end + 1] == ")":
@@ -164,11 +199,11 @@ def _same(a: Entity, b: Entity) -> bool:
 _NEAR = 80
 
 
-def _entities(reading: Reading, start: int, end: int) -> list[tuple[int, int, Entity]]:
+def _entities(reading: Reading, start: int, end: int) -> list[Span]:
     groups: tuple[Sequence[Entity], ...] = (reading.times, reading.dates, reading.names, reading.quantities)
     within = (
         entity for group in groups for entity in beginning_in(group, start, end) if entity.end <= end and letter(entity)
     )
     spans = [(entity.start, entity.end, entity) for entity in without_overlaps(within)]
     kept = _with_short_forms(reading.folded, spans)
-    return _subordinate(reading.folded, kept, lexicon(reading.lang))
+    return _subordinate(reading, kept)

@@ -10,6 +10,7 @@ from nlp.languages.folding import fold
 
 _LIKELY = 0.05  # parses rarer than this are no help to a search
 _SURNAME = re.compile(r"(.+(?:ов|ев|ёв|ин|ын))(а|у|ым|е|ой|ою)")
+_LONE_SURNAME = re.compile(r"[А-ЯЁ]\w+(?:ов|ев|ёв|ин|ын)")
 # Endings of given names beside a surname's ending, and what stands for them in the nominative.
 _MALE = {
     "а": {"а": "", "ея": "ей", "ия": "ий", "ая": "ай", "ря": "рь", "и": "и"},
@@ -116,15 +117,16 @@ def _inflect(word: str, gender: str | None, number: str | None) -> str:
 
 
 def _person(words: list[re.Match[str]]) -> list[str] | None:
-    """A person's names in the nominative, or None where the last word is no surname on -ов, -ев or -ин in another case.
+    """A person's names in the nominative, or None where nothing tells that they stand in another case.
 
-    Dictionaries know few Kazakh names, so the surname's ending tells the case and the given names follow it.
+    Dictionaries know few Kazakh names, so the ending of a surname on -ов, -ев or -ин tells the case and the given names
+    follow it; of other surnames a known given name tells the case.
     """
     if not 2 <= len(words) <= 3 or not all(m[0][:1].isupper() for m in words):
         return None
     surname = _SURNAME.fullmatch(words[-1][0])
     if surname is None:
-        return None
+        return _by_given_name([m[0] for m in words])
     given = [m[0] for m in words[:-1]]
     if surname[2] in _FEMALE:
         return [*(_ended(name, _FEMALE[surname[2]]) or name for name in given), surname[1] + "а"]
@@ -132,6 +134,35 @@ def _person(words: list[re.Match[str]]) -> list[str] | None:
         return [*given, surname[0]]
     made = [_ended(name, _MALE[surname[2]]) for name in given]
     return [*(name for name in made if name), surname[1]] if all(made) else None
+
+
+def _by_given_name(names: list[str]) -> list[str] | None:
+    """A person's names in the nominative by a given name that can only stand in another case: "Игоря Додона"."""
+    parses = [p for p in _parses(names[0].lower()) if "Name" in p.tag and p.tag.number == "sing"]
+    if not parses or any(p.tag.case == "nomn" for p in parses):
+        return None
+    given = parses[0].inflect({"nomn"})
+    endings = _ADJECTIVAL | _CONSONANT.get(parses[0].tag.case, {}) if parses[0].tag.gender == "masc" else _FEMININE
+    middle = [_inflected(name) for name in names[1:-1]]
+    return [_cased_like(str(given.word), names[0]), *middle, _ended(names[-1], endings) or names[-1]] if given else None
+
+
+_ADJECTIVAL = {
+    f"{stem}{ending}": f"{stem}ий" for stem in ("ск", "цк") for ending in ("ого", "ому", "им", "ом")
+} | {"ого": "ый", "ому": "ый"}  # fmt: skip
+_GENITIVE = {"а": "", "ая": "ай", "ея": "ей", "ля": "ль", "ня": "нь", "ря": "рь"}
+_CONSONANT = {
+    "gent": _GENITIVE, "accs": _GENITIVE,
+    "datv": {"у": "", "аю": "ай", "ею": "ей", "лю": "ль", "ню": "нь", "рю": "рь"},
+    "ablt": {"ом": "", "ем": ""},
+}  # fmt: skip
+_FEMININE = {"ской": "ская", "цкой": "цкая", "скую": "ская", "цкую": "цкая"}
+
+
+def _inflected(name: str) -> str:
+    """A patronymic in the nominative."""
+    form = next((p.inflect({"nomn"}) for p in _parses(name.lower()) if "Patr" in p.tag), None)
+    return _cased_like(str(form.word), name) if form else name
 
 
 def _ended(name: str, endings: dict[str, str]) -> str | None:
@@ -153,7 +184,7 @@ def nominative_ru(phrase: str) -> str:
     if person := _person(words):
         return _replaced(phrase, words, person)
     head = _head(words)
-    if head is None:
+    if head is None or (len(words) == 1 and _LONE_SURNAME.fullmatch(phrase) and not is_word_ru(phrase)):
         return phrase
     found = _number(words, head)
     if found is None:

@@ -41,10 +41,10 @@ def read_pronouns(reading: Reading) -> list[Name]:
 def read_epithets(reading: Reading) -> list[Name]:
     """ "The ruling party" for the party that the text calls so; "his rival" for the other of two candidates."""
     lexicon = contestant_words(reading.lang)
-    if lexicon is None or lexicon.epithets is None or lexicon.rivals is None:
+    if lexicon is None or lexicon.called is None or lexicon.epithets is None or lexicon.rivals is None:
         return []
     parties = [name for name in reading.names if name.kind == "party"]
-    called = [name for name in parties if _CALLED.search(reading.folded, max(0, name.start - _BESIDE), name.start)]
+    called = [n for n in parties if lexicon.called.search(reading.folded, max(0, n.start - _BESIDE), n.start)]
     ruling = [
         replace(called[0], start=match.start(), end=match.end(), rule=PRONOUN)
         for match in lexicon.epithets.finditer(reading.folded, *reading.body)
@@ -64,7 +64,6 @@ def read_epithets(reading: Reading) -> list[Name]:
     return [*ruling, *rivals]
 
 
-_CALLED = re.compile(r"(?:билеуші|биліктегі|билік|басқарушы) [«“\"]?$")
 _VOTED_FOR = re.compile(r"(?:\bза|\bу|\bпротив|\bкандидат\w*) (?:[а-я]+ ){0,2}$")
 
 

@@ -153,8 +153,14 @@ def _same_again(masked: Mask, found: dict[int, Found], words: Lexicon) -> None:
         between = masked.text[before.position + 1 : position]
         if before.metric == "turnout" and is_cast(masked, position, position, words):
             continue
-        if before.metric in ("turnout", "invalid_share", "unused_share") and not re.search("[KPN.;]", between):
+        goes_on = before.metric in _GOING_ON or (before.metric == "threshold" and _FOR_OTHERS.match(between))
+        if goes_on and not re.search("[KPN.;]", between):
             found[position] = Found(position, quantity, before.metric, 0.4, "same again", before.position, position + 1)
+
+
+_GOING_ON = ("turnout", "invalid_share", "unused_share")
+_FOR_OTHERS = re.compile(r"(?: голос\w*)?,? (?:а |и )?(?:для|for|and)\b")
+"""Who else has a threshold of their own: "5% for parties, 7% for blocs"."""
 
 
 _OF_PLACES = ("polling_stations", "registered_voters", "voters_voted", "observers")

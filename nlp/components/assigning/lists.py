@@ -131,7 +131,10 @@ def add_hourly(masked: Mask, going_on: Metric | None, found: dict[int, Found]) -
         found[position] = Found(position, share, "turnout", 0.5, "hourly", match.start(), position + 1, clock=clock)
 
 
-_SAME_SUBJECT = re.compile(r"[,;–—]?\s*(?:(?:and|и|және|мен|ал|а|in|в|во)\s)*[LO][^PNK;.]{0,40}?(?P<target>P)")
+_SAME_SUBJECT = re.compile(
+    r"[,;–—]?\s*(?:(?:and|и|және|мен|ал|а|in|в|во)\s)*(?:[LO]|(?:по (?:данным|подсчетам|опросу|версии|оценк\w+)) )"
+    r"[^PNK;.]{0,60}?(?P<target>P)"
+)
 
 
 def add_same_subject(masked: Mask, found: dict[int, Found]) -> None:

@@ -24,7 +24,9 @@ def place_of(
     start, end = clause(masked, item)
     thread.why["place"] = "the election's country"
     near = {segment.start, segment.previous.start if segment.previous else None}
-    there = thread.abroad in near and words.scope["there"].search(masked.text, start, end)
+    there = thread.abroad in near and (
+        words.scope["there"].search(masked.text, start, end) or _opens_abroad(masked, words, item)
+    )
     # "9,976 citizens in 59 countries": the number that ends a clause may count foreign countries.
     further = end + _COUNTRIES if masked.text[end : end + 1] == "N" else end
     if there or _is_abroad(masked.text[start:further], item.position - start, words):
@@ -40,7 +42,7 @@ def place_of(
     if item.label is not None and chosen is None and item.metric not in WITH_SUBJECT and station is None:
         return country, None
     if chosen is None and item.metric != "threshold":
-        held = thread.place if _holds_on(segment, masked, words, thread, item) else None
+        held = thread.place if _holds_on(reading, segment, masked, words, thread, item) else None
         meant = _meant_here(reading, masked, words, start, end) or _of_council(reading, segment)
         why = "words for the place spoken of" if meant else "held on from before" if held else "named above"
         chosen = meant or thread.label or held or _place_above(reading, segment)
@@ -76,6 +78,15 @@ def _is_abroad(around: str, at: int, words: Lexicon) -> bool:
     return match is not None and (match.start() < at or not ANOTHER.search(around, at, match.start()))
 
 
+def _opens_abroad(masked: Mask, words: Lexicon, item: Found) -> bool:
+    """Whether a sentence begins with foreign parts and names no other place up to a quantity."""
+    match = words.scope["abroad"].search(masked.text, 0, item.position)
+    between = masked.text[match.end() : item.position] if match else "L"
+    opens = match is not None and match.start() <= _OPENING
+    return opens and "L" not in between and not words.scope["country"].search(between)
+
+
+_OPENING = 12
 ANOTHER = re.compile(r"[,;]|\s(?:және|мен|и|and)\s")
 """Parts what is said of one quantity from what is said of the next."""
 
@@ -125,16 +136,23 @@ _SHORTEST_STEM = 5
 _TOWN = re.compile(r"қала|\bгород|\bг\.|city")
 
 
-def _holds_on(segment: Segment, masked: Mask, words: Lexicon, thread: Thread, item: Found) -> bool:
+def _holds_on(reading: Reading, segment: Segment, masked: Mask, words: Lexicon, thread: Thread, item: Found) -> bool:
     """Whether the place spoken of last is meant again: in its sentence, where a word leads back to it, and in the next
-    sentence as long as the same is counted there, or what is counted rests on the stations spoken of."""
+    sentence as long as it was the only one there and the same is counted, or what is counted rests on the stations
+    spoken of."""
     if segment.start == thread.place_segment or segment.kind in ("item", "row"):
         return True
     if words.scope["there"].search(masked.text):
         return True
-    near = segment.previous is not None and segment.previous.start == thread.place_segment
+    before = segment.previous
+    near = before is not None and before.start == thread.place_segment and len(_places(reading, before)) <= 1
     rests = not _STATIONS.isdisjoint(thread.place_metrics) and item.metric in RESULTS
     return near and (item.metric in thread.place_metrics or rests)
+
+
+def _places(reading: Reading, segment: Segment) -> set[str | None]:
+    """The regions and towns that a segment names."""
+    return {name.place for name in reading.names_in(segment.start, segment.end) if name.within_country}
 
 
 _STATIONS = {"polling_stations", "polling_stations_observed", "protocols"}
