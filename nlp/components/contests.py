@@ -122,7 +122,8 @@ def _resolved(reading: Reading, found: Iterable[str]) -> tuple[Contest, ...]:
     if _LOCAL_VOTE in order:
         order.remove(_LOCAL_VOTE)
         order += [] if set(order) & set(LOCAL) else _voted_locally(reading)
-    chamber = _chamber(reading) if set(order) & set(CHAMBERS) else None
+    main = reading.election
+    chamber = reading.reference.chamber(main.country, main.day) if main and set(order) & set(CHAMBERS) else None
     return tuple(dict.fromkeys(chamber if chamber and c in CHAMBERS else cast(Contest, c) for c in order))
 
 
@@ -131,17 +132,6 @@ def _voted_locally(reading: Reading) -> list[Contest]:
     held = reading.election.contests if reading.election else ()
     own = [contest for contest in LOCAL if contest in reading.contests]
     return own or [contest for contest in LOCAL if contest in held] or list(_OPEN)
-
-
-def _chamber(reading: Reading) -> Contest | None:
-    """What the parliament of the election's country goes by, as at its election nearest in time; None if unknown."""
-    main = reading.election
-    if main is None:
-        return None
-    held = [e for e in (main, *reading.reference.elections_of(main.country)) if set(CHAMBERS) & set(e.contests)]
-    held = [e for e in held if e.status != "provisional"]
-    nearest = min(held, key=lambda e: abs(e.day - main.day), default=None)
-    return next((chamber for chamber in CHAMBERS if nearest and chamber in nearest.contests), None)
 
 
 def contests_of(text: str, lang: str) -> tuple[Contest, ...]:

@@ -50,8 +50,10 @@ def read_election(reading: Reading) -> None:
         found = _named(reading, country) or _near(reading, country) or _provisional(reading, country)
         reading.election = found and (_runoff(reading, found) or found)
     if reading.election is not None:
-        held = reading.election.contests
         named = most_named(reading)
+        if reading.election.status == "provisional":
+            reading.election = replace(reading.election, contests=named)
+        held = reading.election.contests
         named = tuple(contest for contest in named if contest in held or contest in LOCAL) or named
         reading.contests = named or _meant(reading, reading.election)
         read_incumbent(reading)

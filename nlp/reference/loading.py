@@ -11,10 +11,11 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from nlp.claims import Contest
 from nlp.reference.records import Actor, DatedName, Election, Place, Result
 
 _DATES = frozenset({"from", "until", "note"})
-_NOT_COUNTRIES = frozenset({"kz-towns", "places", "world-regions", "bodies", "adjectives", "matching"})
+_NOT_COUNTRIES = frozenset({"kz-towns", "places", "world-regions", "bodies", "adjectives", "parliaments", "matching"})
 Names = dict[str, tuple[str, ...]]
 LISTED = "listed region"
 """The kind of a region that is known from a list of names alone: it is looked for only where its country is named."""
@@ -39,6 +40,8 @@ class Data:
     places: tuple[Place, ...]
     adjectives: dict[str, Names]
     """Words made of a country's name, also of countries that have no file of their own."""
+    chambers: dict[str, Contest]
+    """What a country's parliamentary elections elect, where nothing is known of one."""
 
 
 def read(name: str) -> dict[str, Any]:
@@ -238,4 +241,5 @@ def read_all() -> Data:
     actors.update((body.id, body) for body in _bodies(read("bodies")))
     places += [*_towns(read("kz-towns")), *_listed_places(read("places"))]
     words = {code: _merged(row) for code, row in adjectives.items()}
-    return Data(countries, elections, actors, _with_listed(places, read("world-regions")), words)
+    chambers = {code: contest for contest, codes in read("parliaments")["chambers"].items() for code in codes}
+    return Data(countries, elections, actors, _with_listed(places, read("world-regions")), words, chambers)

@@ -8,11 +8,13 @@ from collections.abc import Collection
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
+from nlp.claims import Contest
 from nlp.reference import matcher
 from nlp.reference.loading import Data, read_all
 from nlp.reference.naming import Name, all_names, world
 from nlp.reference.records import Actor, Election, NameMatch, Place
 
+_CHIEF = frozenset({"parliament", "lower_house"})
 _CHAMBERS = {"parliament": {"parliament", "lower_house", "upper_house"}, "lower_house": {"lower_house", "parliament"}}
 
 _MOST = 2
@@ -60,6 +62,15 @@ class Reference:
     def elections_of(self, country: str) -> tuple[Election, ...]:
         """A country's elections, oldest first."""
         return tuple(self._by_country.get(country, ()))
+
+    def chamber(self, country: str, day: dt.date) -> Contest | None:
+        """What the parliament of a country goes by in elections about that day: as in the nearest one known, else as
+        the country's chambers are; None where neither is known."""
+        held = [e for e in self._by_country.get(country, ()) if not _CHIEF.isdisjoint(e.contests)]
+        if not held:
+            return self._data.chambers.get(country)
+        nearest = min(held, key=lambda e: abs(e.day - day))
+        return "lower_house" if "lower_house" in nearest.contests else "parliament"
 
     def election_on(self, country: str, day: dt.date) -> Election | None:
         """The election with a voting day on `day`."""

@@ -70,6 +70,23 @@ def test_an_earlier_election_quoted_for_comparison_is_not_the_main_one(extractor
     assert main_election(extractor, "ru", text, "2022-11-20") == "KZ-2022-11-20"
 
 
+@pytest.mark.parametrize(
+    ("country", "lang", "text"),
+    [
+        ("MN", "en", "Mongolia voted. Turnout in the elections to the Great Khural was 69.9%, officials said."),
+        ("AL", "ru", "На парламентских выборах в Албании явка составила 46,3%, сообщила комиссия. Голосование прошло."),
+        ("DE", "en", "Germany voted. In the parliamentary election, turnout was 82.5 percent, officials said."),
+        ("CZ", "ru", "На парламентских выборах в Чехии явка составила 65,4%, сообщила комиссия. Голосование прошло."),
+    ],
+)  # fmt: skip
+def test_a_parliament_goes_by_the_chambers_of_its_country(
+    extractor: Extractor, country: str, lang: str, text: str
+) -> None:
+    document = Document(id="1", text=text, lang=lang, published=dt.date(2025, 2, 24))
+    contests = {figure.contest for figure in extractor.extract(document).figures}
+    assert contests == {"parliament" if country in ("MN", "AL") else "lower_house"}
+
+
 def test_the_country_most_spoken_of_decides(extractor: Extractor) -> None:
     text = (
         "Moldova elected its parliament on Sunday. Observers from Kazakhstan watched the voting at polling stations in "
