@@ -258,8 +258,11 @@ _DAYS_AGO = {"to": 0, "yes": 1}
 
 
 def election_of_date(reading: Reading, date: Date, country: str) -> Election | None:
-    """The election held on a date; a date without a year takes the year nearest to the publication."""
-    held = (reading.reference.election_on(country, day) for day in _days(date, reading.document.published))
+    """The election held on a date; one without a year is that of the publication, where it is near it."""
+    published = reading.document.published
+    days = _days(date, published)
+    near = [day for day in days if published and not date.year and abs(day - published) <= _MONTH]
+    held = (reading.reference.election_on(country, day) for day in near or days)
     return next(filter(None, held), None)
 
 

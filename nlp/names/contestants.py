@@ -99,6 +99,12 @@ def pronouns_of(lang: str) -> re.Pattern[str] | None:
     return re.compile(pronouns) if (pronouns := table(lang)["contestants"].get("pronouns")) else None
 
 
+@lru_cache
+def else_meant(lang: str) -> dict[str, re.Pattern[str]]:
+    """What a pronoun beside votes may stand for that is no contestant, by the pronoun."""
+    return {word: re.compile(pattern) for word, pattern in table(lang)["contestants"].get("else_meant", {}).items()}
+
+
 def read_contestants(reading: Reading) -> list[Name]:
     """The contestants that nothing else names; names that overlap known ones are left out."""
     lexicon = contestant_words(reading.lang)

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from nlp.components.reading import CONTESTANTS, Name, Reading
-from nlp.names.contestants import contestant_words, pronouns_of
+from nlp.names.contestants import contestant_words, else_meant, pronouns_of
 
 PRONOUN = "pronoun"
 _REACH = 400
@@ -34,6 +34,9 @@ def read_pronouns(reading: Reading) -> list[Name]:
         kind = _MEANT.get(group)
         fitting = [name for name in before if kind in (None, name.kind)]
         meant = ([name for name in fitting if _in_front(reading, name)] or fitting)[-1:]
+        other = else_meant(reading.lang).get(match[group])
+        if meant and other is not None and other.search(reading.folded, meant[0].end, match.start()):
+            continue
         found += [replace(name, start=match.start(group), end=match.end(group), rule=PRONOUN) for name in meant]
     return found
 

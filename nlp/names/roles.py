@@ -41,6 +41,8 @@ class _Role:
 class _Lexicon:
     never: frozenset[str]
     no_person: re.Pattern[str]
+    of_place: re.Pattern[str]
+    """What stands before a name that is no person's."""
     roles: tuple[_Role, ...]
 
 
@@ -70,7 +72,7 @@ def _lexicon(lang: str) -> _Lexicon | None:
         )
         for role in raw["role"]
     )
-    return _Lexicon(frozenset(raw["never"]), re.compile(raw["no_person"]), roles)
+    return _Lexicon(frozenset(raw["never"]), re.compile(raw["no_person"]), re.compile(raw["of_place"]), roles)
 
 
 def read_roles(reading: Reading) -> None:
@@ -101,6 +103,9 @@ def read_roles(reading: Reading) -> None:
         reading.names = sorted([*kept, *told], key=lambda name: name.start)
 
 
+_BEFORE = 20
+
+
 def _kind_of(form: str, kind: str) -> str:
     """An acronym that wins votes is a party, not a person."""
     letters = re.sub(r"[\W_]", "", form)
@@ -120,9 +125,10 @@ def _told(reading: Reading, text: str, pattern: re.Pattern[str], lexicon: _Lexic
         start = match.end("name") - len(match["name"]) + match["name"].find(words[0]) if words else 0
         if len(form) < 2 or _known(reading, start, start + len(form)):
             continue
-        if any(word.casefold() in lexicon.never for word in words) or (
-            kind in ("candidate", "expert") and lexicon.no_person.search(form)
-        ):
+        person = kind in ("candidate", "expert")
+        if any(word.casefold() in lexicon.never for word in words) or (person and lexicon.no_person.search(form)):
+            continue
+        if person and lexicon.of_place.search(text, max(low, start - _BEFORE), start):
             continue
         yield form
 

@@ -90,13 +90,14 @@ def _validity(dated: Iterable[DatedName], form: str) -> tuple[dt.date | None, dt
 
 
 def _person_forms(name: str) -> Iterator[tuple[str, bool]]:
-    """A person's name in full, without patronymic, turned round, and the surname (True) alone."""
+    """A person's name in full, without patronymic or middle names, turned round, and the surname (True) alone."""
     words = name.split()
     yield name, False
     plain = [w for w in words if not _PATRONYMIC.search(w)] if len(words) > 2 else words
     if len(plain) > 1:
         yield " ".join(plain), False
         yield " ".join([plain[-1], *plain[:-1]]), False
+        yield f"{plain[0]} {plain[-1]}", False
         yield plain[-1], True
 
 

@@ -25,7 +25,11 @@ _AGAINST = re.compile(
 )
 _SENDING = (*OBSERVERS, "other", "ngo")
 """Kinds of organizations beside whose name a number goes on with observers: "ОБСЕ – 300, СНГ – 250"."""
-_OWN = re.compile(r"K[»\"”]?\s*(?:\(|[—–:-]\s?)N(?=\s*(?:[),;.]|и\b|and\b|мест|мандат|seats|$))")
+_OWN = re.compile(
+    r"K[»\"”]?(?: (?:party|bloc|alliance|coalition))?\s*"
+    r"(?:\(|[—–:-]\s?|(?:receives?|gets?|got|won|wins|has|had|took|with) )?"
+    r"N(?=\s*(?:[),;.]|и\b|and\b|мест|мандат|seats|$))"
+)
 _SENT = re.compile(r"O[»\"”)]?\s*(?:\(|[—–:-])\s*N(?=\s*(?:[),;.]|$|и\b|and\b|мен\b|человек))")
 
 
@@ -47,7 +51,7 @@ def add_delegations(masked: Mask, found: dict[int, Found], words: Lexicon) -> No
 
 
 def metric_shared_out(masked: Mask, match: re.Match[str], words: Lexicon) -> Metric | None:
-    """Seats, where a sentence that speaks of them sets a number beside each party: "A (53), B (36)"."""
+    """Seats, where a sentence that speaks of them sets a number beside each party: "A (53), B 36"."""
     metric = context_metric(masked.text, words)
     return metric if metric == "seats" and _OWN.match(masked.text, match.start()) else None
 

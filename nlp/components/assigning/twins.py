@@ -17,7 +17,10 @@ _PAIRED = re.compile(
     r"(?P<head>K)[»\"”]?\s*(?:\([^PN)]{0,60}\))?\s*[—–:\t-]?\s*(?P<count>N)(?: голос\w*)?\s*[,(;\t/—–-]{1,2}\s*"
     r"(?P<share>P)"
 )
-_SHARE_OF = re.compile(r"N(?: \w+)?(?:,? (?:or|яғни)|\s*\(|,)\s*(?:about |около |шамамен )?(?P<target>P)(?!\s*[KL(])")
+_SHARE_OF = re.compile(
+    r"N(?: \w+)?(?:,? (?:or|making|representing|being|namely|that is|яғни)|\s*\(|,)\s*(?:about |около |шамамен )?"
+    r"(?P<target>P)(?!\s*[KL(])"
+)
 _MAKES = re.compile(
     r"N[^PNK.;]{0,45}?(?:\(|что составля\w+|что составил\w*|то есть|или|это|что равно|соответству\w+"
     r"|[—–-](?= P (?:от|из|всех) )|\bбұл|яғни|немесе|былайша айтқанда)[\s—–:-]*(?:\w+ ){0,2}?(?P<target>P)"

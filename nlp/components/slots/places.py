@@ -29,6 +29,9 @@ def place_of(
     )
     # "9,976 citizens in 59 countries": the number that ends a clause may count foreign countries.
     further = end + _COUNTRIES if masked.text[end : end + 1] == "N" else end
+    # "Some 280,000 voted at the 301 polling stations abroad": where they voted is counted too.
+    if further > end and _VOTED_AT.search(masked.text, item.position, end):
+        further = next((at for at, _ in masked.all("PN") if at > end), len(masked.text))
     if there or _is_abroad(masked.text[start:further], item.position - start, words):
         thread.why["place"] = "words for stations abroad"
         thread.abroad = segment.start
@@ -70,6 +73,7 @@ def _station(reading: Reading, number: re.Match[str] | None) -> str | None:
 
 
 _COUNTRIES = len("N foreign countries")
+_VOTED_AT = re.compile(r"\bvot\w+ (?:at|in) (?:all |the )*$")
 
 
 def _is_abroad(around: str, at: int, words: Lexicon) -> bool:
