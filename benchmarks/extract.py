@@ -111,8 +111,11 @@ def work(contender: str, cpu: int) -> None:
     documents = json.loads(sys.stdin.readline())
     read = {"countercount": countercount, "natasha": natasha}[contender]()
     for number, _ in enumerate(sys.stdin):
-        # Texts that end differently each time: no memory of whole texts may answer.
-        texts = [document | {"text": document["text"] + "\n" * (number + 1)} for document in documents]
+        # Texts and titles that end differently each time: no memory of whole ones may answer.
+        again = {"text": "\n" * (number + 1), "title": " " * number}
+        texts = [
+            document | {key: (document.get(key) or "") + more for key, more in again.items()} for document in documents
+        ]
         began = time.process_time()
         for document in texts:
             read(document)

@@ -136,8 +136,8 @@ def _kind(line: str, text: str, end: int, spaced: bool) -> SegmentKind:
         return "row"
     if _BULLET.match(line):
         return "item"
-    letters = sum(c.isalpha() for c in line)
-    if letters and len(line) <= LONGEST_HEADING and not _ENDS_SENTENCE.search(line) and line[-1] not in ",;":
+    short = len(line) <= LONGEST_HEADING and any(c.isalpha() for c in line)
+    if short and not _ENDS_SENTENCE.search(line) and line[-1] not in ",;":
         alone = (
             (not spaced and len(line) <= LONGEST_LABEL) or text[end : end + 2] in ("\n\n", "\r\n", "") or line.isupper()
         )

@@ -15,6 +15,8 @@ from nlp.claims import Metric
 _FOLDER = Path(__file__).parent.parent / "frames"
 _TARGET = re.compile(r"«(\[?[PN]{1,2}\]?)»")
 _SUBJECT = re.compile(r"«([KO])»")
+_ARGUMENT = re.compile(r"«([PNKO])»")
+_LETTERS = frozenset("PNKO")
 Key = TypeVar("Key", bound=str)
 
 PERCENT_METRICS = frozenset({"turnout", "vote_share", "invalid_share", "unused_share", "threshold"})
@@ -36,11 +38,13 @@ class Frame:
     metric: Metric
     weight: float
     pattern: re.Pattern[str]
-    only: frozenset[str] = frozenset()
+    only: frozenset[str]
     """The kinds that its subject must be one of; any where none is given."""
+    letters: frozenset[str]
+    """Those of its quantity and subject: without them in a text it finds nothing."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """What one language knows of elections and their figures."""
 
@@ -67,6 +71,15 @@ class Lexicon:
     institutions: dict[str, re.Pattern[str]]
     """By country, what only that country has."""
 
+    def frames_in(self, masked: str) -> tuple[Frame, ...]:
+        """The frames that a masked text has the letters for."""
+        return _frames_of(self, _LETTERS.intersection(masked))
+
+
+@lru_cache
+def _frames_of(words: Lexicon, letters: frozenset[str]) -> tuple[Frame, ...]:
+    return tuple(frame for frame in words.frames if frame.letters <= letters)
+
 
 @lru_cache
 def table(name: str) -> dict[str, Any]:
@@ -81,7 +94,14 @@ def lexicon(lang: str) -> Lexicon:
     """The lexicon of "ru", "kk" or "en", compiled once."""
     raw = table(lang)
     frames = [
-        Frame(f"{lang}.{row['metric']}.{number}", row["metric"], row["weight"], _compiled(pattern), _kinds(row))
+        Frame(
+            name=f"{lang}.{row['metric']}.{number}",
+            metric=row["metric"],
+            weight=row["weight"],
+            pattern=_compiled(pattern),
+            only=_kinds(row),
+            letters=frozenset(_ARGUMENT.findall(pattern)),
+        )
         for row in raw["frame"]
         for number, pattern in enumerate(row["patterns"])
     ]

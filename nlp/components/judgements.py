@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from nlp.claims import Assessment, Incident
@@ -61,16 +62,17 @@ def _observers(reading: Reading, segment: Segment) -> Speaker | None:
 
 def _without_names(reading: Reading, segment: Segment) -> str:
     """The sentence with names of bodies blotted out: a Society for Fair Elections judges nothing by being named."""
-    letters = list(reading.text[segment.start : segment.end])
+    text = reading.text[segment.start : segment.end]
     for name in reading.names_in(segment.start, segment.end):
         if name.kind in _TELLING_NAMES and name.end - name.start > _SHORT:
             left, right = name.start - segment.start, name.end - segment.start
-            letters[left:right] = ["x" if letter.isalnum() else letter for letter in letters[left:right]]
-    return "".join(letters)
+            text = text[:left] + _LETTER.sub("x", text[left:right]) + text[right:]
+    return text
 
 
 _TELLING_NAMES = (*OBSERVERS, *CONTESTANTS, "ngo", "pollster", "media")
 _SHORT = 12
+_LETTER = re.compile(r"[^\W_]")
 
 
 def _places(reading: Reading, segment: Segment, at: int) -> list[str | None]:

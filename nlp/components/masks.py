@@ -24,10 +24,12 @@ Span = tuple[int, int, Entity]
 
 @dataclass(frozen=True, slots=True)
 class Mask:
-    """The masked text; `entities` by their position in it; `offset` leads back to the text of the reading."""
+    """The masked text; `entities` by their position in it; `offset` leads back to the text of the reading. What is
+    `ignored` are the positions of quantities that are no figures."""
 
     text: str
     entities: dict[int, Entity]
+    ignored: frozenset[int]
     _masked: tuple[int, ...]
     _original: tuple[int, ...]
 
@@ -97,15 +99,18 @@ def _mask(reading: Reading, segment: Segment) -> Mask:
     pieces.append(reading.folded[at : segment.end])
     # A cell border reads like a tab, whichever way the table was written.
     text = "".join(pieces).replace("|", "\t").replace("\n", " ")
-    return Mask(_without_counted(text, lexicon(reading.lang)), found, tuple(masked), tuple(original))
+    ignored: frozenset[int] = frozenset()
+    if "P" in text or "N" in text:
+        words = lexicon(reading.lang)
+        text = _without_counted(text, words)
+        ignored = frozenset(m.start("target") for pattern in words.ignored for m in pattern.finditer(text))
+    return Mask(text, found, ignored, tuple(masked), tuple(original))
 
 
 COUNTED = "§"
 
 
 def _without_counted(text: str, words: Lexicon) -> str:
-    if "P" not in text and "N" not in text:
-        return text
     for pattern in words.counted:
         for match in pattern.finditer(text):
             at = match.start("target")

@@ -79,7 +79,7 @@ class Lexicon:
     def find(self, words: Sequence[str]) -> list[Hit]:
         """Every phrase of every field in `words`."""
         tags = [self._tags(word) for word in words]
-        found = chain.from_iterable(self._at(i, tags) for i in range(len(tags)))
+        found = chain.from_iterable(self._at(i, tags) for i, own in enumerate(tags) if own)
         return [Hit(*hit) for hit in dict.fromkeys(found)]
 
     def _at(self, i: int, tags: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, int, int]]:

@@ -11,15 +11,20 @@ from nlp.languages.transliteration import is_kazakh_latin
 Lang = Literal["ru", "kk", "en"]
 
 KAZAKH_LETTERS = frozenset("әіңғүұқөһ")
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-_LATIN = re.compile(r"[a-z\u00e0-\u024f]")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]+")
+_LATIN = re.compile(r"[a-z\u00e0-\u024f]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH = 200  # letters after which a Kazakh text without a Kazakh letter is none
 
 
+def _kazakh_in(letters: str) -> int:
+    """How many of the letters only Kazakh has."""
+    return sum(map(letters.count, KAZAKH_LETTERS))
+
+
 def _cyrillic_language(text: str) -> Lang:
-    letters = _CYRILLIC.findall(text)
-    kazakh = sum(c in KAZAKH_LETTERS for c in letters)
+    letters = "".join(_CYRILLIC.findall(text))
+    kazakh = _kazakh_in(letters)
     if "ї" in text or "є" in text:  # Ukrainian shares і with Kazakh
         return "ru"
     if kazakh * 20 > len(letters):
@@ -34,8 +39,8 @@ def _fits(hint: str, cyrillic: bool, text: str) -> bool:
         return not cyrillic and not is_kazakh_latin(text)
     if not cyrillic:
         return hint == "kk" and is_kazakh_latin(text)
-    letters = _CYRILLIC.findall(text)
-    kazakh = sum(c in KAZAKH_LETTERS for c in letters)
+    letters = "".join(_CYRILLIC.findall(text))
+    kazakh = _kazakh_in(letters)
     if hint == "kk":
         return kazakh > 0 or len(letters) < _ENOUGH
     return kazakh * 16 <= len(letters)
@@ -44,13 +49,14 @@ def _fits(hint: str, cyrillic: bool, text: str) -> bool:
 def language_of(text: str, hint: str | None = None) -> Lang:
     """The language of `text`. A `hint` (a BCP 47 tag) wins unless the letters speak against it."""
     small = text.lower()
-    cyrillic = len(_CYRILLIC.findall(small)) * 2 >= len(_LATIN.findall(small)) and bool(_CYRILLIC.search(small))
+    letters, latin = (sum(map(len, pattern.findall(small))) for pattern in (_CYRILLIC, _LATIN))
+    cyrillic = letters > 0 and letters * 2 >= latin
     wanted = (hint or "").split("-")[0].lower()
     for lang in ("ru", "kk", "en"):
         if wanted == lang and (_fits(lang, cyrillic, small) or not _WORD.search(small)):
             return lang
     if cyrillic:
         return _cyrillic_language(small)
-    if _LATIN.search(small):
+    if latin:
         return "kk" if is_kazakh_latin(small) else "en"
     return "ru"

@@ -19,10 +19,14 @@ from nlp.names.view import view_of
 from nlp.statements import folded
 
 _UPPER, _LOWER = "A-ZА-ЯЁӘІҢҒҮҰҚӨҺ", "a-zа-яёәіңғүұқөһ"
-_PART = rf"[{_UPPER}][{_LOWER}]+(?:[-’'][{_UPPER}]?[{_LOWER}]+)*"
+_REST = rf"[{_LOWER}]+(?:[-’'][{_UPPER}]?[{_LOWER}]+)*"
+_PART = rf"[{_UPPER}]{_REST}"
 _PARTICLE = r"(?:уулу|кызы|оглы|де|да|дос|ван|фон|бин|аль|эль|ибн|al|de|da|van|von|bin|uulu|kyzy) "
-_INITIAL = rf"[{_UPPER}]\. ?"
-_PERSON = rf"(?:{_INITIAL}){{0,2}}{_PART}(?: (?:{_PARTICLE})?{_PART}){{0,3}}(?:(?: ?[{_UPPER}]\.){{1,2}}(?= ?[^\w\s]))?"
+# With or without initials before or behind it. A pattern that begins with a class of letters is found fastest.
+_PERSON = (
+    rf"[{_UPPER}](?:\. ?[{_UPPER}]){{0,2}}{_REST}(?: (?:{_PARTICLE})?{_PART}){{0,3}}"
+    rf"(?:(?: ?[{_UPPER}]\.){{1,2}}(?= ?[^\w\s]))?"
+)
 _QUOTED = rf"[«“\"„](?P<quoted>(?:[{_UPPER}0-9]|¶+ (?=[^¶]))[^«»“”\"„\n%#]{{1,50}})[»”\"]"
 _ACRONYM = rf"(?<![\w«\"-])(?:[{_UPPER}]{{2,8}}(?:/[{_UPPER}]{{2,8}})?|[A-Z][a-z]{{0,3}}[A-Z]{{1,4}})(?![\w-])"
 CONTESTANT = "contestant"

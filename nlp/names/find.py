@@ -84,7 +84,7 @@ def _of_one_kind(reading: Reading) -> list[Name]:
         kind = "party" if name.kind in ("ngo", "other") and folded(name.name) in parties else name.kind
         actor = reading.reference.actor(name.id) if kind == "party" and name.name[:1].islower() else None
         if actor is None:
-            made.append(replace(name, kind=kind))
+            made.append(name if kind == name.kind else replace(name, kind=kind))
         elif actor.country in countries or not countries:  # Else it is another country's ruling party.
             made.append(replace(name, name=shown.get(name.id) or actor.name(reading.lang, reading.document.published)))
     return made

@@ -14,7 +14,7 @@ from nlp.quantities.measures import Measured, MeasureReader
 from nlp.quantities.numerals import Number, NumberReader, tidy
 from nlp.quantities.records import ClockTime, Date, NonQuantity, Quantity, Span
 from nlp.quantities.times import TimeReader
-from nlp.quantities.tokens import Tokens
+from nlp.quantities.tokens import Token, Tokens
 
 
 class _Reading:
@@ -36,12 +36,13 @@ class _Reading:
         self._hedges = HedgeReader(tokens, self._lexicon)
         links = iter(list(self.spans))
         link = next(links, None)
-        at = 0
-        while at < len(tokens):
+        stop = 0
+        for at in [at for at, token in enumerate(tokens) if self._may_begin(token)]:
             while link is not None and link.end <= tokens[at].start:
                 link = next(links, None)
             inside = link is not None and link.start <= tokens[at].start
-            at = at + 1 if inside else self._step(at)
+            if at >= stop and not inside:
+                stop = self._step(at)
         self.spans.sort(key=lambda span: span.start)
 
     def move_to(self, text: str, span: Callable[[int, int], tuple[int, int]]) -> None:
@@ -51,13 +52,14 @@ class _Reading:
         self.times = [replace(t, start=span(t.start, t.end)[0], end=span(t.start, t.end)[1]) for t in self.times]
         self.spans = [replace(s, start=span(s.start, s.end)[0], end=span(s.start, s.end)[1]) for s in self.spans]
 
+    def _may_begin(self, token: Token) -> bool:
+        """Whether anything that is read here may begin with the token; with most it cannot."""
+        if token.kind == "w":
+            return self._lexicon.begins(token.low)
+        return token.kind == "d" or token.low in {"+", "("}
+
     def _step(self, at: int) -> int:
         """Read what starts at token `at`; the index to go on from."""
-        token = self._tokens[at]
-        if token.kind == "p" and token.low not in {"+", "("}:
-            return at + 1
-        if token.kind == "w" and not self._lexicon.begins(token.low):
-            return at + 1
         dated = self._dates.read(at)
         if dated:
             self.dates += dated[0]

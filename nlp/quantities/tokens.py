@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 _TOKEN = re.compile(r"([0-9]+)|([^\W\d_]+)|\S")
 
 
+Kind = Literal["d", "w", "p"]
+_KINDS: tuple[Kind, ...] = ("p", "d", "w")
+"""By the group of the pattern that found the token; none found another sign."""
+
+
 class Token(NamedTuple):
     """`kind` is d (digits), w (letters) or p (one other sign); `low` is lower case with ё as е."""
 
-    kind: Literal["d", "w", "p"]
+    kind: Kind
     start: int
     end: int
     low: str
@@ -30,6 +36,9 @@ class Tokens:
 
     def __len__(self) -> int:
         return len(self._items)
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self._items)
 
     def __getitem__(self, index: int) -> Token:
         return self._items[index] if 0 <= index < len(self._items) else self._none
@@ -60,8 +69,7 @@ class Tokens:
 
 
 def _token(match: re.Match[str]) -> Token:
-    kind: Literal["d", "w", "p"] = "d" if match.lastindex == 1 else "w" if match.lastindex == 2 else "p"
-    return Token(kind, match.start(), match.end(), match[0].lower().replace("ё", "е"))
+    return Token(_KINDS[match.lastindex or 0], *match.span(), match[0].lower().replace("ё", "е"))
 
 
 def split_phrase(phrase: str) -> tuple[str, ...]:

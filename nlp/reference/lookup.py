@@ -17,6 +17,8 @@ from nlp.reference.records import Actor, Election, NameMatch, Place
 _CHIEF = frozenset({"parliament", "lower_house"})
 _CHAMBERS = {"parliament": {"parliament", "lower_house", "upper_house"}, "lower_house": {"lower_house", "parliament"}}
 
+_LINE, _REMEMBERED = 200, 1000
+"""Titles and names, of so few characters, are looked up again and again: so many of them are remembered."""
 _MOST = 2
 """A name is that of an actor where the actor's name makes up at least half of it."""
 
@@ -26,6 +28,7 @@ class Reference:
 
     def __init__(self, data: Data) -> None:
         self._data = data
+        self._find_again = lru_cache(_REMEMBERED)(self._find)
         self._trees: dict[str, matcher.Node] = {}
         self._by_country: dict[str, list[Election]] = defaultdict(list)
         for election in sorted(data.elections.values(), key=lambda e: e.day):
@@ -40,9 +43,13 @@ class Reference:
         that the text mentions) win, then those that bore the name on `day`.
         """
         key = lang if lang in ("ru", "kk") else "en"
-        if key not in self._trees:
-            self._trees[key] = matcher.build(self._names, key)
-        return matcher.find(text, key, self._trees[key], country, day)
+        find = self._find_again if len(text) <= _LINE else self._find
+        return list(find(text, key, country, day))
+
+    def _find(self, text: str, lang: str, country: str | None, day: dt.date | None) -> list[NameMatch]:
+        if lang not in self._trees:
+            self._trees[lang] = matcher.build(self._names, lang)
+        return matcher.find(text, lang, self._trees[lang], country, day)
 
     @cached_property
     def _names(self) -> list[Name]:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from nlp.languages.folding import fold, without_marks
 from nlp.languages.kazakh import bases
@@ -49,8 +49,7 @@ _OF = re.compile(r"\s*(?:of|of the)?\s*")
 Node = dict[Any, Any]  # word key to node; None to the names that end here
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     start: int
     end: int
     folded: str
@@ -152,6 +151,8 @@ class Reader:
     def _from(self, at: int) -> Iterator[_Found]:
         """Runs that begin at a token, longest first."""
         nodes = self._step([self.tree], at)
+        if not nodes:
+            return
         runs = []
         last = at
         while nodes:

@@ -12,7 +12,6 @@ from nlp.components.assigning.found import (
     WITH_SUBJECT,
     Found,
     as_percent,
-    ignored_places,
     plausible,
 )
 from nlp.components.assigning.lists import (
@@ -43,6 +42,8 @@ def continued(
     found: dict[int, Found],
 ) -> None:  # fmt: skip
     """Give a metric to quantities without words of their own, from what stands before or above them."""
+    if not masked.all("PN"):
+        return
     add_parallel(masked, found)
     add_one_noun(masked, found)
     add_delegations(masked, found, words)
@@ -87,7 +88,7 @@ def continued(
     add_respectively(masked, found)
     add_parallel(masked, found)
     add_of_other_bodies(masked, found, words)
-    for position in ignored_places(masked, words) & found.keys():
+    for position in masked.ignored & found.keys():
         del found[position]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from nlp.components.assigning.found import Found, ignored_places, plausible
+from nlp.components.assigning.found import Found, plausible
 from nlp.components.frames import Lexicon
 from nlp.components.masks import Mask
 from nlp.components.reading import Name
@@ -32,14 +32,17 @@ def direct(masked: Mask, words: Lexicon) -> dict[int, Found]:
 
 def _claimed(text: str, places: Sequence[int], masked: Mask, words: Lexicon, best: dict[int, Found]) -> None:
     """Fill in the best frame for each quantity of a text whose letters stand at `places` of the masked one."""
-    ignored = ignored_places(masked, words)
-    for frame in words.frames:
+    for frame in words.frames_in(text):
         at = 0
         while match := frame.pattern.search(text, at):
             at = match.start() + 1
             position = places[match.start("target")]
             quantity = masked.entities.get(position)
-            if position in ignored or not isinstance(quantity, Quantity) or not plausible(quantity, frame.metric):
+            if (
+                position in masked.ignored
+                or not isinstance(quantity, Quantity)
+                or not plausible(quantity, frame.metric)
+            ):
                 continue
             score = frame.weight - 0.006 * (match.end() - match.start())
             if position in best and best[position].score >= score:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from nlp.claims import Contest, Metric
-from nlp.components.frames import HIGHEST, PERCENT_METRICS, PLAUSIBLE, Lexicon
-from nlp.components.masks import Mask
+from nlp.components.frames import HIGHEST, PERCENT_METRICS, PLAUSIBLE
 from nlp.components.reading import Name
 from nlp.quantities import ClockTime, Quantity
 
@@ -52,10 +51,6 @@ def plausible(quantity: Quantity, metric: Metric) -> bool:
 
 _VOTE = ("дауыс", "голос", "vote")
 """A number of votes that says so itself may be small."""
-
-
-def ignored_places(masked: Mask, words: Lexicon) -> set[int]:
-    return {match.start("target") for pattern in words.ignored for match in pattern.finditer(masked.text)}
 
 
 SHARES: dict[Metric, Metric] = {

@@ -22,6 +22,8 @@ def voices(reading: Reading, seen: View, cues: Cues, people: People, *, own: boo
         ("counts itself", cues.counting), ("holds the data", cues.holding), ("acts", () if own else cues.acting),
     )  # fmt: skip
     found: dict[int, Voice] = {}
+    if not seen.speakers and not seen.names:
+        return []
     for rule, patterns in rules:
         if found and rule in ("holds the data", "acts"):
             break
