@@ -113,6 +113,8 @@ class _Reading:
         hedged = self._hedges.read(measured)
         if hedged is None:
             return measured.stop
+        if hedged.stop > measured.stop:
+            measured = self._measures.named(replace(measured, stop=hedged.stop))
         tokens, number = self._tokens, measured.number
         start, end = tokens[hedged.first].start, tokens[hedged.stop - 1].end
         is_range = measured.high is not None

@@ -47,7 +47,7 @@ class MeasureReader:
         """The number with its unit; one end of a range takes in the other end."""
         found = self._with_unit(number)
         ranged = self._range(found)
-        return self._named(ranged if ranged else self._with_margin(found))
+        return self.named(ranged if ranged else self._with_margin(found))
 
     # -- units ----------------------------------------------------------------------------------------------------
 
@@ -125,8 +125,8 @@ class MeasureReader:
                 return case
         return "dative" if word.endswith(("ға", "ге", "қа", "ке", "на", "не")) else "other"
 
-    def _named(self, measured: Measured) -> Measured:
-        """The noun counted, where the lexicon knows it, and the kinds that are no election figures."""
+    def named(self, measured: Measured) -> Measured:
+        """The noun counted behind `stop`, where the lexicon knows it, and the kinds that are no election figures."""
         tokens, lexicon = self._tokens, self._lexicon
         if measured.unit is not None:
             if lexicon.is_money(measured.unit):

@@ -206,6 +206,14 @@ def test_time(lang: str, text: str, hour: int, minute: int) -> None:
     assert find_quantities(text, lang) == []
 
 
+def test_a_noun_behind_a_hedge_tells_what_is_counted() -> None:
+    assert [q.unit for q in find_quantities("fifty-odd days after the vote, 300+ observers", "en")] == [
+        "days",
+        "observer",
+    ]
+    assert [q.unit for q in find_quantities("прошло тридцать с лишним дней", "ru")] == ["дней"]
+
+
 def test_a_duration_is_no_hour_of_the_day() -> None:
     assert find_times("за 18 часов", "ru") == []
     assert [s.kind for s in non_quantities("за 18 часов, 5 тысяч тенге", "ru")] == ["duration", "money"]
