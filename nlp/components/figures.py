@@ -126,9 +126,6 @@ def _figure(
     reading: Reading, segment: Segment, masked: Mask, words: Lexicon, thread: Thread, item: Found
 ) -> Figure | None:
     quantity = item.quantity
-    vague = words.scope.get("vague")
-    if vague is not None and vague.match(reading.folded, quantity.start, quantity.end):
-        return None
     thread.why = {}
     election = election_of(reading, segment, masked, words, item, thread)
     main = reading.election

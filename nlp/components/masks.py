@@ -204,10 +204,23 @@ def _same(a: Entity, b: Entity) -> bool:
 _NEAR = 80
 
 
+def _is_vague(reading: Reading, entity: Entity) -> bool:
+    """Whether words are too vague for a number: "hundreds of"."""
+    vague = lexicon(reading.lang).scope.get("vague")
+    return (
+        isinstance(entity, Quantity)
+        and vague is not None
+        and vague.match(reading.folded, entity.start, entity.end) is not None
+    )
+
+
 def _entities(reading: Reading, start: int, end: int) -> list[Span]:
     groups: tuple[Sequence[Entity], ...] = (reading.times, reading.dates, reading.names, reading.quantities)
     within = (
-        entity for group in groups for entity in beginning_in(group, start, end) if entity.end <= end and letter(entity)
+        entity
+        for group in groups
+        for entity in beginning_in(group, start, end)
+        if entity.end <= end and letter(entity) and not _is_vague(reading, entity)
     )
     spans = [(entity.start, entity.end, entity) for entity in without_overlaps(within)]
     kept = _with_short_forms(reading.folded, spans)

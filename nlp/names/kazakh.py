@@ -44,6 +44,8 @@ _SHORT_HEAD = re.compile(
 )
 _OFFICIAL = re.compile(r"\b(?:мемлекеттік|жоғары|жоғарғы|ұлттық|республикалық|бас) (?=$)")
 """What makes an election authority one of its country, though written small."""
+_WITHIN_SENTENCE = re.compile(r"[\w,] $")
+"""Before a capital that no beginning of a sentence explains: "Жаңа" in "орында Жаңа әл-ауқат партиясы" is its name's."""
 _MOST_WORDS = 7
 _FARTHEST = 110
 
@@ -103,7 +105,8 @@ def _begin(text: str, head: int, floor: int, stop: frozenset[str]) -> int:
         folded = word.casefold()
         owned = end == head and _POSSESSED.search(folded)
         outside = _OUTSIDE.search(folded) and not owned and not _NOT_OUTSIDE.fullmatch(folded)
-        if folded in stop or word[0].isdigit() or outside:
+        named = word[0].isupper() and _WITHIN_SENTENCE.search(text, floor, words[-1].start())
+        if (folded in stop and not named) or word[0].isdigit() or outside:
             break
         genitive = word[0].isupper() and folded.endswith(("ның", "нің", "дың", "дің", "тың", "тің"))
         if quoted and (not genitive or _KIND.match(folded)):

@@ -37,6 +37,8 @@ def localities(reading: Reading, known: list[Name]) -> Iterator[Name]:
     for match in _BELOW.finditer(reading.text, *reading.body):
         if nominative(match["name"], "kk") != match["name"] or "-" in match["name"] or _begins(match["name"]):
             continue
+        if any(match.start() < region.start < match.end("name") for region in regions):
+            continue  # "Babanov in the city of Osh": the words before are somebody else's name.
         own = [r for r in regions if r.start <= match.start() < r.end]
         if own and (own[0].end >= match.end() or match["head"] == "қала"):
             continue

@@ -15,7 +15,9 @@ from nlp.claims import Contest
 from nlp.reference.records import Actor, DatedName, Election, Place, Result
 
 _DATES = frozenset({"from", "until", "note"})
-_NOT_COUNTRIES = frozenset({"kz-towns", "places", "world-regions", "bodies", "adjectives", "parliaments", "matching"})
+_NOT_COUNTRIES = frozenset(
+    {"kz-towns", "places", "world-regions", "kk-regions", "bodies", "adjectives", "parliaments", "matching"}
+)
 Names = dict[str, tuple[str, ...]]
 LISTED = "listed region"
 """The kind of a region that is known from a list of names alone: it is looked for only where its country is named."""
@@ -186,23 +188,21 @@ def _listed_places(data: Mapping[str, Any]) -> Iterator[Place]:
             yield place(code, row, row[0], "town")
 
 
-def _with_listed(places: Iterable[Place], data: Mapping[str, Any]) -> tuple[Place, ...]:
-    """The places with the regions of `world-regions.toml`, which has English names alone; a known region gains them."""
+def _with_listed(places: Iterable[Place], data: Mapping[str, Any], lang: str) -> tuple[Place, ...]:
+    """The places with the regions of `world-regions.toml` or `kk-regions.toml`, which have names of one language alone;
+    a known region gains them."""
     named = {
         f"{country}-{code}": (names,) if isinstance(names, str) else tuple(names)
         for country, regions in data["regions"].items()
         for code, names in regions.items()
     }
-    made = [
-        replace(
-            p, kind=LISTED, names={**p.names, "en": tuple(dict.fromkeys([*p.names.get("en", ()), *named.pop(p.code)]))}
-        )
-        if p.locality is None and p.code in named
-        else p
-        for p in places
-    ]
+
+    def more(place: Place) -> dict[str, tuple[str, ...]]:
+        return {**place.names, lang: tuple(dict.fromkeys([*place.names.get(lang, ()), *named.pop(place.code)]))}
+
+    made = [replace(p, kind=LISTED, names=more(p)) if p.locality is None and p.code in named else p for p in places]
     made += [
-        Place(code, code[:2], LISTED, {"en": names}, (DatedName({"en": names[0]}),)) for code, names in named.items()
+        Place(code, code[:2], LISTED, {lang: names}, (DatedName({lang: names[0]}),)) for code, names in named.items()
     ]
     return tuple(made)
 
@@ -242,4 +242,5 @@ def read_all() -> Data:
     places += [*_towns(read("kz-towns")), *_listed_places(read("places"))]
     words = {code: _merged(row) for code, row in adjectives.items()}
     chambers = {code: contest for contest, codes in read("parliaments")["chambers"].items() for code in codes}
-    return Data(countries, elections, actors, _with_listed(places, read("world-regions")), words, chambers)
+    listed = _with_listed(_with_listed(places, read("world-regions"), "en"), read("kk-regions"), "kk")
+    return Data(countries, elections, actors, listed, words, chambers)

@@ -95,6 +95,8 @@ def _counted_at(
 
 _COUNT_GOES_ON = 2
 """Paragraphs for which results go on to be those of an hour at which the count was said to stand."""
+_LINE = re.compile(r"\W*L\w*(?: \w+\.?)?[^\w]{1,4}[PN][^\w]*")
+"""A place and its number alone on a line, whether or not a bullet makes it an item."""
 _STAMP = re.compile(r"\W*T[.:]?\s*|\W*D\W{1,3}T\b[^PN:]{0,40}")
 _BEHIND = re.compile(r"[^PNT.;,:(]{0,25}T")
 
@@ -128,7 +130,8 @@ def _clock(segment: Segment, masked: Mask, item: Found, words: Lexicon, thread: 
     if after:
         return after[0]
     regions = [e for _, e in masked.all("L") if isinstance(e, Name) and e.within_country]
-    listed = segment.kind in ("item", "row") or len(regions) >= 2 or segment.paragraph == thread.time_paragraph
+    alone = segment.kind in ("item", "row") or _LINE.fullmatch(masked.text)
+    listed = alone or len(regions) >= 2 or segment.paragraph == thread.time_paragraph
     if not (listed and thread.time and thread.time.hour >= 6):
         return None
     # What a list of regions takes up holds for the rest of its paragraph: "In the capital it was 45%".
