@@ -137,12 +137,12 @@ def _figure(
     background = main is not None and election is not None and election.id != main.id
     if background and segment.start not in reading.named and speaker is not None and speaker.rule != "publisher":
         speaker = None
-    subject = subject_of(reading, segment, masked, item, thread, speaker)
+    subject = subject_of(reading, segment, masked, words, item, thread, speaker)
     if item.label is None and item.metric in OBSERVING and _speaks_of_others(speaker, subject):
         speaker = None
     if item.metric in WITH_SUBJECT and subject is None:
         return None
-    if item.metric in OBSERVING and subject is not None and not background:
+    if item.metric in OBSERVING and not background:
         speaker = of_its_own(reading, segment, subject, speaker)
     contest = item.contest or contest_of(
         reading, segment, masked, thread, election, item, subject if item.metric in WITH_SUBJECT else None

@@ -58,10 +58,11 @@ def contest_of(
 
 def _stood_in(reading: Reading, election: Election | None) -> tuple[Contest, ...]:
     """What an election can be about: its contests; of the main one those that the text is about, where they are local
-    and the reference data knows of none."""
+    and the reference data knows of none, or of fewer."""
     held = cast("tuple[Contest, ...]", election.contests if election else ())
     about = reading.contests if election is reading.election else ()
-    return about if about and set(about) <= set(LOCAL) and not set(about) & set(held) else held
+    local = bool(about) and set(about) <= set(LOCAL)
+    return about if local and (len(about) > 1 or not set(about) & set(held)) else held
 
 
 _OF_ONE_BODY = {"contestants", "seats_total"}

@@ -53,13 +53,15 @@ _NOT_THEIRS: dict[str, set[Metric]] = {
 """What a speaker of a kind does not tell unless named for it."""
 
 
-def of_its_own(reading: Reading, segment: Segment, subject: Name, speaker: Speaker | None) -> Speaker | None:
-    """The speaker of what a text tells of the work of observers: not other observers who spoke before. Those at home
-    tell of it themselves, where they speak in the text."""
+def of_its_own(reading: Reading, segment: Segment, subject: Name | None, speaker: Speaker | None) -> Speaker | None:
+    """The speaker of what a text tells of the work of observers: not other observers who spoke before, nor any of these
+    where it is everybody's. Those at home tell of it themselves, where they speak in the text."""
+    carried = speaker is not None and speaker.type in OBSERVERS and segment.start not in reading.named
+    if subject is None:
+        return None if carried and speaker is not None and speaker.rule != "publisher" else speaker
     if speaker is not None:
-        others = speaker.type in OBSERVERS and (speaker.id or speaker.name) != (subject.id or subject.name)
-        carried = segment.start not in reading.named and subject.kind in OBSERVERS
-        return speaker_of(subject, "its own work") if others and carried else speaker
+        others = (speaker.id or speaker.name) != (subject.id or subject.name)
+        return speaker_of(subject, "its own work") if others and carried and subject.kind in OBSERVERS else speaker
     spoken = {speaker.id or speaker.name for speaker in reading.speakers.values()}
     own = subject.kind == "citizen_observers" and (subject.id or subject.name) in spoken
     return speaker_of(subject, "its own work") if own else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.components.assigning import WITH_SUBJECT, Found
+from nlp.components.frames import Lexicon
 from nlp.components.masks import Mask
 from nlp.components.reading import OBSERVERS, ON_BALLOT, Name, Reading, Speaker
 from nlp.components.slots.thread import OBSERVING, Thread
@@ -12,8 +13,9 @@ from nlp.segments import Segment
 
 
 def subject_of(
-    reading: Reading, segment: Segment, masked: Mask, item: Found, thread: Thread, speaker: Speaker | None
-) -> Name | None:
+    reading: Reading, segment: Segment, masked: Mask, words: Lexicon, item: Found, thread: Thread,
+    speaker: Speaker | None,
+) -> Name | None:  # fmt: skip
     if item.metric in WITH_SUBJECT:
         if item.subject is not None and item.subject.kind in ON_BALLOT:
             return item.subject
@@ -35,6 +37,9 @@ def subject_of(
         watching = [name for name in named if name.kind != "party"] or named
         thread.observer = watching[0]
         return watching[0]
+    of_all = words.scope.get("of_all")
+    if item.metric == "observers" and of_all is not None and of_all.search(masked.text):
+        return None
     spoken_of = None if segment.start in reading.named else _watching_before(reading, segment)
     if spoken_of is not None:
         return spoken_of
