@@ -45,7 +45,7 @@ _SHORT_HEAD = re.compile(
 _OFFICIAL = re.compile(r"\b(?:мемлекеттік|жоғары|жоғарғы|ұлттық|республикалық|бас) (?=$)")
 """What makes an election authority one of its country, though written small."""
 _WITHIN_SENTENCE = re.compile(r"[\w,] $")
-"""Before a capital that no beginning of a sentence explains: "Жаңа" in "орында Жаңа әл-ауқат партиясы" is its name's."""
+"""Before a capital that begins no sentence: "Жаңа" in "орында Жаңа әл-ауқат партиясы" is its name's."""
 _MOST_WORDS = 7
 _FARTHEST = 110
 
