@@ -152,6 +152,8 @@ class Reading:
     """The countries of which the text has adjectives ("Romanian"), each as often as it has one."""
     organizations: list[Organization] = field(default_factory=list)
     election: Election | None = None
+    first_round: Election | None = None
+    """The first round of a runoff, where the text alone tells of both."""
     electoral: bool = False
     contests: tuple[Contest, ...] = ()
     speakers: dict[int, Speaker] = field(default_factory=dict)

@@ -87,18 +87,50 @@ def _runoff(reading: Reading, first: Election) -> Election | None:
     before."""
     published = reading.document.published
     pattern = lexicon(reading.lang).electoral.get("runoff")
-    if pattern is None or published is None or first.runoff_of or published - first.day < dt.timedelta(days=6):
-        return None
     low = reading.body[0]
-    if published - first.day > _LONG_AFTER or not _speaks_of_runoff(reading, pattern, low, low + _LEAD):
+    if pattern is None or published is None or not _speaks_of_runoff(reading, pattern, low, low + _LEAD):
+        return None
+    if first.status == "provisional":
+        return _unknown_runoff(reading, first, published)
+    if first.runoff_of or not _SHORTLY <= published - first.day <= _LONG_AFTER:
         return None
     for election in reading.reference.elections_of(first.country):
         if election.runoff_of == first.id and election.day <= published:
             return election
-    sunday = _weekday(reading) or published - dt.timedelta(days=(published.weekday() - _SUNDAY) % 7)
+    sunday = _voted_before(reading, published)
     if sunday <= first.day or reading.reference.election_on(first.country, sunday):
         return None
     return replace(provisional(first.country, sunday, first.contests), runoff_of=first.id)
+
+
+_SHORTLY = dt.timedelta(days=6)
+
+
+def _voted_before(reading: Reading, published: dt.date) -> dt.date:
+    """The day of voting just before a publication: the weekday that the text names, else a Sunday."""
+    return _weekday(reading) or published - dt.timedelta(days=(published.weekday() - _SUNDAY) % 7)
+
+
+def _unknown_runoff(reading: Reading, found: Election, published: dt.date) -> Election | None:
+    """The second round of an election that the reference data lacks: its first is the one on the day stated beside
+    words for a first round; its own day is the last one of voting."""
+    first_round = lexicon(reading.lang).electoral.get("first_round")
+    stated = [
+        day
+        for date in reading.dates
+        if first_round is not None
+        and first_round.search(reading.folded, max(0, date.start - _BESIDE), date.end + _BESIDE)
+        for day in _days(date, published)
+        if dt.timedelta(0) < published - day < _LONG_AFTER
+    ]
+    if not stated:
+        return None
+    own = _voted_before(reading, published)
+    reading.first_round = provisional(found.country, stated[0], found.contests)
+    return replace(provisional(found.country, own, found.contests), runoff_of=reading.first_round.id)
+
+
+_BESIDE = 30
 
 
 def _speaks_of_runoff(reading: Reading, runoff: re.Pattern[str], low: int, high: int) -> bool:
@@ -325,7 +357,7 @@ def earlier_election(reading: Reading, start: int, end: int, comparing: re.Patte
     main = reading.election
     if main is None:
         return None
-    first = reading.reference.election(main.runoff_of)
+    first = reading.reference.election(main.runoff_of) or reading.first_round
     first_round = lexicon(reading.lang).electoral.get("first_round")
     if first is not None and first_round is not None and first_round.search(reading.folded, start, end):
         return first
@@ -334,6 +366,7 @@ def earlier_election(reading: Reading, start: int, end: int, comparing: re.Patte
             continue
         if date.day and date.month:
             found = election_of_date(reading, date, main.country)
+            found = found or _unknown(reading, main, date)
             if found and found.id != main.id:
                 return found
         elif (
@@ -349,6 +382,15 @@ def earlier_election(reading: Reading, start: int, end: int, comparing: re.Patte
         contests = named_in(reading, start, end) or reading.contests or main.contests
         return reading.reference.previous(main.country, main.day, contests)
     return None
+
+
+def _unknown(reading: Reading, main: Election, date: Date) -> Election | None:
+    """The election of another year that a text dates to the day, where the reference data knows of none in it."""
+    held = any(election.day.year == date.year for election in _held(reading))
+    if held or date.year in (None, main.day.year) or _from_voting(reading, date) is None:
+        return None
+    day = next(iter(_days(date, None)), None)
+    return provisional(main.country, day, reading.contests or main.contests) if day else None
 
 
 _EVER_SINCE = re.compile(r"\s?(?:жылдан )?бер[іг]")

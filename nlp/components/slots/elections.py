@@ -74,7 +74,7 @@ def _held(reading: Reading, item: Found) -> Election | None:
     """Results that a text gives before a runoff are those of the first round."""
     main, published = reading.election, reading.document.published
     before = main is not None and published is not None and published < main.day and item.metric in REPORTED
-    return reading.reference.election(main.runoff_of) if main is not None and before else None
+    return (reading.reference.election(main.runoff_of) or reading.first_round) if main is not None and before else None
 
 
 _DATE_LABEL = re.compile(r"D\s?[:–—-]\s?(?:\w+ )?$")
