@@ -385,12 +385,16 @@ def earlier_election(reading: Reading, start: int, end: int, comparing: re.Patte
 
 
 def _unknown(reading: Reading, main: Election, date: Date) -> Election | None:
-    """The election of another year that a text dates to the day, where the reference data knows of none in it."""
-    held = any(election.day.year == date.year for election in _held(reading))
-    if held or date.year in (None, main.day.year) or _from_voting(reading, date) is None:
+    """The election of another year that a sentence on voting dates to the day, where the reference data knows of none
+    about that day."""
+    segment = reading.segment_at(date.start)
+    voted = _from_voting(reading, date) is not None or named_in(reading, segment.start, segment.end)
+    if date.year in (None, main.day.year) or not voted:
         return None
     day = next(iter(_days(date, None)), None)
-    return provisional(main.country, day, reading.contests or main.contests) if day else None
+    if day is None or any(abs(election.day - day) <= _MONTH for election in _held(reading)):
+        return None
+    return provisional(main.country, day, reading.contests or main.contests)
 
 
 _EVER_SINCE = re.compile(r"\s?(?:жылдан )?бер[іг]")

@@ -49,7 +49,7 @@ def election_of(
         head = masked.offset(masked.all("PN")[0][0])
         head = head if item.rule in ("list", "parallel") else min(head, segment.start + _HEAD)
         other = earlier_election(reading, segment.start, head, comparing)
-    if other is not None:
+    if other is not None and (item.metric in REPORTED or not _only_stated(reading, other)):
         thread.why["election"] = "an earlier election named beside the figure"
         thread.election = other
         return other
@@ -64,6 +64,12 @@ def election_of(
         thread.why["election"] = "results before a runoff: the first round"
         return first
     return reading.election
+
+
+def _only_stated(reading: Reading, election: Election) -> bool:
+    """Whether a day in the text is all that tells of an election: it may be that of a decree, but with results."""
+    dated = election.status == "provisional" and election.id.endswith(str(election.day))
+    return dated and election is not reading.first_round
 
 
 _HEAD = 45
