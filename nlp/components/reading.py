@@ -21,6 +21,8 @@ from nlp.segments import Segment
 
 DATELINE = "dateline"
 """The rule of a place that only says where a report was written."""
+PRONOUN = "pronoun"
+"""The rule of a contestant meant by a pronoun or epithet."""
 CAMPAIGN = "campaign"
 """The rule of a contestant's staff."""
 CONTESTANTS = ("party", "candidate")

@@ -70,8 +70,8 @@ _STAFF = 30
 
 
 def _narrowed(low: str, at: int) -> bool:
-    """Whether an adjective makes it another one: "участковая комиссия"."""
-    before = re.search(r"([\w-]+) $", low[max(0, at - 30) : at])
+    """Whether an adjective makes it another one: "участковая комиссия", not "центральная"."""
+    before = re.search(r"(?!центральн)\b([\w-]+) $", low[max(0, at - 30) : at])
     return before is not None and tag_ru(before.group(1)).POS in ("ADJF", "PRTF")
 
 

@@ -8,11 +8,10 @@ from dataclasses import replace
 from typing import cast
 
 from nlp.claims import Organization, OrganizationType
-from nlp.components.reading import Name, Reading
+from nlp.components.reading import PRONOUN, Name, Reading
 from nlp.languages import fold
 from nlp.names.lexicon import name_words, proper_name
 from nlp.names.mentions import ANAPHOR
-from nlp.names.pronouns import PRONOUN
 from nlp.names.recognized import recognized
 from nlp.statements import folded
 

@@ -6,10 +6,9 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
-from nlp.components.reading import CONTESTANTS, Name, Reading
+from nlp.components.reading import CONTESTANTS, PRONOUN, Name, Reading
 from nlp.names.contestants import contestant_words, else_meant, pronouns_of
 
-PRONOUN = "pronoun"
 _REACH = 400
 _BESIDE = 40
 _MEANT = {"person": "candidate", "party": "party"}

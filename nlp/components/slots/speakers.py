@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nlp.claims import Metric
 from nlp.components.assigning import Found
-from nlp.components.reading import OBSERVERS, Name, Reading, Speaker
+from nlp.components.reading import OBSERVERS, Name, Reading, Speaker, beginning_in
 from nlp.components.slots.elections import REPORTED
 from nlp.components.slots.samples import is_label
 from nlp.components.slots.thread import Thread
@@ -22,9 +22,18 @@ def speaker_of_figure(reading: Reading, segment: Segment, item: Found, thread: T
     if voice is not None or segment.start in reading.named or (carried is not None and carried.rule in _OWN):
         return voice or carried
     last = carried or (reading.report.get(segment.start) if item.metric in _REPORTED else None)
-    if last is None or item.metric in _NOT_THEIRS.get(last.type, ()):
+    if last is None or item.metric in _NOT_THEIRS.get(last.type, ()) or _of_earlier_years(reading, segment, item):
         return None
-    return last if item.metric not in _SETTING or _tells_setting(reading, segment, last, thread) else None
+    setting = item.metric in _SETTING or (item.metric in _ROLLS and not thread.beside.isdisjoint(_SETTING))
+    return last if not setting or _tells_setting(reading, segment, last, thread) else None
+
+
+def _of_earlier_years(reading: Reading, segment: Segment, item: Found) -> bool:
+    """A date of years before the election leads a figure out of the report, into what everybody remembers."""
+    if reading.election is None or segment.kind != "sentence":
+        return False
+    said = beginning_in(reading.dates, segment.start, item.quantity.start)
+    return any(date.year is not None and date.year < reading.election.day.year for date in said)
 
 
 def _tells_setting(reading: Reading, segment: Segment, speaker: Speaker, thread: Thread) -> bool:
@@ -35,9 +44,10 @@ def _tells_setting(reading: Reading, segment: Segment, speaker: Speaker, thread:
 
 
 _OWN = ("publisher", "statement")
-_SETTING: set[Metric] = {"registered_voters", "polling_stations", "contestants", "seats_total", "threshold"}
+_ROLLS: set[Metric] = {"registered_voters", "polling_stations"}
+_SETTING: set[Metric] = {"contestants", "seats_total", "threshold"}
 """What was so before anybody voted."""
-_REPORTED = REPORTED | {"registered_voters", "polling_stations", "contestants", "seats_total", "violations"}
+_REPORTED = REPORTED | _ROLLS | _SETTING | {"violations"}
 """What a report goes on to tell after its speaker's own words."""
 _OF_COUNTING: set[Metric] = {"turnout", "voters_voted", "registered_voters", "polling_stations", "seats_total"}
 _RESULT: set[Metric] = {"vote_share", "votes", "turnout"}
@@ -46,8 +56,8 @@ _NOT_THEIRS: dict[str, set[Metric]] = {
     "election_authority": {"observers", "polling_stations_observed", "regions_observed", "protocols", "detained"},
     "pollster": _OF_COUNTING | {"threshold"},
     "government": _OF_THE_VOTE | _RESULT | {"observers"},
-    "citizen_observers": _OF_THE_VOTE,
-    "international_observers": _OF_THE_VOTE | _RESULT | {"voters_voted"},
+    "citizen_observers": _OF_THE_VOTE | _ROLLS,
+    "international_observers": _OF_THE_VOTE | _ROLLS | _RESULT | {"voters_voted"},
     "contestant": {"registered_voters", "contestants", "seats_total", "threshold", "passed_threshold"},
 }
 """What a speaker of a kind does not tell unless named for it."""

@@ -19,15 +19,16 @@ from nlp.components.speakers.kinds import HOLDERS, SOURCE_TYPES, speaker_of
 from nlp.components.speakers.people import People, read_people
 from nlp.components.speakers.statement import publisher
 from nlp.components.speakers.view import View, view
-from nlp.components.speakers.voices import aside, kind_told, voices, with_kinds
+from nlp.components.speakers.voices import aside, kind_told, reported_by_medium, voice_of_medium, voices, with_kinds
 from nlp.segments import Segment
 
 LONGEST_REPORT = 6
 """How many paragraphs a report of one briefing goes on without naming its speaker again."""
 _FEWEST_ENTRIES = 3
-_HOLDING_POLLS = ("citizen_observers", "expert")
+_HOLDING_POLLS = ("citizen_observers", "expert", "media")
 _OUTSIDE = ("expert", "pollster", "contestant")
 _FIGURE = re.compile("[PN]")
+_SHARE = re.compile("P")
 _SHORT_LINE = 80
 
 
@@ -77,6 +78,8 @@ class _Listener:
     heard: set[tuple[str | None, str]] = field(default_factory=set)
     """Who has spoken so far."""
     number: int = 0
+    label: Segment | None = None
+    """The last line that heads what stands below it."""
     announced: int | None = None
     """The paragraph that named who speaks without a figure."""
     headed: int = -1
@@ -103,6 +106,7 @@ class _Listener:
         if segment.paragraph in self.entries or segment.paragraph in self.told:
             self.last = None
         elif self._is_label(segment):
+            self.label = segment
             self._head(segment)
 
     def _is_label(self, segment: Segment) -> bool:
@@ -126,7 +130,7 @@ class _Listener:
         reading, cues = self.reading, self.cues
         seen = view(reading, segment, self.cues, self.people, partial(self._meant_by, segment))
         found = voices(reading, seen, cues, self.people, own=self.own is not None)
-        found = self._polling(segment, seen, found)
+        found = self._polling(segment, seen, found) or reported_by_medium(reading, seen, cues)
         if found:
             reading.voices[segment.start] = sorted(with_kinds(seen, found, cues), key=lambda voice: voice.at)
             reading.named.add(segment.start)
@@ -176,9 +180,11 @@ class _Listener:
 
     def _polling(self, segment: Segment, seen: View, found: list[Voice]) -> list[Voice]:
         """Under the word for a poll, a body that gives figures is the one that held it, whatever else it is."""
-        told = [*(above.start for above in segment.above), *(before.start for before in self.paragraph)]
-        if not any(self.cues.polling.search(self.masked(start)) for start in told):
+        under = [*segment.above, *([self.label] if self.label else []), *self.paragraph]
+        if not any(self.cues.polling.search(self.masked(told.start)) for told in under):
             return found
+        if not found and _SHARE.search(seen.text):
+            found = [voice_of_medium(seen, at, name) for at, name in seen.names.items() if name.kind == "media"][:1]
         return [
             replace(voice, speaker=replace(voice.speaker, type="pollster"))
             if voice.speaker.type in _HOLDING_POLLS and voice.speaker.name and _FIGURE.search(seen.text)

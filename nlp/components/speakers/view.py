@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from nlp.components.masks import Mask, mask
-from nlp.components.reading import Name, Reading, Speaker
+from nlp.components.reading import PRONOUN, Name, Reading, Speaker
 from nlp.components.speakers.cues import Cues
 from nlp.components.speakers.kinds import speaker_of
 from nlp.components.speakers.people import People
@@ -50,17 +50,30 @@ class _Part:
 def view(reading: Reading, segment: Segment, cues: Cues, people: People, meant: Meant) -> View:
     """The sentence with all who may speak in it."""
     masked = mask(reading, segment)
-    parts = _with_persons(_bodies(masked), masked, segment, people)
+    parts = _with_persons(_bodies(reading, masked), masked, segment, people)
     parts = _with_common_nouns(reading, parts, masked, cues)
     return _view(masked, sorted(_with_anaphors(parts, masked, cues, meant), key=lambda part: part.left))
 
 
-def _bodies(masked: Mask) -> list[_Part]:
+def _bodies(reading: Reading, masked: Mask) -> list[_Part]:
     return [
-        _Part(at, at + 1, masked.text[at], None if name.kind in ("media", "option") else speaker_of(name, ""), name)
+        _Part(at, at + 1, _written(reading, name, masked.text[at]), _speaker(reading, name), name)
         for at, name in masked.entities.items()
         if isinstance(name, Name) and masked.text[at] in "OK"
     ]
+
+
+def _written(reading: Reading, name: Name, letter: str) -> str:
+    return reading.folded[name.start : name.end] if _is_pronoun(reading, name) else letter
+
+
+def _is_pronoun(reading: Reading, name: Name) -> bool:
+    """A pronoun stays a word: "he said" is of whoever spoke last, not of whom votes are told."""
+    return name.rule == PRONOUN and " " not in reading.text[name.start : name.end]
+
+
+def _speaker(reading: Reading, name: Name) -> Speaker | None:
+    return None if name.kind in ("media", "option") or _is_pronoun(reading, name) else speaker_of(name, "")
 
 
 def _with_persons(parts: list[_Part], masked: Mask, segment: Segment, people: People) -> list[_Part]:
@@ -124,10 +137,10 @@ def _view(masked: Mask, parts: list[_Part]) -> View:
         positions += range(at, part.left)
         if part.speaker is not None:
             speakers[len(positions)] = part.speaker
-        if part.name is not None:
+        if part.name is not None and part.letter in "OK":
             names[len(positions)] = part.name
         pieces.append(part.letter)
-        positions.append(part.left)
+        positions += [part.left] * len(part.letter)
         at = part.right
     pieces.append(masked.text[at:])
     positions += range(at, len(masked.text) + 1)

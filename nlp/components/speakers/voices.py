@@ -10,6 +10,7 @@ from nlp.components.speakers.cues import Cues
 from nlp.components.speakers.kinds import HOLDERS, speaker_of
 from nlp.components.speakers.people import People
 from nlp.components.speakers.view import View
+from nlp.statements import folded
 
 _NEAR = 60
 
@@ -56,6 +57,8 @@ _BESIDE = tuple(
 """A body right at a figure: "CEC 59.02%", "turnout 18.3% (CEC)"."""
 _TELLING_DEEDS = ("election_authority", "citizen_observers", "government")
 _FIGURE = re.compile("[PN]")
+_TOLD = re.compile(r"(?:^|\s)(?:в|во|к|to|at|in|with) (?:the )?$")
+"""A body that something is brought to: "sent the commission 152 complaints"."""
 _SHARE_BEHIND = re.compile(r"O[^PN]{0,9}P")
 """Observers beside a count are counted themselves."""
 
@@ -70,6 +73,8 @@ def _may_speak(reading: Reading, seen: View, at: int, rule: str, cues: Cues) -> 
         return False
     if rule == "acts" and speaker.type not in _TELLING_DEEDS:
         return False
+    if rule == "beside a figure" and _TOLD.search(seen.text, 0, at):
+        return False
     if rule == "beside a figure" and "observers" in speaker.type and not _SHARE_BEHIND.match(seen.text, at):
         return False
     if name is not None and rule != "named as cited" and aside(reading, name, cues):
@@ -82,6 +87,28 @@ def aside(reading: Reading, name: Name, cues: Cues) -> bool:
     written = reading.folded[name.start : name.end]
     longer = len(written) > len(name.name) or not reading.text.startswith(name.name, name.start)
     return cues.oblique is not None and longer and bool(cues.oblique.search(written))
+
+
+def reported_by_medium(reading: Reading, seen: View, cues: Cues) -> list[Voice]:
+    """A medium that reports figures in a sentence that names nobody else as their source, and does not publish it."""
+    if not _FIGURE.search(seen.text):
+        return []
+    for pattern in (*cues.before, *cues.after):
+        for match in _matches(pattern, seen.text):
+            name = seen.names.get(match.start("speaker"))
+            if name is not None and name.kind == "media" and not _publishes(reading, name):
+                return [voice_of_medium(seen, match.start("speaker"), name)]
+    return []
+
+
+def voice_of_medium(seen: View, at: int, name: Name) -> Voice:
+    """A medium as the one who speaks in a sentence."""
+    return Voice(seen.offset(at), speaker_of(name, "medium"), seen.offset(at), seen.offset(at + 1))
+
+
+def _publishes(reading: Reading, name: Name) -> bool:
+    publisher = folded(reading.document.publisher or "")
+    return folded(name.name) in publisher or bool(publisher and publisher in folded(name.name))
 
 
 _LISTED = re.compile(r"O(?: \(O\))?(?:,? (?:the )?O(?: \(O\))?)*,? and (?:(?:of|by|from) )?(?:the )?$")
