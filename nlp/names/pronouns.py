@@ -10,6 +10,7 @@ from nlp.components.reading import CONTESTANTS, PRONOUN, Name, Reading
 from nlp.names.contestants import contestant_words, else_meant, pronouns_of
 
 _REACH = 400
+_NAMED = re.compile(r"(?: [а-яё]{1,3})? [«\"“А-ЯЁ]")
 _BESIDE = 40
 _MEANT = {"person": "candidate", "party": "party"}
 """What kind of contestant the pronouns of each group stand for; any where none is given."""
@@ -27,7 +28,9 @@ def read_pronouns(reading: Reading) -> list[Name]:
         at = bisect_left(starts, match.start())
         before = contestants[bisect_right(starts, match.start() - _REACH) : at]
         after = contestants[at : at + 1]
-        if any(name.end > match.start() for name in before) or any(name.start < match.end() for name in after):
+        # "The governor N." is N. by name, and "the Party of Growth" a party of its own.
+        named = any(name.start <= match.end() + 1 for name in after) or _NAMED.match(reading.text, match.end())
+        if named or any(name.end > match.start() for name in before):
             continue
         group = match.lastgroup or "any"
         kind = _MEANT.get(group)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from nlp.components.assigning.found import Found, plausible
 from nlp.components.frames import Lexicon
@@ -27,7 +28,20 @@ def direct(masked: Mask, words: Lexicon) -> dict[int, Found]:
         named = {id(masked.entities[at]) for at in places if at in masked.entities}
         within = {at for at, item in best.items() if at in places and item.subject and id(item.subject) not in named}
         best = {**found, **{at: item for at, item in best.items() if at not in within or at not in found}}
-    return best
+    return _each_once(masked, best)
+
+
+def _each_once(masked: Mask, best: dict[int, Found]) -> dict[int, Found]:
+    """Without the weaker of two figures that one mention of a contestant takes from both its sides: "16% for A, and 10%
+    went to them"."""
+    places = {id(entity): at for at, entity in masked.all("K")}
+    dropped = set()
+    for first, second in pairwise(sorted(best)):
+        one, other = best[first], best[second]
+        between = first < places.get(id(one.subject), -1) < second
+        if one.subject is not None and one.subject is other.subject and one.metric == other.metric and between:
+            dropped.add(min(one, other, key=lambda item: item.score).position)
+    return {position: item for position, item in best.items() if position not in dropped}
 
 
 def _claimed(text: str, places: Sequence[int], masked: Mask, words: Lexicon, best: dict[int, Found]) -> None:

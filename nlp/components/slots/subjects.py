@@ -19,8 +19,8 @@ def subject_of(
     if item.metric in WITH_SUBJECT:
         if item.subject is not None and item.subject.kind in ON_BALLOT:
             return item.subject
-        before = [e for at, e in masked.all("K") if at < item.position and isinstance(e, Name)]
-        return before[-1] if before else None
+        before = [e for at, e in masked.all("KPN") if at < item.position]
+        return before[-1] if before and isinstance(before[-1], Name) else None
     if item.metric not in OBSERVING:
         return None
     if speaker is not None and speaker.rule == "publisher" and item.label is None:
