@@ -67,8 +67,8 @@ def continued(
         )
         going_on = metric_shared_out(masked, match, words) or going_on
         metric = _inherited(head, quantity, earlier, above, going_on, counted)
-        if metric is None:
-            continue
+        if metric is None or any(f.subject is head and f.metric == metric for f in found.values()):
+            continue  # "16% went to A, and 10% to another"
         as_share = as_percent(quantity) if metric in PERCENT_METRICS else quantity
         if as_share is None or not plausible(as_share, metric):
             continue

@@ -72,6 +72,8 @@ def add_parallel(masked: Mask, found: dict[int, Found]) -> None:
             taken = found.get(position)
             if beside is None or (taken is not None and taken.metric != "registered_voters"):
                 continue
+            if any(item.subject is beside[1] and item.metric == known.metric for item in found.values()):
+                continue  # It has its own already.
             if isinstance(quantity, Quantity) and plausible(quantity, known.metric):
                 start, end = sorted((beside[0], position))
                 found[position] = Found(position, quantity, known.metric, 0.5, "parallel", start, end + 1, beside[1])
@@ -187,20 +189,35 @@ def add_of_other_bodies(masked: Mask, found: dict[int, Found], words: Lexicon) -
 
 
 _RESPECTIVELY = re.compile(r"соответственно|тиісінше|respectively|сәйкесінше")
+_JOINED = r"(?:,|,? (?:и|а|and|және|мен|пен|бен)) [«\"“]?"
+_PAIRED_OFF = re.compile(
+    rf"(?P<names>K(?:[^PNK.;:—–]{{0,30}}?{_JOINED}K)+)[^PNK.;:]{{0,60}}?(?P<shares>(?<!\w)P(?:[^PNK.;:]{{0,12}}?{_JOINED}P)+)"
+)
 
 
 def add_respectively(masked: Mask, found: dict[int, Found]) -> None:
-    """The nth quantity belongs to the nth name: "A and B got X and Y respectively"."""
+    """The nth quantity belongs to the nth name: "A and B got X and Y", "A and B got X and Y respectively"."""
+    for match in _PAIRED_OFF.finditer(masked.text):
+        names = [at for at, _ in masked.all("K") if match.start("names") <= at < match.end("names")]
+        shares = [at for at, _ in masked.all("P") if match.start("shares") <= at < match.end("shares")]
+        if len(names) == len(shares):
+            _pair_off(masked, names, shares, found)
     end = _RESPECTIVELY.search(masked.text)
     if end is None:
         return
     # Kazakh says the word before the quantities, the others behind them.
-    quantities = [at for at, _ in masked.all("P") if at < end.start()] or [at for at, _ in masked.all("P")]
-    names = [(at, e) for at, e in masked.all("K") if at < end.start()]
-    many = min(len(quantities), len(names))
-    if many < 2:
-        return
-    for at, (_, name) in zip(quantities[-many:], names[-many:], strict=True):
-        quantity = masked.entities[at]
+    shares = [at for at, _ in masked.all("P") if at < end.start()] or [at for at, _ in masked.all("P")]
+    names = [at for at, _ in masked.all("K") if at < end.start()]
+    many = min(len(shares), len(names))
+    if many > 1:
+        _pair_off(masked, names[-many:], shares[-many:], found)
+    elif len(shares) > 1:
+        for at in shares:
+            found.pop(at, None)  # Whose each is cannot be told: some names are not known for such.
+
+
+def _pair_off(masked: Mask, names: list[int], shares: list[int], found: dict[int, Found]) -> None:
+    for place, at in zip(names, shares, strict=True):
+        name, quantity = masked.entities[place], masked.entities[at]
         if isinstance(quantity, Quantity) and isinstance(name, Name):
-            found[at] = Found(at, quantity, "vote_share", 9, "respectively", min(at, names[0][0]), at + 1, name)
+            found[at] = Found(at, quantity, "vote_share", 9, "respectively", min(at, names[0]), at + 1, name)
