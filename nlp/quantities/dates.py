@@ -204,7 +204,10 @@ class DateReader:
         """A four-digit number without "год" that its neighbours make a year."""
         tokens, lexicon = self._tokens, self._lexicon
         before, after = tokens[at - 1], tokens[last + 1]
-        if before.low in lexicon.before or (before.kind == "p" and tokens.glued(at - 1) and before.low in "$€№#£~≈<>±"):
+        hedges = lexicon.before.get(before.low, ())
+        if any(tokens.matches(at - len(phrase), phrase) for phrase, _ in hedges) or (
+            before.kind == "p" and tokens.glued(at - 1) and before.low in "$€№#£~≈<>±"
+        ):
             return False
         beside = tokens.near(last)
         if beside and (after.low in {"%", "±"} or lexicon.unit(after.low) or lexicon.atom(after.low) is not None):

@@ -206,6 +206,11 @@ def test_time(lang: str, text: str, hour: int, minute: int) -> None:
     assert find_quantities(text, lang) == []
 
 
+def test_a_year_may_begin_a_sentence() -> None:
+    assert [d.year for d in find_dates("Turnout fell. 2017: about 78%", "en")] == [2017]
+    assert not find_dates("ca. 2017 voters", "en")
+
+
 def test_a_noun_behind_a_hedge_tells_what_is_counted() -> None:
     assert [q.unit for q in find_quantities("fifty-odd days after the vote, 300+ observers", "en")] == [
         "days",
