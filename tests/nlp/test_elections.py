@@ -87,6 +87,13 @@ def test_a_parliament_goes_by_the_chambers_of_its_country(
     assert contests == {"parliament" if country in ("MN", "AL") else "lower_house"}
 
 
+def test_a_country_is_known_by_its_adjective(extractor: Extractor) -> None:
+    russian = "На парламентских выборах 28 июня монгольские избиратели дали Демократической партии 30,1% голосов."
+    kazakh = "28 маусымда өткен парламент сайлауында моңғолиялық сайлаушылардың 69 пайызы дауыс берді."
+    assert main_election(extractor, "ru", russian, "2024-06-29") == "MN-2024-06-28"
+    assert main_election(extractor, "kk", kazakh, "2024-06-29") == "MN-2024-06-28"
+
+
 def test_the_country_most_spoken_of_decides(extractor: Extractor) -> None:
     text = (
         "Moldova elected its parliament on Sunday. Observers from Kazakhstan watched the voting at polling stations in "
