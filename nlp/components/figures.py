@@ -39,6 +39,7 @@ from nlp.components.slots import (
     speaker_of_figure,
     subject_of,
     time_of,
+    with_margin,
 )  # fmt: skip
 from nlp.components.tables import cells
 from nlp.segments import Segment, whole_words
@@ -95,7 +96,7 @@ def _turn(
     listed = segment.kind in ("item", "row")
     if new and not listed:
         thread.place = thread.election = thread.observer = thread.last = None
-        if segment.start in reading.named:
+        if segment.start in reading.named and not _goes_on(reading, segment, thread):
             thread.counted = None  # Whoever speaks anew has counted anew.
         thread.label = label_of(masked)
         thread.paragraph_from = len(reading.figures)
@@ -112,6 +113,12 @@ def _turn(
     note_hour(segment, masked, words, thread, reading.election)
 
 
+def _goes_on(reading: Reading, segment: Segment, thread: Thread) -> bool:
+    """Whether whoever speaks in a segment is the one whose results were said to rest on a part of the ballots."""
+    speaker = reading.speakers.get(segment.start)
+    return speaker is not None and thread.counted_for is not None and speaker.name == thread.counted_for[0]
+
+
 def page_contests(reading: Reading) -> dict[int, Contest]:
     """Slides: a page that names one contest is about it, wherever on the page the title came out."""
     named: dict[int, set[Contest]] = {}
@@ -125,7 +132,7 @@ def page_contests(reading: Reading) -> dict[int, Contest]:
 def _figure(
     reading: Reading, segment: Segment, masked: Mask, words: Lexicon, thread: Thread, item: Found
 ) -> Figure | None:
-    quantity = item.quantity
+    quantity = item.quantity = with_margin(masked, words, item)
     thread.why = {}
     election = election_of(reading, segment, masked, words, item, thread)
     main = reading.election

@@ -142,7 +142,9 @@ def read_voted(reading: Reading) -> list[Name]:
     return [replace(n, kind="party") if n.name in voted and n.kind in _GUESSED else n for n in reading.names]
 
 
-_ALLIED = re.compile("(?:одағы|коалициясы|блогы|альянсы)$")
+_ALLIED = re.compile(
+    r"(?:одағы|коалициясы|блогы|альянсы)$|\b(?:Alliance|Coalition|Bloc|Front|Union|Movement|Congress|League)\b"
+)
 """Names of those who stand together: with a share of the votes they are contestants."""
 
 

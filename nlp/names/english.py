@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from nlp.components.reading import Name, Reading
 from nlp.languages import fold
+from nlp.names.known import is_people
 
 if TYPE_CHECKING:
     from nlp.names.lexicon import Lexicon
@@ -38,6 +39,8 @@ def english_names(reading: Reading, lexicon: Lexicon, start: int, end: int) -> I
     text = reading.text
     for match in lexicon.lower_heads.finditer(text, start, end):
         kind = lexicon.type_of(match["head"])
+        if is_people(reading, match["name"]):
+            continue
         yield Name(match.start("name"), match.end(), kind, _OWNER.sub("", match["name"]), rule=LOWER_HEAD)
     for match in lexicon.bodies.finditer(reading.folded, start, end):
         yield Name(

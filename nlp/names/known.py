@@ -32,6 +32,12 @@ def known_names(reading: Reading) -> list[Name]:
     return [*known, *_options(reading), *_parliaments(reading)]
 
 
+def is_people(reading: Reading, form: str) -> bool:
+    """Whether a word says of what country somebody is: "American", "Albanian"."""
+    found = reading.reference.names(form, reading.lang)
+    return any(match.type == "adjective" and match.end - match.start == len(form) for match in found)
+
+
 def _begins(reading: Reading, match: NameMatch) -> bool:
     """Whether a Kazakh word that only begins a sentence looks like a place in a case: "Алайда" (however) for Алай."""
     words = contestant_words("kk") if reading.lang == "kk" and match.kind == "place" else None

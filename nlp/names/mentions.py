@@ -26,9 +26,33 @@ def anaphors(reading: Reading) -> list[Name]:
         before = bodies[: bisect_left(starts, match.start())]
         head = match.groupdict().get("head") or match.group()
         meant = next((name for name in reversed(before) if _has_head(reading, name, head)), None)
+        meant = _foremost(reading, before, meant) if meant is not None else None
         if meant is not None and not (reading.lang == "ru" and _narrowed(reading.folded, match.start())):
             found.append(replace(meant, start=match.start(), end=match.end(), rule=ANAPHOR))
     return found
+
+
+_LISTED = re.compile(r"\)?(?:,| and|, and|,? и|,? және| мен| пен) (?:the |of )*")
+_SHORT_FORM = re.compile(r"\s?\(")
+
+
+def _foremost(reading: Reading, before: list[Name], meant: Name) -> Name:
+    """Of missions that a text once listed together, which speak as one, the first: "the mission of A, B and C"."""
+    for at in range(len(before) - 1, 0, -1):
+        if (before[at].id or before[at].name) != (meant.id or meant.name):
+            continue
+        first = at
+        while first and _listed_with(reading, before[first - 1], before[first]):
+            first -= 1
+        if (before[first].id or before[first].name) != (meant.id or meant.name):
+            return before[first]
+    return meant
+
+
+def _listed_with(reading: Reading, name: Name, following: Name) -> bool:
+    gap = reading.folded[name.end : following.start]
+    same = (name.id or name.name) == (following.id or following.name)
+    return name.kind == following.kind and (_LISTED if not same else _SHORT_FORM).fullmatch(gap) is not None
 
 
 LOWER_BODY = "lower body"

@@ -16,7 +16,7 @@ _LINE = re.compile(
     r"(?P<bracket>\s*\([^)\n]{1,40}\))?\s*(?:\t|\||:|–|—|-|\(|,|[ ]{2,})\s*(?:\|\s*)?(?:%|#)"
 )
 _LEAST = 3
-_PARTY = re.compile(
+PARTY = re.compile(
     r"\b(?:Party|Alliance|Bloc|Block|Movement|Union|Front|Coalition|Congress|League|Democrats|Socialists|Liberals|List"
     r"|Democratic|People[’']s|National|[A-Z]{2,6})\b"
 )
@@ -99,7 +99,7 @@ def _kind(rows: list[_Row], covering: list[Name | None]) -> str:
     known = [name.kind for name in covering if name is not None and name.kind in CONTESTANTS]
     if known:
         return max(set(known), key=known.count)
-    if any(_PARTY.search(row.label) for row in rows):
+    if any(PARTY.search(row.label) for row in rows):
         return "party"
     persons = sum(2 <= len(row.label.split()) <= 4 for row in rows)
     return "candidate" if persons == len(rows) else "party"

@@ -14,7 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from nlp.components.reading import CONTESTANTS, Name, Reading
-from nlp.names.results import listed_contestants
+from nlp.names.known import is_people
+from nlp.names.results import PARTY, listed_contestants
 from nlp.names.view import view_of
 from nlp.reference.records import NameMatch
 
@@ -41,6 +42,8 @@ class _Role:
 class _Lexicon:
     never: frozenset[str]
     no_person: re.Pattern[str]
+    no_party: re.Pattern[str]
+    """Chambers, which have seats as parties do."""
     of_place: re.Pattern[str]
     """What stands before a name that is no person's."""
     roles: tuple[_Role, ...]
@@ -72,7 +75,13 @@ def _lexicon(lang: str) -> _Lexicon | None:
         )
         for role in raw["role"]
     )
-    return _Lexicon(frozenset(raw["never"]), re.compile(raw["no_person"]), re.compile(raw["of_place"]), roles)
+    return _Lexicon(
+        frozenset(raw["never"]),
+        re.compile(raw["no_person"]),
+        re.compile(raw["no_party"]),
+        re.compile(raw["of_place"]),
+        roles,
+    )
 
 
 def read_roles(reading: Reading) -> None:
@@ -92,7 +101,9 @@ def read_roles(reading: Reading) -> None:
                 continue
             for form in _told(reading, text, pattern, lexicon, role.kind):
                 if not any(form in told for told in quoted):
-                    named.setdefault(form, _kind_of(form, role.kind))
+                    kind = _kind_of(form, role.kind)
+                    if named.setdefault(form, kind) == "candidate":
+                        named[form] = kind
     named |= dict.fromkeys(quoted, "party")
     listed = listed_contestants(reading, view)
     named = {form: kind for form, kind in named.items() if not any(form != row and form in row for row in listed)}
@@ -107,9 +118,10 @@ _BEFORE = 20
 
 
 def _kind_of(form: str, kind: str) -> str:
-    """An acronym that wins votes is a party, not a person."""
+    """An acronym that wins votes is a party, not a person, and so is what has a party's word in its name."""
     letters = re.sub(r"[\W_]", "", form)
-    return "party" if kind == "candidate" and len(letters) <= 12 and letters.isupper() and "." not in form else kind
+    acronym = len(letters) <= 12 and letters.isupper() and "." not in form
+    return "party" if kind == "candidate" and (acronym or PARTY.search(form)) else kind
 
 
 def _told(reading: Reading, text: str, pattern: re.Pattern[str], lexicon: _Lexicon, kind: str) -> Iterator[str]:
@@ -126,7 +138,13 @@ def _told(reading: Reading, text: str, pattern: re.Pattern[str], lexicon: _Lexic
         if len(form) < 2 or _known(reading, start, start + len(form)):
             continue
         person = kind in ("candidate", "expert")
-        if any(word.casefold() in lexicon.never for word in words) or (person and lexicon.no_person.search(form)):
+        if len(words) == 1 and is_people(reading, form):
+            continue
+        if kind == "party" and lexicon.no_party.fullmatch(form):
+            continue
+        if any(word[:1].isupper() and word.casefold() in lexicon.never for word in words) or (
+            person and lexicon.no_person.search(form)
+        ):
             continue
         if person and lexicon.of_place.search(text, max(low, start - _BEFORE), start):
             continue

@@ -23,6 +23,7 @@ _AGAINST = re.compile(
     r"|P\)?[,;] (?:and |while |but )?(?:the )?O(?:.s)?:? (?:(?:at|on|put it at|had it at|gave it|has it at) )?"
     r"(?P<other>P)"
 )
+_GUESSED = ("ngo", "other")
 _SENDING = (*OBSERVERS, "other", "ngo")
 """Kinds of organizations beside whose name a number goes on with observers: "ОБСЕ – 300, СНГ – 250"."""
 _OWN = re.compile(
@@ -95,7 +96,10 @@ def add_against(masked: Mask, found: dict[int, Found]) -> None:
         other = masked.entities.get(position)
         quantity = as_percent(other) if isinstance(other, Quantity) else None
         if stated is not None and position not in found and quantity is not None:
-            bodies = [e for at, e in masked.all("O") if match.start() < at < position and isinstance(e, Name)]
+            between = [e for at, e in masked.all("O") if match.start() < at < position and isinstance(e, Name)]
+            bodies = [body for body in between if body.kind not in _GUESSED]
+            if between and not bodies:
+                continue  # A party that nobody knows has a share of its own.
             found[position] = replace(
                 stated,
                 source=bodies[-1] if match["other"] and bodies else None,

@@ -6,6 +6,7 @@ Each looks in the clause, then the segment, then what stands above, then what ca
 from nlp.components.slots.contests import contest_of
 from nlp.components.slots.elections import election_of
 from nlp.components.slots.home import home_of
+from nlp.components.slots.margins import with_margin
 from nlp.components.slots.places import in_jurisdiction, label_of, place_of
 from nlp.components.slots.samples import is_label, note_counted, own_sample, partly, sample_of
 from nlp.components.slots.speakers import of_its_own, restate, speaker_of_figure
@@ -34,4 +35,5 @@ __all__ = [
     "speaker_of_figure",
     "subject_of",
     "time_of",
+    "with_margin",
 ]

@@ -44,12 +44,14 @@ def contest_of(
         thread.why["contest"] = "named right behind the figure"
         return own[0]
     possible = _fitting(stood, subject)
+    if item.metric in _OF_SEATS:
+        possible = tuple(contest for contest in possible if contest in _OF_PARTIES) or possible
     for where, named in _spoken_of(reading, segment, masked, thread, item, subject, election):
         fitting = _fitting(tuple(c for c in named if not possible or c in possible or c in LOCAL), subject)
         if fitting:
             thread.why["contest"] = f"named in {where}" if len(fitting) == 1 else f"several named in {where}"
             return fitting[0] if len(fitting) == 1 else None
-    if subject is not None and len(possible) == 1:
+    if len(possible) == 1 and (subject is not None or item.metric in _OF_SEATS):
         thread.why["contest"] = "the election's only contest for such a subject"
         return possible[0]
     thread.why["contest"] = "of the contests held together"
@@ -66,6 +68,7 @@ def _stood_in(reading: Reading, election: Election | None) -> tuple[Contest, ...
 
 
 _OF_ONE_BODY = {"contestants", "seats_total"}
+_OF_SEATS = {"seats", "seats_total", "passed_threshold"}
 
 
 def _own_words(reading: Reading, segment: Segment, item: Found) -> tuple[int, int]:

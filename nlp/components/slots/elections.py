@@ -16,7 +16,7 @@ from nlp.reference import Election
 from nlp.segments import Segment
 
 REPORTED = RESULTS - {"registered_voters"} | {"seats"}
-PROGRESSIVE = {"turnout", "voters_voted"}
+PROGRESSIVE = {"turnout", "voters_voted", "violations"}
 
 
 def election_of(

@@ -19,8 +19,8 @@ def subject_of(
     if item.metric in WITH_SUBJECT:
         if item.subject is not None and item.subject.kind in ON_BALLOT:
             return item.subject
-        before = [e for at, e in masked.all("KPN") if at < item.position]
-        return before[-1] if before and isinstance(before[-1], Name) else None
+        before = [e for at, e in masked.all("KOPN") if at < item.position]
+        return before[-1] if before and isinstance(before[-1], Name) and before[-1].kind in ON_BALLOT else None
     if item.metric not in OBSERVING:
         return None
     if speaker is not None and speaker.rule == "publisher" and item.label is None:
@@ -51,7 +51,13 @@ def subject_of(
 def _apart(masked: Mask, at: int, position: int) -> bool:
     """Whether a name and a quantity stand apart: in other statements, or the name behind the next quantity."""
     start, end = sorted((at, position))
+    if at > position and _PARTS.search(masked.text, position, at):
+        return True
     return re.search("[;:]" if at < position else "[;:PN]", masked.text[start + 1 : end]) is not None
+
+
+_PARTS = re.compile(r"among (?:them|whom)|including|such as|composed of|consisting of")
+"""What stands before those who are only some of the observers counted."""
 
 
 def _watching_before(reading: Reading, segment: Segment) -> Name | None:
