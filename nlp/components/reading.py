@@ -222,6 +222,11 @@ class Reading:
         last = bisect_left(self.names, end, key=lambda name: name.start) - 1
         return last >= 0 and self.names[last].end > start
 
+    def is_dated(self, at: int) -> bool:
+        """Whether a date covers a place of `text`."""
+        last = bisect_right(self.dates, at, key=lambda date: date.start) - 1
+        return last >= 0 and self.dates[last].end > at
+
     def organization_type(self, name: Name) -> OrganizationType | None:
         """The type of the organization that a name names; None for persons, options and places."""
         return None if name.kind in ("candidate", "option", "place", "expert") else name.kind  # type: ignore[return-value]

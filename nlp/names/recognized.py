@@ -1,7 +1,7 @@
 """Organizations that no rule finds: what the trained recognizer takes for one where a capital is left unexplained.
 
 The recognizer costs more than all rules together, so it reads only segments with a capitalized word that is neither in
-a known name, nor a person's or a place's, nor the first of its sentence.
+a known name or a date, nor a person's or a place's, nor the first of its sentence.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ _EDGES = re.compile(r"^[^\w«“„\"]+|[^\w)»”\"]+$")
 _BRACKET = re.compile(r"\s?\([«“\"]?$")
 _CLOSING_BRACKET = re.compile(r"[»”\"]?\)")
 _SENTENCE_START = re.compile(r"[\s–—•·*-]*")
+_NUMBER = re.compile(r"[\W\d_]*")
 _PERSON_OR_PLACE = ("Name", "Surn", "Patr", "Geox")
 _LONGEST_SHOUT = 20
 """Letters beyond which a line in capitals is a heading, whose capitals tell nothing."""
@@ -61,13 +62,14 @@ def _unexplained(reading: Reading, segment: Segment, stop: frozenset[str]) -> bo
 
 def _explained(reading: Reading, segment: Segment, match: re.Match[str], stop: frozenset[str]) -> bool:
     word, text = fold(match.group()), reading.text
-    if word in stop or reading.is_named(*match.span()):
+    if word in stop or reading.is_named(*match.span()) or reading.is_dated(match.start()):
         return True
     if sum(letter.isupper() for letter in match.group()) > 1 or text.startswith(_OPENING, match.start() - 1):
         return False
     first = _SENTENCE_START.fullmatch(text, segment.start, match.start()) is not None
+    numbered = reading.lang == "ru" and _NUMBER.fullmatch(text, segment.start, match.start()) and is_word_ru(word)
     person = reading.lang == "ru" and not word.isascii() and any(k in tag_ru(word) for k in _PERSON_OR_PLACE)
-    return first or person
+    return first or bool(numbered) or person
 
 
 def _explains(reading: Reading, start: int, end: int) -> bool:
