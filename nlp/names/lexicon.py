@@ -82,7 +82,7 @@ def name_words(lang: str) -> Lexicon:
         called={kind: re.compile(heads) for kind, heads in raw.get("called", {}).items()},
         lower=re.compile(rf"\b(?:{raw['lower']})\b") if "lower" in raw else None,
         campaign=re.compile(raw["campaign"]) if "campaign" in raw else None,
-        anaphors=re.compile(rf"(?<!\w){raw['anaphors']}"),
+        anaphors=re.compile(rf"\b{raw['anaphors']}"),
         head_last=lang == "kk",
         loose=frozenset(raw["loose"]),
         relays=re.compile(raw["relays"]) if "relays" in raw else None,
@@ -107,7 +107,7 @@ def proper_name(phrase: str, lang: str) -> str:
 def _offices(names: list[str]) -> str:
     """A pattern for abbreviations of three capitals or more, and for words such as Минюст in their cases."""
     long = [re.escape(name) for name in names if len(name) >= _SHORTEST_OFFICE and " " not in name]
-    return rf"(?<![\w-])(?P<name>{'|'.join(long)})(?:а|у|ом|е|ы|ой)?(?![\w-])" if long else _NEVER
+    return rf"\b(?<!-)(?P<name>{'|'.join(long)})(?:а|у|ом|е|ы|ой)?(?![\w-])" if long else _NEVER
 
 
 _SHORTEST_OFFICE = 3

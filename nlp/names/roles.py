@@ -20,6 +20,8 @@ from nlp.names.view import view_of
 from nlp.reference.records import NameMatch
 
 _WORD = r"(?:[A-ZÁÉÍÓÖÚÜČĆŠŽŁŞÇĞŚ][\w’'-]{0,30}\w(?![\w])|(?:[A-Z]\.){1,6}|(?:al|el|as|an|ar|ash|at)-[A-Z][\w’'-]+)"
+_FIRST = r"(?:[A-ZÁÉÍÓÖÚÜČĆŠŽŁŞÇĞŚ]|[ae]\w{1,2}-)"
+"""How a name begins, or a title before it: nearly all words of a text begin otherwise."""
 _PARTICLES = r"(?:de|da|dos|do|del|della|van|von|der|den|al|el|bin|ibn|ould|ul|la|e)"
 # In the view of a text, in which quantities stand as rows of one sign.
 _SHARE = r"%{1,60}"
@@ -55,7 +57,7 @@ def _lexicon(lang: str) -> _Lexicon | None:
     if raw is None:
         return None
     name = (
-        rf"\b(?:(?:{raw['titles']})\.?,?\s{{1,3}}){{0,4}}"
+        rf"\b(?={_FIRST})(?:(?:{raw['titles']})\.?,?\s{{1,3}}){{0,4}}"
         rf"(?P<name>{_WORD}(?:\s{{1,3}}(?:{_PARTICLES}\s{{1,3}})?{_WORD}){{0,3}})(?:,? [JS]r\.)?"
     )
     parts = {"{NAME}": name, "{QUOTED}": r"[«“\"](?P<name>[A-Z][^«»“”\"\n]{1,50})[»”\"]", "{SHARE}": _SHARE,
