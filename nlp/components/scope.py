@@ -153,7 +153,8 @@ def _country(reading: Reading) -> str | None:
             votes[name.place[:2]] += 3 if name.start < low + _LEAD else 1
         elif name.id and "/" in name.id and name.kind != "media" and not name.id.startswith("int/"):
             generic = reading.folded[name.start : name.end] in _commissions()
-            (last if generic else votes)[name.id.split("/")[0].upper()] += 2
+            # Parties of many countries share their names: "the Democratic Party".
+            (last if generic else votes)[name.id.split("/")[0].upper()] += 1 if name.kind == "party" else 2
     votes.update(reading.peoples)
     for match in reading.reference.names(reading.document.title or "", reading.lang):
         if match.kind != "actor":
