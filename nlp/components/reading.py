@@ -19,6 +19,8 @@ from nlp.quantities import ClockTime, Date, Quantity
 from nlp.reference import Election, Reference
 from nlp.segments import Segment
 
+BEHIND = "named before"
+"""The rule of a speaker behind the verb or preposition of speech: at the end of a sentence, all of it is theirs."""
 DATELINE = "dateline"
 """The rule of a place that only says where a report was written."""
 PRONOUN = "pronoun"
@@ -160,6 +162,8 @@ class Reading:
     contests: tuple[Contest, ...] = ()
     speakers: dict[int, Speaker] = field(default_factory=dict)
     """The speaker of each segment that has one, by the segment's start."""
+    own: Speaker | None = None
+    """Whose statement the whole text is."""
     voices: dict[int, list[Voice]] = field(default_factory=dict)
     """Who is named as speaking in a segment, by its start; in the order of the text."""
     carried: dict[int, Speaker] = field(default_factory=dict)
@@ -201,6 +205,8 @@ class Reading:
                 return None if voice.local and voice.start < voice.at else voice.speaker
         named = next((voice for voice in voices if not voice.local), None)
         carried = self.carried.get(segment.start)
+        if named is not None and named.speaker.rule == BEHIND and not self._counts_between(named.at, segment.end):
+            return named.speaker
         if named is not None and carried is not None and _CLAUSE.search(self.folded, start, named.start):
             return carried
         return named.speaker if named is not None else None

@@ -21,11 +21,24 @@ def speaker_of_figure(reading: Reading, segment: Segment, item: Found, thread: T
     carried = reading.speakers.get(segment.start)
     if voice is not None or segment.start in reading.named or (carried is not None and carried.rule in _OWN):
         return voice or carried
-    last = carried or (reading.report.get(segment.start) if item.metric in _REPORTED else None)
-    if last is None or item.metric in _NOT_THEIRS.get(last.type, ()) or _of_earlier_years(reading, segment, item):
-        return None
+    last = carried or _reporting(reading, segment, item)
+    theirs = last is not None and item.metric not in _NOT_THEIRS.get(last.type, ())
+    if last is None or not theirs or _of_earlier_years(reading, segment, item):
+        return reading.own
     setting = item.metric in _SETTING or (item.metric in _ROLLS and not thread.beside.isdisjoint(_SETTING))
-    return last if not setting or _tells_setting(reading, segment, last, thread) else None
+    return last if not setting or _tells_setting(reading, segment, last, thread) else reading.own
+
+
+def _reporting(reading: Reading, segment: Segment, item: Found) -> Speaker | None:
+    """Whose report goes on to a figure in a later paragraph. Observers go on to results where they counted
+    some, or where their report begins."""
+    report = reading.report.get(segment.start)
+    if report is None or item.metric not in _REPORTED:
+        return None
+    if report.type == "citizen_observers" and item.metric in REPORTED:
+        counted = any(f.metric in REPORTED and f.source == report.name for f in reading.figures)
+        return report if counted or segment.start in reading.beginning else None
+    return report
 
 
 def _of_earlier_years(reading: Reading, segment: Segment, item: Found) -> bool:

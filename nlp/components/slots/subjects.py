@@ -43,7 +43,7 @@ def subject_of(
     spoken_of = None if segment.start in reading.named else _watching_before(reading, segment)
     if spoken_of is not None:
         return spoken_of
-    if speaker is not None and speaker.name and speaker.type in (*OBSERVERS, "pollster"):
+    if speaker is not None and speaker.name and speaker.type in (*OBSERVERS, "pollster", "contestant"):
         return Name(0, 0, speaker.type, speaker.name, speaker.id)
     return thread.observer if segment.paragraph == thread.paragraph else None
 

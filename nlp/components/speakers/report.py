@@ -36,7 +36,7 @@ def read_speakers(reading: Reading) -> None:
     """Give each segment its speaker, or note whose report it may still belong to."""
     cues = cues_of(reading.lang)
     people = read_people(reading, cues)
-    own = publisher(reading, cues)
+    own = reading.own = publisher(reading, cues)
     told = {} if own else answers(reading, cues, people)
     _Listener(reading, cues, people, own, told, _entries(reading)).listen()
 
@@ -314,7 +314,7 @@ def _alone(segment: Segment) -> bool:
 
 
 _FIGURES = re.compile(r"\d.*%|\d{3}")
-_FIRST = re.compile(r"(?:\w+[ ,]+){0,5}[«“\"]?(?P<speaker>[OK])")
+_FIRST = re.compile(r"(?:\w+[ ,]+){0,5}?[«“\"]?(?P<speaker>[OK])(?!\w)")
 
 
 def _listed(reading: Reading, segment: Segment) -> bool:

@@ -59,6 +59,8 @@ _TELLING_DEEDS = ("election_authority", "citizen_observers", "government")
 _FIGURE = re.compile("[PN]")
 _TOLD = re.compile(r"(?:^|\s)(?:в|во|к|to|at|in|with) (?:the )?$")
 """A body that something is brought to: "sent the commission 152 complaints"."""
+_SHARE_NEXT = re.compile(r"O[^PN]{0,40}P")
+"""A body that gets a share of something does not tell of it."""
 _SHARE_BEHIND = re.compile(r"O[^PN]{0,9}P")
 """Observers beside a count are counted themselves."""
 
@@ -71,7 +73,7 @@ def _may_speak(reading: Reading, seen: View, at: int, rule: str, cues: Cues) -> 
         return False
     if rule in ("holds the data", "beside a figure") and (name.kind if name else speaker.type) not in HOLDERS:
         return False
-    if rule == "acts" and speaker.type not in _TELLING_DEEDS:
+    if rule == "acts" and (speaker.type not in _TELLING_DEEDS or _SHARE_NEXT.match(seen.text, at)):
         return False
     if rule == "beside a figure" and _TOLD.search(seen.text, 0, at):
         return False
