@@ -3,41 +3,67 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from nlp.claims import Assessment, Incident
-from nlp.components.reading import CONTESTANTS, DATELINE, OBSERVERS, Reading, Speaker, identity
+from nlp.components.reading import CONTESTANTS, OBSERVERS, Name, Reading, Speaker, identity
+from nlp.components.slots.home import home_of
+from nlp.components.slots.scenes import scenes_of
+from nlp.components.speakers import judge_of
 from nlp.judgements import Judgement, find_judgements
 from nlp.segments import Segment, whole_words
 
 
 def read_judgements(reading: Reading) -> None:
-    """Find what the body judges and alleges: one assessment for each aspect, polarity and source."""
+    """Find what the body judges and alleges: one claim for each matter, place and source."""
     if not reading.electoral or reading.election is None:
         return
-    assessments: dict[tuple[object, ...], Assessment] = {}
-    incidents: dict[tuple[object, ...], Incident] = {}
+    noted: dict[tuple[object, ...], tuple[Assessment | Incident, Segment]] = {}
+    home = home_of(reading)
     for segment in body_segments(reading):
         for found, left, right, speaker in judged_in(reading, segment):
-            quote, start, end = reading.quote(left, right)
-            source, source_id = (speaker.name, speaker.id) if speaker else (None, None)
-            source_type = speaker.type if speaker else "unattributed"
-            said = {
-                "election": reading.election.id, "source": source, "source_id": source_id, "source_type": source_type,
-                "quote": quote, "start": start, "end": end,
-            }  # fmt: skip
             why = {found.kind: f"rule {found.rule}"} | ({"source": f"speaker: {speaker.rule}"} if speaker else {})
-            if found.kind == "assessment":
-                key: tuple[object, ...] = (found.aspect, found.polarity, source, source_type)
-                assessment = Assessment(aspect=found.aspect, polarity=found.polarity, **said)
-                reading.reasons[identity(assessments.setdefault(key, assessment))] = why
-                continue
-            for place in _places(reading, segment, left):
-                key = (found.type, place, source, source_type)
-                incident = Incident(type=found.type, place=place, **said)
-                reading.reasons[identity(incidents.setdefault(key, incident))] = why
-    reading.assessments = list(assessments.values())
-    reading.incidents = list(incidents.values())
+            for claim in _claims(reading, segment, found, left, right, speaker, home):
+                key = (*_matter(claim), getattr(claim, "place", None), claim.source, claim.source_type)
+                reading.reasons[identity(noted.setdefault(key, (claim, segment))[0])] = why
+    kept = [claim for claim, segment in noted.values() if not _sums_up(claim, segment, noted.values())]
+    reading.assessments = [claim for claim in kept if isinstance(claim, Assessment)]
+    reading.incidents = [claim for claim in kept if isinstance(claim, Incident)]
+
+
+def _claims(
+    reading: Reading, segment: Segment, found: Judgement, left: int, right: int, speaker: Speaker | None,
+    home: Name | None,
+) -> Iterator[Assessment | Incident]:  # fmt: skip
+    """The assessment, or the incident at each of its places."""
+    quote, start, end = reading.quote(left, right)
+    said = {
+        "election": reading.election.id if reading.election else None, "source": speaker.name if speaker else None,
+        "source_id": speaker.id if speaker else None, "source_type": speaker.type if speaker else "unattributed",
+        "quote": quote, "start": start, "end": end,
+    }  # fmt: skip
+    if found.kind == "assessment":
+        yield Assessment(aspect=found.aspect, polarity=found.polarity, **said)
+        return
+    for place in scenes_of(reading, segment, left, right, home):
+        yield Incident(type=found.type, place=place, **said)
+
+
+def _matter(claim: Assessment | Incident) -> tuple[str | None, ...]:
+    return (claim.aspect, claim.polarity) if isinstance(claim, Assessment) else (claim.type,)
+
+
+def _sums_up(
+    claim: Assessment | Incident, segment: Segment, noted: Collection[tuple[Assessment | Incident, Segment]]
+) -> bool:
+    """Whether somebody else's judgement is only told again: a heading's without a name, where the text below has the
+    same, or an assessment that nobody is said to make, where the text also tells who does."""
+    if claim.source_type != "unattributed":
+        return False
+    same = [(other, where) for other, where in noted if other is not claim and _matter(other) == _matter(claim)]
+    if segment.kind == "heading" and any(where.kind != "heading" for _, where in same):
+        return True
+    return isinstance(claim, Assessment) and any(other.source_type != "unattributed" for other, _ in same)
 
 
 def body_segments(reading: Reading) -> Iterator[Segment]:
@@ -50,14 +76,7 @@ def judged_in(reading: Reading, segment: Segment) -> Iterator[tuple[Judgement, i
     """The judgements of a segment, each with the stretch of the text that makes it and its speaker."""
     for found in find_judgements(_without_names(reading, segment), reading.lang, context=True):
         left, right = whole_words(reading.text, segment.start + found.start, segment.start + found.end)
-        named = reading.voice_at(segment, left) or reading.speakers.get(segment.start)
-        yield found, left, right, named or _observers(reading, segment)
-
-
-def _observers(reading: Reading, segment: Segment) -> Speaker | None:
-    """Observers whose report a sentence still belongs to: they go on judging, though nobody is named again."""
-    last = reading.report.get(segment.start)
-    return last if last is not None and last.type in OBSERVERS else None
+        yield found, left, right, judge_of(reading, segment, left, found)
 
 
 def _without_names(reading: Reading, segment: Segment) -> str:
@@ -73,16 +92,3 @@ def _without_names(reading: Reading, segment: Segment) -> str:
 _TELLING_NAMES = (*OBSERVERS, *CONTESTANTS, "ngo", "pollster", "media")
 _SHORT = 12
 _LETTER = re.compile(r"[^\W_]")
-
-
-def _places(reading: Reading, segment: Segment, at: int) -> list[str | None]:
-    """The regions named in the part of the sentence that alleges it, or in all of it; else the election's country."""
-    country = reading.election.country if reading.election else None
-    low = max(reading.text.rfind(";", segment.start, at), segment.start)
-    high = reading.text.find(";", at, segment.end)
-    for start, end in ((low, high if high >= 0 else segment.end), (segment.start, segment.end)):
-        named = [n.place for n in reading.names_in(start, end) if n.kind == "place" and n.rule != DATELINE]
-        regions = [p for p in dict.fromkeys(named) if p and len(p) > 2 and country and p.startswith(country)]
-        if regions:
-            return list(regions)
-    return [country]

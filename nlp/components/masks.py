@@ -39,9 +39,10 @@ class Mask:
         return self._original[index] + position - self._masked[index]
 
     def position(self, offset: int) -> int:
-        """The position in the mask of an offset in the text."""
+        """The position in the mask of an offset in the text; within an entity, that of its letter."""
         index = bisect_right(self._original, offset) - 1
-        return self._masked[index] + offset - self._original[index]
+        position = self._masked[index] + offset - self._original[index]
+        return position if index + 1 == len(self._masked) else min(position, self._masked[index + 1] - 1)
 
     def without(self, pattern: re.Pattern[str] | None) -> tuple[str, Sequence[int]]:
         """The masked text without what a pattern finds, and where each letter of that stands in the whole."""

@@ -174,6 +174,12 @@ class Reading:
     """For segments without a speaker, whose report they may still belong to."""
     beginning: set[int] = field(default_factory=set)
     """The segments of the paragraph right behind one that only says that somebody spoke: their report begins there."""
+    views: dict[int, Any] = field(default_factory=dict)
+    """Each segment as the cues of speech read it, by its start."""
+    people: Any = None
+    """The persons who speak for somebody, once `nlp.components.speakers` has read them."""
+    owners: dict[int, Speaker] = field(default_factory=dict)
+    """Whose own words a segment is in, by its start: the body that publishes it, or the person who answers there."""
     contest_mentions: list[ContestMention] | None = None
     """All that names a contest, once `nlp.components.contests` has read it."""
     contests_named: dict[tuple[int, int, str | None], tuple[Contest, ...]] = field(default_factory=dict)

@@ -122,7 +122,7 @@ def _russian_tail(text: str, low: str, at: int, ceiling: int, plain: bool, body:
             if not good or (word.group() in ("в", "за", "и") and end == at):
                 break
         elif shown[0].isupper() and not (shown[0].isascii() and len(shown) == 1):
-            if _personal(shown) or (body and _begins_person(text, word, ceiling)):
+            if _personal(shown) or (body and _begins_person(text, word, ceiling)) or (plain and _nominative(shown)):
                 break
             proper = True
         elif _LETTERS.search(text, at, end) or not _genitive(word.group(), _CASES if end > at else ("gent",)):
@@ -149,6 +149,13 @@ def _skip_space(text: str, at: int, ceiling: int) -> int:
 def _genitive(word: str, cases: tuple[str, ...] = ("gent",)) -> bool:
     tag = tag_ru(word)
     return tag.POS in ("NOUN", "ADJF", "PRTF") and tag.case in cases
+
+
+@lru_cache(maxsize=10_000)
+def _nominative(word: str) -> bool:
+    """A noun that begins the name of another body: "По приглашению министерства обороны Миссия наблюдателей"."""
+    tag = tag_ru(word)
+    return tag.POS == "NOUN" and tag.case == "nomn" and "Geox" not in tag
 
 
 @lru_cache(maxsize=10_000)

@@ -1,6 +1,7 @@
 """Who says it: attribution of what a text says to the body or person that says so."""
 
+from nlp.components.speakers.judges import judge_of
 from nlp.components.speakers.kinds import speaker_of
 from nlp.components.speakers.report import read_speakers
 
-__all__ = ["read_speakers", "speaker_of"]
+__all__ = ["judge_of", "read_speakers", "speaker_of"]

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from nlp.claims import SourceType
-from nlp.components.reading import Name, Reading, Speaker
+from nlp.components.reading import OBSERVERS, Name, Reading, Speaker
 from nlp.components.speakers.cues import Cues
 from nlp.components.speakers.kinds import body_kind, speaker_of
 from nlp.languages import nominative
@@ -96,10 +96,11 @@ def _persons(reading: Reading, segment: Segment) -> list[tuple[int, int]]:
     """Names of candidates and experts, and capitalised words in a row that name nothing else."""
     named = reading.names_in(segment.start, segment.end)
     found = [(name.start, name.end) for name in named if name.kind in ("candidate", "expert")]
-    for match in _PERSON.finditer(reading.text, segment.start, segment.end):
-        shouted = any(word.isupper() for word in match.group().split() if len(word) > 2)
-        if not shouted and not any(match.start() < name.end and name.start < match.end() for name in named):
-            found.append(match.span())
+    borders = [segment.start, *(at for name in named for at in (name.start, name.end)), segment.end]
+    for start, end in zip(borders[::2], borders[1::2], strict=True):
+        for match in _PERSON.finditer(reading.text, start, end):
+            if not any(word.isupper() for word in match.group().split() if len(word) > 2):
+                found.append(match.span())
     return found
 
 
@@ -113,12 +114,15 @@ def _introduced(reading: Reading, cues: Cues, segment: Segment, start: int, end:
     role = next((r for r in cues.roles if r.pattern.search(f"{before}¦{after}")), None)
     if role is not None and role.type in ("expert", "government") and (body is None or body_kind(body) == "expert"):
         return _by_profession(reading, start, end, role.type)
+    if body is not None and role is not None and role.type in OBSERVERS and body_kind(body) not in OBSERVERS:
+        return Speaker(body.name, role.type, body.id, "person of")
     if body is not None:
         speaker = speaker_of(body, "person of")
         return _by_profession(reading, start, end, "expert") if speaker.type == "expert" else speaker
     if role is None:
         return None
-    bodies = [n for n in reading.names if reading.organization_type(n) and body_kind(n) == role.type]
+    kinds = OBSERVERS if role.type in OBSERVERS else (role.type,)
+    bodies = [n for n in reading.names if reading.organization_type(n) and body_kind(n) in kinds]
     near = [name for name in bodies if name.start < start][-1:] or bodies[:1]
     return speaker_of(near[0], "person of") if near else _by_profession(reading, start, end, role.type)
 

@@ -37,7 +37,10 @@ def read_speakers(reading: Reading) -> None:
     cues = cues_of(reading.lang)
     people = read_people(reading, cues)
     own = reading.own = publisher(reading, cues)
+    reading.people = people
     told = {} if own else answers(reading, cues, people)
+    speaking = ((segment.start, told.get(segment.paragraph, own)) for segment in reading.segments)
+    reading.owners = {start: speaker for start, speaker in speaking if speaker is not None}
     _Listener(reading, cues, people, own, told, _entries(reading)).listen()
 
 
@@ -128,7 +131,9 @@ class _Listener:
 
     def _hear(self, segment: Segment) -> None:
         reading, cues = self.reading, self.cues
-        seen = view(reading, segment, self.cues, self.people, partial(self._meant_by, segment))
+        seen = reading.views[segment.start] = view(
+            reading, segment, self.cues, self.people, partial(self._meant_by, segment)
+        )
         found = voices(reading, seen, cues, self.people, own=self.own is not None)
         found = self._polling(segment, seen, found) or reported_by_medium(reading, seen, cues)
         if found:
@@ -199,7 +204,7 @@ class _Listener:
 
     def _carried(self, segment: Segment, seen: View) -> Speaker | None:
         """Who goes on speaking in a sentence that names nobody."""
-        base = self.told.get(segment.paragraph, self.own)
+        base = self.reading.owners.get(segment.start)
         if self.cues.background.search(seen.text):
             self.last = None
             return base
@@ -239,7 +244,7 @@ class _Listener:
 
     def _before(self, segment: Segment) -> Speaker | None:
         """Who spoke up to a sentence that names another."""
-        base = self.told.get(segment.paragraph, self.own)
+        base = self.reading.owners.get(segment.start)
         return self.last if self.last is not None and self.last_paragraph == segment.paragraph else base
 
     def _quoted(self, seen: View) -> Speaker | None:

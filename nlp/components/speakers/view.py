@@ -7,7 +7,7 @@ pronouns that stand for a body named before ("the commission", "its leader").
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlp.components.masks import Mask, mask
 from nlp.components.reading import PRONOUN, Name, Reading, Speaker
@@ -34,6 +34,13 @@ class View:
     def offset(self, position: int) -> int:
         """The offset in the text of a position in the view."""
         return self._mask.offset(self._positions[position])
+
+    def without_numbers(self) -> View:
+        """The view in which numbers are letters like others."""
+        return replace(self, text=self.text.translate(_NUMBERS))
+
+
+_NUMBERS = str.maketrans("PN", "pn")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,104 @@
+"""Who judges: the speaker of a judgement, where its sentence names nobody by a word of speech.
+
+A report of figures goes on with whoever spoke last; a judgement does not. An election authority or a pollster that
+merely spoke before judges nothing, and what is alleged without a name is everybody's tale; but a body that opens a
+sentence of praise or blame, or the paragraph, is the one whose view it tells.
+"""
+
+from __future__ import annotations
+
+import re
+
+from nlp.components.reading import OBSERVERS, Reading, Speaker, Voice
+from nlp.components.speakers.cues import Cues, cues_of
+from nlp.components.speakers.view import View
+from nlp.components.speakers.voices import kind_told, voices
+from nlp.judgements import Judgement
+from nlp.segments import Segment
+
+_COUNTING = ("election_authority", "pollster")
+"""Who counts, and judges only in sentences that tell so; a pollster never does."""
+_BESIDE_FIGURES = ("beside a figure", "holds the data", "acts")
+"""The rules by which a body speaks of figures alone."""
+_JUDGING = (*OBSERVERS, "contestant")
+_TALKING = (*_JUDGING, "government", "expert")
+
+
+def judge_of(reading: Reading, segment: Segment, at: int, found: Judgement) -> Speaker | None:
+    """Who says a judgement that a sentence makes at an offset; None where nobody is said to. An assessment always is
+    somebody's; an incident may be what everybody knows."""
+    cues = cues_of(reading.lang)
+    own = reading.owners.get(segment.start)
+    first_person = cues.first_person.search(reading.folded, segment.start, segment.end)
+    if own is not None and first_person:
+        return own
+    carried = _carried(reading, segment, cues, blaming=found.polarity != "positive")
+    named = _named(reading, segment, at) or _kind_named(reading, segment, cues, carried)
+    if named is None and first_person:
+        named = carried
+    named = named or _heard_without_numbers(reading, segment, at, cues) or carried or own
+    if named is None and cues.watching.search(reading.views[segment.start].text):
+        named = _report_of(reading, segment) or Speaker(None, "citizen_observers", rule="watching")
+    return named or _opening(reading, segment) or (_report_of(reading, segment) if found.type is None else None)
+
+
+def _named(reading: Reading, segment: Segment, at: int) -> Speaker | None:
+    """Whom the sentence names as speaking, in or before the part of it that judges."""
+    if not _before(reading, reading.voices.get(segment.start, []), at):
+        return None
+    named = reading.voice_at(segment, at)
+    figures = named is not None and named.type in _COUNTING and named.rule in _BESIDE_FIGURES
+    return None if named is None or figures or named.type == "pollster" else named
+
+
+def _before(reading: Reading, told: list[Voice], at: int) -> list[Voice]:
+    """The voices, without those that first speak behind the part of the sentence that judges."""
+    return [voice for voice in told if voice.at < at or ";" not in reading.text[at : voice.start]]
+
+
+def _kind_named(reading: Reading, segment: Segment, cues: Cues, carried: Speaker | None) -> Speaker | None:
+    """A speaker of whom the sentence tells only the kind: the one who spoke before, if of that kind."""
+    kind = kind_told(reading.views[segment.start].text, cues)
+    if kind is None or kind.type not in _TALKING:
+        return None
+    return carried if carried is not None and carried.type == kind.type else kind
+
+
+def _carried(reading: Reading, segment: Segment, cues: Cues, *, blaming: bool) -> Speaker | None:
+    """Who goes on speaking: an authority only with praise, where a word leads back to it ("she said")."""
+    said = reading.speakers.get(segment.start)
+    if said is None or said.type not in _COUNTING:
+        return said
+    led_back = segment.start in reading.named or cues.quotes.search(reading.views[segment.start].text)
+    return said if led_back and not blaming and said.type == "election_authority" else None
+
+
+def _heard_without_numbers(reading: Reading, segment: Segment, at: int, cues: Cues) -> Speaker | None:
+    """A body whose verb stands behind numbers: these part it from figures, not from what it judges."""
+    seen: View = reading.views[segment.start]
+    found = voices(reading, seen.without_numbers(), cues, reading.people, own=segment.start in reading.owners)
+    told = _before(reading, found, at)
+    return next((voice.speaker for voice in told if voice.speaker.type not in _COUNTING), None)
+
+
+def _opening(reading: Reading, segment: Segment) -> Speaker | None:
+    """The body that judges which a sentence, or one before it in the paragraph, opens with. A government that opens it
+    may be what is blamed; it tells only of what stands in sentences behind."""
+    said: Segment | None = segment
+    while said is not None and said.paragraph == segment.paragraph:
+        seen: View = reading.views[said.start]
+        match = _FIRST.match(seen.text)
+        speaker = seen.speakers.get(match.start("speaker")) if match else None
+        if speaker is not None and (speaker.type in _JUDGING or (speaker.type == "government" and said != segment)):
+            return speaker
+        said = said.previous
+    return None
+
+
+_FIRST = re.compile(r"(?:\w+[ ,]+){0,5}[«“\"]?(?P<speaker>[OK])")
+
+
+def _report_of(reading: Reading, segment: Segment) -> Speaker | None:
+    """The observers whose report a sentence still belongs to."""
+    last = reading.report.get(segment.start)
+    return last if last is not None and last.type in OBSERVERS else None
