@@ -61,13 +61,16 @@ _DATELINE = re.compile(
     r"(?:,[^.–—\n\d]{1,25}\d{0,2}(?:, \d{4})?\.?)?(?:\s*\([^)\n]{1,30}\))?"
     r"\s*(?:[–—]\s*|-{1,2}\s|\.\s+(?:/|\w+ \d+\.?\s|[A-ZА-ЯӘІҢҒҮҰҚӨҺ]{4,}))(?=[^\d\n]{8})"
 )
+_SHOUTED = re.compile(r"(?:,[^.–—\n]{1,25})?\.\s")
+"""What ends a dateline that is written in capitals."""
 
 
 def _in_dateline(reading: Reading, name: Name) -> bool:
     """Whether a place at the start of a line only says where the report was written: "ASTANA, May 3. /TASS/."."""
     if name.kind != "place" or (name.start and reading.text[name.start - 1] not in "\n\r"):
         return False
-    return _DATELINE.match(reading.text, name.end) is not None
+    shouted = reading.text[name.start : name.end].isupper() and _SHOUTED.match(reading.text, name.end)
+    return bool(shouted) or _DATELINE.match(reading.text, name.end) is not None
 
 
 def _of_one_kind(reading: Reading) -> list[Name]:

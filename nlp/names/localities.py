@@ -1,4 +1,5 @@
-"""Places below a region by what they are: "Есіл ауданы", "Панфилов ауылы". The reference data cannot list them all."""
+"""Places that no list has: those below a region by what they are ("Есіл ауданы", "Панфилов ауылы"), in Russian and
+English by the preposition before them. What is counted in one does not hold for its country."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from nlp.components.reading import Name, Reading
-from nlp.languages import nominative
+from nlp.languages import nominative, tag_ru
 from nlp.names.contestants import contestant_words
 
 _CAPITAL = "[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ]"
@@ -29,6 +30,7 @@ def localities(reading: Reading, known: list[Name]) -> Iterator[Name]:
     """The districts, towns and villages of a Kazakh text that no list has, in the region named last before each (else
     first behind it); where a text names no region nobody knows where they lie."""
     if reading.lang != "kk":
+        yield from _somewhere(reading, known)
         return
     below = [match.span() for match in _BELOW.finditer(reading.text, *reading.body)]
     regions = [name for name in known if name.within_country]
@@ -48,3 +50,29 @@ def localities(reading: Reading, known: list[Name]) -> Iterator[Name]:
         if codes and len(codes[0] or "") > 2:
             shown = f"{match['name']} {_HEADS[match['head']]}"
             yield Name(match.start(), match.end(), "place", shown, place=codes[0], locality=shown, rule=LOCALITY)
+
+
+_SOMEWHERE = {
+    "ru": re.compile(
+        rf"(?<!\w)(?:[Вв]о?|[Нн]а) (?P<head>(?:город|район|округ|аймак|уезд|провинци|штат|муниципалитет|кантон|вилайет|"
+        rf"общин|дистрикт|поселк|сел)(?:е|и|ах|ях) )?(?P<name>{_CAPITAL}[\w-]+)"
+    ),
+}
+
+
+def _somewhere(reading: Reading, known: list[Name]) -> Iterator[Name]:
+    """Places known by the words around them alone: nobody knows of what region they are."""
+    pattern = _SOMEWHERE.get(reading.lang)
+    taken = sorted(known, key=lambda name: name.start)
+    for match in pattern.finditer(reading.text, *reading.body) if pattern else ():
+        start, end = match.span("name")
+        at = bisect_left(taken, end, key=lambda name: name.start) - 1
+        if (at < 0 or taken[at].end <= start) and (match["head"] or _is_place(match["name"])):
+            shown = match["name"] if match["head"] else nominative(match["name"], reading.lang)
+            yield Name(start, end, "place", shown, locality=shown, rule=LOCALITY)
+
+
+def _is_place(word: str) -> bool:
+    """Whether a capitalised Russian word in the locative is a place's name, or none that dictionaries know."""
+    tag = tag_ru(word)
+    return tag.case == "loct" and "Geox" in tag

@@ -51,6 +51,9 @@ def place_of(
         chosen = meant or thread.label or held or _place_above(reading, segment)
         if chosen is None and thread.home is not None:
             why, chosen = HOME, thread.home
+    if chosen is not None and chosen.place is None:
+        thread.why["place"] = f"a place that no list has: {chosen.name}"
+        return country, chosen.locality
     if chosen is None or chosen.place is None or (country and not chosen.place.startswith(country)):
         return country, _station(reading, station)
     if segment.start != thread.place_segment or chosen != thread.place:
