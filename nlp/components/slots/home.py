@@ -67,7 +67,7 @@ def _voting_place(reading: Reading) -> Name | None:
     main, low = reading.election, reading.body[0]
     if main is None or not main.contests or not set(main.contests) <= set(LOCAL):
         return None
-    narrow = [n for n in reading.names if n.within_country]
+    narrow = [n for n in reading.names if n.within_country and n.rule != DATELINE]
     narrow = [n for n in narrow if (n.place or "").startswith(main.country)]
     # "In the district's village": the narrowest of a chain is meant.
     wider = {one.start for one, other in pairwise(narrow) if other.start - one.end <= 1 and one.place == other.place}
