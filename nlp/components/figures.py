@@ -138,12 +138,10 @@ def _figure(
     main = reading.election
     election_id = election.id if election else None
     place, locality = place_of(reading, segment, masked, words, thread, item)
-    speaker = speaker_of_figure(reading, segment, item, thread)
+    background = main is not None and election is not None and election.id != main.id
+    speaker = speaker_of_figure(reading, segment, item, thread, background)
     restate(reading, segment, item, speaker)
     place, locality = in_jurisdiction(reading, thread, speaker, place, locality)
-    background = main is not None and election is not None and election.id != main.id
-    if background and segment.start not in reading.named and speaker is not None and speaker.rule != "publisher":
-        speaker = None
     subject = subject_of(reading, segment, masked, words, item, thread, speaker)
     if item.label is None and item.metric in OBSERVING and _speaks_of_others(speaker, subject):
         speaker = None

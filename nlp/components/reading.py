@@ -162,8 +162,6 @@ class Reading:
     contests: tuple[Contest, ...] = ()
     speakers: dict[int, Speaker] = field(default_factory=dict)
     """The speaker of each segment that has one, by the segment's start."""
-    own: Speaker | None = None
-    """Whose statement the whole text is."""
     voices: dict[int, list[Voice]] = field(default_factory=dict)
     """Who is named as speaking in a segment, by its start; in the order of the text."""
     carried: dict[int, Speaker] = field(default_factory=dict)

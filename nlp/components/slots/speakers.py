@@ -12,8 +12,11 @@ from nlp.components.speakers import speaker_of
 from nlp.segments import Segment
 
 
-def speaker_of_figure(reading: Reading, segment: Segment, item: Found, thread: Thread) -> Speaker | None:
-    """Who says this figure: whom its own sentence names, else who goes on speaking there, if it is theirs to tell."""
+def speaker_of_figure(
+    reading: Reading, segment: Segment, item: Found, thread: Thread, background: bool
+) -> Speaker | None:
+    """Who says this figure: whom its own sentence names, else who goes on speaking there, if it is theirs to tell and
+    no background, a figure of another election."""
     if item.source is not None:
         own = reading.speakers.get(segment.start)
         return own if own is not None and own.type == item.source.kind else speaker_of(item.source, "column")
@@ -21,12 +24,13 @@ def speaker_of_figure(reading: Reading, segment: Segment, item: Found, thread: T
     carried = reading.speakers.get(segment.start)
     if voice is not None or segment.start in reading.named or (carried is not None and carried.rule in _OWN):
         return voice or carried
+    owner = reading.owners.get(segment.start)
     last = carried or _reporting(reading, segment, item)
     theirs = last is not None and item.metric not in _NOT_THEIRS.get(last.type, ())
-    if last is None or not theirs or _of_earlier_years(reading, segment, item):
-        return reading.own
+    if last is None or not theirs or background or _of_earlier_years(reading, segment, item):
+        return owner
     setting = item.metric in _SETTING or (item.metric in _ROLLS and not thread.beside.isdisjoint(_SETTING))
-    return last if not setting or _tells_setting(reading, segment, last, thread) else reading.own
+    return last if not setting or _tells_setting(reading, segment, last, thread) else owner
 
 
 def _reporting(reading: Reading, segment: Segment, item: Found) -> Speaker | None:

@@ -1,0 +1,82 @@
+"""Who holds the floor: who spoke last in a text, and how far their words go on without their being named again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from nlp.components.reading import Reading, Speaker
+from nlp.components.speakers.kinds import HOLDERS, SOURCE_TYPES, speaker_of
+from nlp.components.speakers.layout import Line
+
+LONGEST_REPORT = 6
+"""How many paragraphs a report of one briefing goes on without naming its speaker again."""
+_NEAR = 2
+"""How far below whoever announces it a list may stand, in paragraphs."""
+
+
+@dataclass(slots=True)
+class Floor:
+    """Passed on from speaker to speaker while the text is read line by line."""
+
+    speaker: Speaker | None = None
+    paragraph: int = 0
+    """The last paragraph that is theirs."""
+    block: int = 0
+    heading: int | None = None
+    """The paragraph of a heading that names them."""
+    topic: Speaker | None = None
+    """Who is meant by "it" in the paragraph."""
+    heard: set[tuple[str | None, str]] = field(default_factory=set)
+    """Who has been named as speaking so far."""
+
+    def take(self, speaker: Speaker, line: Line, *, heading: bool = False) -> None:
+        """Give the floor to a speaker."""
+        self.speaker, self.paragraph, self.block = speaker, line.paragraph, line.block
+        self.heading = line.paragraph if heading else self.heading
+
+    def keep(self, line: Line) -> None:
+        """A list or words that the speaker announced are theirs to their end."""
+        self.paragraph, self.block = max(self.paragraph, line.paragraph), max(self.block, line.block)
+
+    def clear(self) -> None:
+        """Nobody speaks any more."""
+        self.speaker = None
+
+    @property
+    def meant(self) -> Speaker | None:
+        """Who is meant by a pronoun."""
+        return self.topic or self.speaker
+
+    def goes_on(self, reading: Reading, line: Line) -> bool:
+        """Whether the speaker says a line that names nobody: in their paragraph, or in what it announces."""
+        if line.paragraph == self.paragraph:
+            return True
+        return line.paragraph - self.paragraph <= _NEAR and (line.listed or self.announces(reading, line))
+
+    def announces(self, reading: Reading, line: Line) -> bool:
+        """Whether a line stands right below a heading of the speaker or a colon: "N., chairman of the commission:"."""
+        previous = line.segment.previous
+        if previous is None or previous.paragraph == line.paragraph:
+            return False
+        return previous.leads_in(reading.text) or previous.paragraph == self.heading
+
+    def reports(self, line: Line) -> bool:
+        """Whether a line that names nobody may still belong to the report of the speaker's briefing."""
+        speaker = self.speaker
+        return speaker is not None and speaker.type in HOLDERS and line.block - self.block <= LONGEST_REPORT
+
+    def led_back(self, reading: Reading, line: Line, types: frozenset[str], at: int) -> Speaker | None:
+        """The body that a noun or pronoun at an offset leads back to: whoever speaks in this paragraph, else the one
+        named last, a few paragraphs before at most."""
+        kinds = {SOURCE_TYPES[kind] for kind in types}
+        last = self.meant if self.paragraph == line.paragraph else None
+        if last is not None and last.name and (last.type in kinds or not types):
+            return last
+        reach = LONGEST_REPORT if types else 0
+        near = [s for s in reading.segments if s.start <= at and line.paragraph - s.paragraph <= reach]
+        named = [
+            name
+            for name in reading.names_in(near[0].start, at)
+            if reading.organization_type(name) and name.kind != "media" and (not types or name.kind in types)
+        ]
+        return speaker_of(named[-1], "led back") if named else None
