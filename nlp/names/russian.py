@@ -43,8 +43,9 @@ def russian_names(reading: Reading, lexicon: Lexicon, start: int, end: int, know
             continue
         kind = lexicon.type_of(low[left:right])
         named = right in known_ends or proper or (phrase[:1].isupper() and left > start)
-        # At the start of a sentence a capital tells nothing; a long name does.
-        capital = named or (phrase[:1].isupper() and len(text[match.end() : right].split()) >= _TELLING_TAIL)
+        # At the start of a sentence a capital tells nothing; a long name does, and adjectives before one party.
+        telling = len(text[match.end() : right].split()) >= _TELLING_TAIL or _one_party(low[left : match.end()])
+        capital = named or (phrase[:1].isupper() and telling)
         if kind not in ("election_authority", "government", "international_observers") and not capital:
             continue
         if _plural(match.group()) or (kind == "international_observers" and not _foreign(low[left:right])):
@@ -53,6 +54,15 @@ def russian_names(reading: Reading, lexicon: Lexicon, start: int, end: int, know
     for match in lexicon.bodies.finditer(low, start, end):
         shown = nominative(text[match.start() : match.end()], "ru")
         yield Name(match.start(), match.end(), lexicon.type_of(match.group()), shown, rule="body")
+
+
+_ONE_PARTY = re.compile(r"(?P<first>[\w-]+[ая]я) (?:[\w-]+[ая]я ){0,3}партия$")
+
+
+def _one_party(low: str) -> bool:
+    """ "Democratic Party": adjectives of its own before a party, not "another" or "the second"."""
+    match = _ONE_PARTY.match(low)
+    return match is not None and not {"Apro", "Anum"} & set(tag_ru(match["first"]).grammemes)
 
 
 def _without_loose(low: str, left: int, head: int, lexicon: Lexicon) -> int:
