@@ -15,6 +15,7 @@ from typing import TypeGuard
 
 from nlp.components.frames import Lexicon, lexicon
 from nlp.components.reading import CONTESTANTS, DATELINE, ON_BALLOT, Name, Reading, beginning_in, without_overlaps
+from nlp.languages import in_genitive
 from nlp.quantities import ClockTime, Date, Quantity
 from nlp.segments import Segment
 
@@ -182,8 +183,9 @@ def _meant(reading: Reading, first: Span, second: Span, words: Lexicon) -> Span 
 
 def _of(reading: Reading, span: Span, person: Name) -> bool:
     """Whether a person's name behind a party is in the genitive: "«Our Party» of N."."""
-    written, name = reading.text[span[0] : span[1]].split(), person.name.split()
-    return reading.lang == "ru" and len(written) == len(name) and written != name
+    written, name = reading.text[span[0] : span[1]], person.name
+    declined = len(written.split()) == len(name.split()) and written.split() != name.split()
+    return reading.lang == "ru" and (declined or in_genitive(written))
 
 
 def _with_short_forms(low: str, kept: list[Span]) -> list[Span]:

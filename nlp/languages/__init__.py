@@ -5,11 +5,11 @@ from nlp.languages.detection import Lang, language_of
 from nlp.languages.folding import fold
 from nlp.languages.kazakh import bases
 from nlp.languages.pipelines import language, tokens
-from nlp.languages.russian import is_word_ru, lemma_ru, person_word, tag_ru
+from nlp.languages.russian import in_genitive, is_word_ru, lemma_ru, person_word, tag_ru
 from nlp.languages.stemming import keys, stem, stems
 from nlp.languages.transliteration import Transliterated, is_kazakh_latin, to_cyrillic
 
 __all__ = [
-    "Lang", "Transliterated", "bases", "fold", "is_kazakh_latin", "is_word_ru", "keys", "language", "language_of",
-    "lemma_ru", "nominative", "person_word", "stem", "stems", "tag_ru", "to_cyrillic", "tokens",
+    "Lang", "Transliterated", "bases", "fold", "in_genitive", "is_kazakh_latin", "is_word_ru", "keys", "language",
+    "language_of", "lemma_ru", "nominative", "person_word", "stem", "stems", "tag_ru", "to_cyrillic", "tokens",
 ]  # fmt: skip

@@ -165,6 +165,16 @@ def _inflected(name: str) -> str:
     return _cased_like(str(form.word), name) if form else name
 
 
+@lru_cache(maxsize=10_000)
+def in_genitive(name: str) -> bool:
+    """Whether a person's full name stands in the genitive: "Игоря Додона"; not where its given name is a woman's."""
+    words = name.split()
+    if len(words) < 2 or _is_womans(words[0]):
+        return False
+    declined = [re.search(r"(?:[бвгджзклмнпрстфхцчшщ]а|я)$", word) for word in words]
+    return nominative_ru(name) != name or words[-1].endswith("ого") or all(declined)
+
+
 def _ended(name: str, endings: dict[str, str]) -> str | None:
     """`name` with its case ending replaced, or None where it has none of `endings`."""
     found = next((ending for ending in sorted(endings, key=len, reverse=True) if name.endswith(ending)), None)

@@ -23,6 +23,7 @@ def read_pronouns(reading: Reading) -> list[Name]:
     if pronouns is None or not contestants:
         return []
     found = []
+    parties = [name for name in contestants if name.kind == "party"]
     starts = [name.start for name in contestants]
     for match in pronouns.finditer(reading.folded, *reading.body):
         at = bisect_left(starts, match.start())
@@ -35,12 +36,23 @@ def read_pronouns(reading: Reading) -> list[Name]:
         group = match.lastgroup or "any"
         kind = _MEANT.get(group)
         fitting = [name for name in before if kind in (None, name.kind)]
+        if _OURS.search(reading.folded, max(0, match.start() - _BESIDE), match.start()):
+            fitting = _own_party(reading, parties)
         meant = ([name for name in fitting if _in_front(reading, name)] or fitting)[-1:]
         other = else_meant(reading.lang).get(match[group])
         if meant and other is not None and other.search(reading.folded, meant[0].end, match.start()):
             continue
         found += [replace(name, start=match.start(group), end=match.end(group), rule=PRONOUN) for name in meant]
     return found
+
+
+_OURS = re.compile(r"\bнаш\w{1,3} $")
+
+
+def _own_party(reading: Reading, parties: list[Name]) -> list[Name]:
+    """The party that publishes a text: "our party"."""
+    publishers = {match.id for match in reading.reference.names(reading.document.publisher or "", reading.lang)}
+    return [name for name in parties if name.id in publishers][:1]
 
 
 def read_epithets(reading: Reading) -> list[Name]:
