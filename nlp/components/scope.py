@@ -308,7 +308,10 @@ def _nearest(reading: Reading, country: str) -> Election | None:
         e for e in reading.reference.elections_of(country) if -_LONG_AFTER <= e.day - published <= _LONG_BEFORE
     ]  # fmt: skip
     wanted = set(reading.contests)
-    fitting = [e for e in near if not wanted or wanted & set(e.contests)] or near
+    fitting = [e for e in near if not wanted or wanted & set(e.contests)]
+    if not fitting and wanted <= set(LOCAL):
+        return None  # Local elections are held all the year round, and no list has them all.
+    fitting = fitting or near
     return min(fitting, key=lambda e: abs(e.day - published), default=None)
 
 

@@ -10,6 +10,8 @@ from nlp.languages.data import words
 _SHARED = dict(zip("abcdefghjklmnopqrstvwxyz", "абсдефгхжклмнопқрствукыз", strict=True))
 _ACUTE = {**_SHARED, **dict(zip("áǵńóúýui", "әғңөүуұі", strict=True))}
 _UMLAUT = {**_SHARED, **dict(zip("äəğñöüūûuşıç", "әәғңөүұұушіч", strict=True))}
+_FOREIGN_E = ("ekz", "elektor", "ekspert", "ekonom")
+"""Words that begin with э, which Latin writes as it does е."""
 _PAIRS = {"sh": "ш", "ch": "ч", "zh": "ж"}
 _VOWELS = frozenset("aáäəeoóöuúüūûyýıi")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -56,7 +58,7 @@ def _glide(word: str, at: int, wide_i: str) -> tuple[str, int]:
     if after in ("ý", "u") and wide_i:
         return ("ю" if open_before or after == "ý" else "ию"), 2
     if not before:
-        return ("й" if after in _VOWELS and after else "и"), 1
+        return ("й" if after in _VOWELS and after not in ("", "e") else "и"), 1  # "ıe" is "ие", to have
     return ("й" if before in _VOWELS and before not in wide_i else "и"), 1
 
 
@@ -64,6 +66,8 @@ def _letters(word: str, acute: bool) -> list[tuple[str, int]]:
     """Cyrillic pieces of a Latin word in small letters, each with the number of letters it stands for."""
     table, wide = (_ACUTE, "ı") if acute else (_UMLAUT, "i")
     pieces, at = [], 0
+    if word.startswith(_FOREIGN_E):
+        pieces, at = [("э", 1)], 1
     while at < len(word):
         letter = word[at]
         by_vowel = (at and word[at - 1] in _VOWELS) or (at + 1 < len(word) and word[at + 1] in _VOWELS)

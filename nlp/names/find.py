@@ -12,7 +12,7 @@ from nlp.names.contestants import read_contestants, read_voted
 from nlp.names.identity import by_bracket, contracted, crosses, identified, short_forms
 from nlp.names.known import known_names
 from nlp.names.lexicon import NO_BODY, name_words
-from nlp.names.localities import localities
+from nlp.names.localities import localities, well_placed
 from nlp.names.mentions import abbreviations, anaphors, campaigns, lower_bodies
 from nlp.names.pronouns import read_epithets, read_pronouns
 from nlp.names.shapes import listed, relaying, state_bodies, unknown_names
@@ -21,7 +21,7 @@ from nlp.statements import folded
 
 def read_names(reading: Reading) -> None:
     """Find the names of known actors and places, then of organizations that the reference data lacks."""
-    known = known_names(reading)
+    known = well_placed(known_names(reading))
     bodies = sorted((k for k in known if k.id and k.kind not in NO_BODY), key=lambda k: k.start)
     names = [identified(name, bodies) for name in unknown_names(reading, {name.end for name in known if name.id})]
     starting = {body.start: body for body in bodies}

@@ -76,3 +76,16 @@ def _is_place(word: str) -> bool:
     """Whether a capitalised Russian word in the locative is a place's name, or none that dictionaries know."""
     tag = tag_ru(word)
     return tag.case == "loct" and "Geox" in tag
+
+
+def well_placed(known: list[Name]) -> list[Name]:
+    """Without the city districts of a region that the text does not name, where it names others: many districts share a
+    name, and a list has those of the great cities alone."""
+    regions = {name.place for name in known if name.kind == "place" and name.within_country and name.locality is None}
+    return [
+        name for name in known
+        if not (regions and _DISTRICT.search(name.locality or "") and name.place not in regions)
+    ]  # fmt: skip
+
+
+_DISTRICT = re.compile("район")

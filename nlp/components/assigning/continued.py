@@ -69,6 +69,9 @@ def continued(
         metric = _inherited(head, quantity, earlier, above, going_on, counted)
         if metric is None or any(f.subject is head and f.metric == metric for f in found.values()):
             continue  # "16% went to A, and 10% to another"
+        in_prose = bare and segment.kind == "sentence" and not _of_shares(masked)
+        if metric == "vote_share" and in_prose:
+            continue
         as_share = as_percent(quantity) if metric in PERCENT_METRICS else quantity
         if as_share is None or not plausible(as_share, metric):
             continue
@@ -90,6 +93,15 @@ def continued(
     add_of_other_bodies(masked, found, words)
     for position in masked.ignored & found.keys():
         del found[position]
+
+
+_LINE = re.compile(r"\W*K\w*\W{1,5}N\W*")
+
+
+def _of_shares(masked: Mask) -> bool:
+    """Whether whole numbers beside contestants can be shares: beside one that is written as such, or in a list's line;
+    not in "5 from A and 6 from B"."""
+    return bool(masked.all("P")) or _LINE.fullmatch(masked.text) is not None
 
 
 def _inherited(

@@ -56,7 +56,8 @@ def add_twins(masked: Mask, found: dict[int, Found]) -> None:
                 or not plausible(quantity, metric)
             ):
                 continue
-            if other is not None and (other.metric != metric or twin is COUNTS):
+            theirs = stated.metric == "votes" and other is not None and other.metric == "turnout"
+            if other is not None and (other.metric != metric or twin is COUNTS) and not theirs:
                 continue
             if metric in PERCENT_METRICS or (quantity.value or 0) > 100:
                 found[position] = replace(
@@ -73,7 +74,8 @@ def add_restated(masked: Mask, last: Found | None, found: dict[int, Found], word
     if match is None or last is None or not isinstance(quantity, Quantity):
         return
     metric = (SHARES if quantity.unit == "percent" else COUNTS).get(last.metric)
-    free = taken is None or taken.metric == "registered_voters"  # "9,274,111 voters" alone may be those who came.
+    # "9,274,111 voters" alone may be those who came; "that is 4% of the voters" may be those who chose somebody.
+    free = taken is None or taken.metric in ("registered_voters", "turnout")
     if free and metric is not None and plausible(quantity, metric):
         found[position] = replace(
             last, position=position, quantity=quantity, metric=metric, score=0.4, rule="restated", start=0,

@@ -194,7 +194,7 @@ def _named_place(masked: Mask, words: Lexicon, item: Found, country: str | None)
         return _COUNTRY
     if after and _BOTH.search(masked.text, item.position, end):
         return _COUNTRY
-    if after and not re.search("[,;:]", masked.text[item.position : after[0][0]]):
+    if after and not re.search("[,;:)]", masked.text[item.position : after[0][0]]):
         return after[0][1]
     if len(places) != 1 or (item.metric in _NATIONWIDE and not start <= places[0][0] < end):
         return None
