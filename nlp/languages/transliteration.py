@@ -9,17 +9,17 @@ from nlp.languages.data import words
 
 _SHARED = dict(zip("abcdefghjklmnopqrstvwxyz", "абсдефгхжклмнопқрствукыз", strict=True))
 _ACUTE = {**_SHARED, **dict(zip("áǵńóúýui", "әғңөүуұі", strict=True))}
-_UMLAUT = {**_SHARED, **dict(zip("äəğñöüūûuşıç", "әәғңөүұұушіч", strict=True))}
-_FOREIGN_E = ("ekz", "elektor", "ekspert", "ekonom")
-"""Words that begin with э, which Latin writes as it does е."""
+_UMLAUT = {**_SHARED, **dict(zip("äəğǧñŋöüūûuşıç", "әәғғңңөүұұушіч", strict=True))}
+_FOREIGN = {"ekz": "экз", "elektor": "электор", "ekspert": "эксперт", "ekonom": "эконом", "biul": "бюл", "bıul": "бюл"}
+"""How words begin that are not spelt as they sound."""
 _PAIRS = {"sh": "ш", "ch": "ч", "zh": "ж"}
 _VOWELS = frozenset("aáäəeoóöuúüūûyýıi")
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f\u0259]+")
 _ACUTE_SIGNS = re.compile(r"[ǵńýáóú]")
-_UMLAUT_SIGNS = re.compile(r"[äğñöüūûş]")
+_UMLAUT_SIGNS = re.compile(r"[äğǧñŋöüūûş]")
 _I_BY_VOWEL = re.compile(r"[aeoyuáóúäöü]ı|ı[aeouyýáóúı]")
-_KAZAKH_SIGN = re.compile(r"[ǵńýūıäñşğ]|q(?!u)")
+_KAZAKH_SIGN = re.compile(r"[ǵńýūıäñŋşğǧ]|q(?!u)")
 _FOREIGN_SIGN = re.compile(r"[çəňžâîčěřãõßåøæłęą]")
 
 
@@ -66,8 +66,9 @@ def _letters(word: str, acute: bool) -> list[tuple[str, int]]:
     """Cyrillic pieces of a Latin word in small letters, each with the number of letters it stands for."""
     table, wide = (_ACUTE, "ı") if acute else (_UMLAUT, "i")
     pieces, at = [], 0
-    if word.startswith(_FOREIGN_E):
-        pieces, at = [("э", 1)], 1
+    foreign = next((start for start in _FOREIGN if word.startswith(start)), None)
+    if foreign is not None:
+        pieces, at = [(_FOREIGN[foreign], len(foreign))], len(foreign)
     while at < len(word):
         letter = word[at]
         by_vowel = (at and word[at - 1] in _VOWELS) or (at + 1 < len(word) and word[at + 1] in _VOWELS)

@@ -36,6 +36,8 @@ def read_pronouns(reading: Reading) -> list[Name]:
         group = match.lastgroup or "any"
         kind = _MEANT.get(group)
         fitting = [name for name in before if kind in (None, name.kind)]
+        if group == "person" and not fitting and reading.lang == "kk":
+            fitting = before  # Kazakh has one word for "he" and "it": a party, where no person stands.
         if _OURS.search(reading.folded, max(0, match.start() - _BESIDE), match.start()):
             fitting = _own_party(reading, parties)
         meant = ([name for name in fitting if _in_front(reading, name)] or fitting)[-1:]

@@ -116,7 +116,7 @@ class _Reading:
         if hedged.stop > measured.stop:
             measured = self._measures.named(replace(measured, stop=hedged.stop))
         tokens, number = self._tokens, measured.number
-        start, end = tokens[hedged.first].start, tokens[hedged.stop - 1].end
+        start, end = tokens[hedged.first].start, tokens[max(hedged.stop, measured.stop) - 1].end
         is_range = measured.high is not None
         self.quantities.append(
             Quantity(

@@ -138,6 +138,8 @@ class MeasureReader:
         following = tokens[measured.stop]
         if not tokens.near(measured.stop - 1):
             return measured
+        if (percent := self._percent_after(measured.stop)) is not None:  # "30-дан астам пайызы": behind a hedge
+            return replace(measured, unit=percent[0], stop=percent[1])
         if following.low == "°":
             return replace(measured, unit="degree", kind="temperature", stop=measured.stop + 1)
         if lexicon.is_money(following.low) or following.low in _MONEY_BEFORE:

@@ -75,7 +75,7 @@ def _claimed(text: str, places: Sequence[int], masked: Mask, words: Lexicon, bes
 
 
 _VOTING = ("turnout", "voters_voted")
-_TURNOUT = re.compile("явк|активност")
+_TURNOUT = re.compile("явк|активност|келу|қатысу|белсенділік")
 
 
 def is_cast(masked: Mask, at: int, end: int, words: Lexicon) -> bool:

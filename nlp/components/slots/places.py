@@ -203,7 +203,7 @@ def _named_place(masked: Mask, words: Lexicon, item: Found, country: str | None)
     return places[0][1]
 
 
-_OF_NEXT = re.compile("L (?=[PN])")
+_OF_NEXT = re.compile(r"L[»\"”]?\s*(?:\(|[—–:-])?\s*(?=[PN])")
 """A place behind a quantity and right before the next one, where that one holds: "28 members saw 45 in Bishkek"."""
 _NATIONWIDE = {"contestants", "passed_threshold", "threshold", "seats_total"}
 """What a place in another clause narrows not."""
