@@ -132,6 +132,8 @@ def _subordinate(reading: Reading, kept: list[Span]) -> list[Span]:
     words = lexicon(reading.lang)
     joined: list[Span] = []
     for span in kept:
+        if _leads(reading, span):
+            continue
         before = next((k for k in reversed(joined) if isinstance(k[2], Quantity) or _stands(k[2])), None)
         meant = _meant(reading, before, span, words) if before is not None else None
         if before is None or meant is None:
@@ -142,6 +144,15 @@ def _subordinate(reading: Reading, kept: list[Span]) -> list[Span]:
             joined.remove(before)
             joined.append(span)
     return joined
+
+
+def _leads(reading: Reading, span: Span) -> bool:
+    """Whether a person is only said to lead whoever has the votes: "the alliance led by N."."""
+    low = reading.folded
+    return isinstance(span[2], Name) and span[2].kind == "candidate" and low.endswith(_LED_BY, 0, span[0])
+
+
+_LED_BY = ("led by ", "headed by ", "chaired by ")
 
 
 def _stands(entity: Entity) -> TypeGuard[Name]:

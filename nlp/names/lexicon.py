@@ -44,6 +44,8 @@ class Lexicon:
     called: dict[str, re.Pattern[str]]
     lower: re.Pattern[str] | None
     head_last: bool
+    complement: re.Pattern[str] | None
+    """What follows the head of a name: "Union | of Informed Citizens"."""
     loose: frozenset[str]
     relays: re.Pattern[str] | None
     leads: re.Pattern[str]
@@ -55,11 +57,17 @@ class Lexicon:
         found = [(match, head) for head in self.heads if (match := head.pattern.search(phrase))]
         if not found:
             return "ngo"
-        # The head of a Kazakh name stands last, that of a Russian or English one before its complements.
-        _, head = max(found, key=lambda f: f[0].end()) if self.head_last else min(found, key=lambda f: f[0].start())
+        # The head of a Kazakh name stands last, of an English one last before its complements, of a Russian one first.
+        before = [f for f in found if f[0].start() < self._complement(phrase)] or found
+        last = max(before, key=lambda f: (f[0].end(), -f[0].start()))
+        _, head = last if self.head_last else min(found, key=lambda f: f[0].start())
         if head.type in ("ngo", "other") and self.observer_words.search(phrase):
             return "citizen_observers"
         return head.type
+
+    def _complement(self, phrase: str) -> int:
+        match = self.complement.search(phrase) if self.complement is not None else None
+        return match.start() if match else len(phrase)
 
 
 @lru_cache
@@ -83,7 +91,8 @@ def name_words(lang: str) -> Lexicon:
         lower=re.compile(rf"\b(?:{raw['lower']})\b") if "lower" in raw else None,
         campaign=re.compile(raw["campaign"]) if "campaign" in raw else None,
         anaphors=re.compile(rf"\b{raw['anaphors']}"),
-        head_last=lang == "kk",
+        head_last=lang != "ru",
+        complement=re.compile(raw["complement"]) if "complement" in raw else None,
         loose=frozenset(raw["loose"]),
         relays=re.compile(raw["relays"]) if "relays" in raw else None,
         parliaments=re.compile(rf"\b(?:{raw['parliaments']})\b"),

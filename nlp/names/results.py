@@ -20,6 +20,8 @@ PARTY = re.compile(
     r"\b(?:Party|Alliance|Bloc|Block|Movement|Union|Front|Coalition|Congress|League|Democrats|Socialists|Liberals|List"
     r"|Democratic|People[’']s|National|[A-Z]{2,6})\b"
 )
+_OFFICE = re.compile(r"[^\n]{0,40}?\b(?:candidate|nominee|flagbearer|leader|party[’']s|[A-Z]{2,8}[’']s),? (?=[A-Z])")
+"""What a label says of a person before the name: "Ruling party candidate, N. N."."""
 _NOBODY = re.compile(
     r"(?i)(?:all |the )?(?:others?|invalid|rejected|spoil\w+|blank|null|void|valid|total|turnout|registered|against"
     r"|none|votes?|ballots?|seats?|percent\w*|polling|stations?|yes|no|in favou?r|undecided|independents?|electorate"
@@ -79,6 +81,8 @@ def _lists(reading: Reading, view: str) -> Iterator[tuple[list[_Row], Segment]]:
 
 def _row(reading: Reading, match: re.Match[str]) -> _Row | None:
     start, end = match.span("label")
+    office = _OFFICE.match(reading.text, start, end)
+    start = office.end() if office else start
     label = reading.text[start:end].strip(' «»“”",.')
     if _NOBODY.match(label) or not label[:1].isupper() or len(label.split()) > 7 or label.endswith((".", "?")):
         return None

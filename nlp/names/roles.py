@@ -117,6 +117,19 @@ def read_roles(reading: Reading) -> None:
 
 
 _BEFORE = 20
+_CLOSING = '”»"'
+_WITH_SHARE = re.compile(r"[^%#.]{0,25}%")
+
+
+def _among_places(reading: Reading, view: str, at: int) -> bool:
+    """Whether a sentence gives shares to places and to no contestant: what else has one there is a place too."""
+    segment = reading.segment_at(at)
+    names = reading.names_in(segment.start, segment.end)
+    shared = any(
+        name.kind == "place" and view[name.end : name.end + 1] not in _CLOSING and _WITH_SHARE.match(view, name.end)
+        for name in names
+    )
+    return shared and not any(name.kind in CONTESTANTS for name in names)
 
 
 def _kind_of(form: str, kind: str) -> str:
@@ -132,7 +145,11 @@ def _told(reading: Reading, text: str, pattern: re.Pattern[str], lexicon: _Lexic
     at = low
     while match := pattern.search(text, at, high):
         at = max(match.end("name"), at + 1)
+        if text[max(0, match.start("name") - 1)] in "-/":
+            continue  # The end of a longer name: "SPS-JS".
         words = [word for word in re.split(r"\s+", re.sub(r"['’]s?$", "", match["name"])) if word]
+        owners = [at for at, word in enumerate(words[:-1]) if word.endswith(("’s", "'s"))]
+        words = words[owners[-1] + 1 :] if owners else words
         while words and (words[0].casefold() in lexicon.never or (len(words) == 1 and not _proper(reading, words[0]))):
             words.pop(0)
         form = " ".join(words)
@@ -148,7 +165,10 @@ def _told(reading: Reading, text: str, pattern: re.Pattern[str], lexicon: _Lexic
             person and lexicon.no_person.search(form)
         ):
             continue
-        if person and lexicon.of_place.search(text, max(low, start - _BEFORE), start):
+        if person and (
+            lexicon.of_place.search(text, max(low, start - _BEFORE), start)
+            or (len(words) == 1 and _among_places(reading, text, start))
+        ):
             continue
         yield form
 
@@ -201,7 +221,9 @@ def _over(name: Name, other: Name) -> bool:
 def _listed(reading: Reading, name: str) -> NameMatch | None:
     """The party whose name is so everyday a word that it is taken for one only where somebody votes for it."""
     found = reading.reference.names(f"{name} party", reading.lang)
-    return next((match for match in found if match.type == "party" and match.start == 0), None)
+    countries = {*reading.peoples, *(place.place[:2] for place in reading.names if place.place)}
+    here = (match for match in found if not countries or match.country in countries)
+    return next((match for match in here if match.type == "party" and match.start == 0), None)
 
 
 _PARTY_WORDS = ("Party", "Alliance", "Bloc", "Coalition", "Movement")

@@ -67,6 +67,8 @@ def continued(
         )
         going_on = metric_shared_out(masked, match, words) or going_on
         metric = _inherited(head, quantity, earlier, above, going_on, counted)
+        if metric == "turnout" and "turnout" not in (above, going_on) and not earlier and _of_votes(masked, words):
+            continue
         if metric is None or any(f.subject is head and f.metric == metric for f in found.values()):
             continue  # "16% went to A, and 10% to another"
         in_prose = bare and segment.kind == "sentence" and not _of_shares(masked)
@@ -79,15 +81,15 @@ def continued(
         found[position] = Found(position, as_share, metric, 0.5, "list", match.start(), match.end(), subject)
     add_hourly(masked, above or before, found)
     add_seats_too(masked, found)
-    add_paired(masked, found)
+    add_paired(masked, words, found)
     add_twins(masked, found)
     add_series(masked, found)
-    _resumed(masked, before, above, found, words)
+    _resumed(reading, masked, before, above, found, words)
     add_against(masked, found)
     add_same_subject(masked, found)
     _part_of_before(masked, before, found, words)
     _alone(masked, above, found)
-    _same_again(masked, found, words)
+    _same_again(reading, masked, found, words)
     add_respectively(masked, found)
     add_parallel(masked, found)
     add_of_other_bodies(masked, found, words)
@@ -129,15 +131,20 @@ def _inherited(
     return inherited if inherited in ("registered_voters", "voters_voted", "polling_stations", "observers") else None
 
 
+def _of_votes(masked: Mask, words: Lexicon) -> bool:
+    """Whether the shares of a sentence are of votes, so that those without a name are of no turnout."""
+    of_votes = words.scope.get("of_votes")
+    return of_votes is not None and of_votes.search(masked.text) is not None
+
+
 def _resumed(
-    masked: Mask, before: Metric | None, above: Metric | None, found: dict[int, Found], words: Lexicon
+    reading: Reading, masked: Mask, before: Metric | None, above: Metric | None, found: dict[int, Found], words: Lexicon
 ) -> None:
     """A share that no name takes is of turnout, where that is spoken of, or where an hour or a place stands with it:
     "two hours earlier, at 20:00, it was 63,1%", "observers arrived at 17.9%", "Oni was the most active with 51%"."""
     if masked.all("K") or any(item.metric in WITH_SUBJECT for item in found.values()):
         return
-    of_votes = words.scope.get("of_votes")
-    if of_votes is not None and of_votes.search(masked.text) and before != "turnout":
+    if before != "turnout" and _of_votes(masked, words):
         return
     again = words.scope.get("resumed")
     resumed = {match.end() - 1 for match in again.finditer(masked.text)} if again else set()
@@ -145,6 +152,10 @@ def _resumed(
     for position, quantity in masked.all("P"):
         if position in found or not isinstance(quantity, Quantity):
             continue
+        if reading.text.endswith("(", 0, quantity.start) and _names_unknown(
+            reading, quantity.start - _NEAR, quantity.start
+        ):
+            continue  # "ahead of N. (46%)"
         if (before == "turnout" and masked.all("T")) or (position in resumed and (spoken or masked.all("TL"))):
             found[position] = Found(position, quantity, "turnout", 0.3, "resumed", position, position + 1)
 
@@ -156,7 +167,16 @@ def _alone(masked: Mask, above: Metric | None, found: dict[int, Found]) -> None:
         found[0] = Found(0, quantity, above, 0.4, "alone", 0, 1)
 
 
-def _same_again(masked: Mask, found: dict[int, Found], words: Lexicon) -> None:
+_NEAR = 20
+_CAPITALISED = re.compile(r"(?<=[\w,] )[A-ZА-ЯӘІҢҒҮҰҚӨҺ][\w-]+")
+
+
+def _names_unknown(reading: Reading, start: int, end: int) -> bool:
+    """Whether a stretch names somebody or some place that is not known."""
+    return any(not reading.is_named(*m.span()) for m in _CAPITALISED.finditer(reading.text, max(0, start), end))
+
+
+def _same_again(reading: Reading, masked: Mask, found: dict[int, Found], words: Lexicon) -> None:
     """A share with nobody's name is of the metric said before it: "по регионам 15–36%, в среднем по стране 28%"."""
     for position, quantity in masked.all("P"):
         earlier = [f for f in found.values() if f.position < position]
@@ -165,6 +185,8 @@ def _same_again(masked: Mask, found: dict[int, Found], words: Lexicon) -> None:
         before = max(earlier, key=lambda f: f.position)
         between = masked.text[before.position + 1 : position]
         if before.metric == "turnout" and is_cast(masked, position, position, words):
+            continue
+        if _names_unknown(reading, before.quantity.end, quantity.start):
             continue
         goes_on = before.metric in _GOING_ON or (before.metric == "threshold" and _FOR_OTHERS.match(between))
         if goes_on and not re.search("[KPN.;]", between):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import cast
 
 from nlp.claims import Metric
 from nlp.components.assigning.found import COUNTS, SHARES, Found, plausible
@@ -22,23 +21,26 @@ _SHARE_OF = re.compile(
     r"(?P<target>P)(?!\s*[KL(])"
 )
 _MAKES = re.compile(
-    r"N[^PNK.;]{0,45}?(?:\(|что составля\w+|что составил\w*|то есть|или|это|что равно|соответству\w+"
-    r"|[—–-](?= P (?:от|из|всех) )|\bбұл|яғни|немесе|былайша айтқанда)[\s—–:-]*(?:\w+ ){0,2}?(?P<target>P)"
+    r"N(?:[^PNK.;]{0,80}?,? (?:which )?(?:amount\w+ to|account\w+ for|constitut\w+|representing|making up) "
+    r"|[^PNK.;]{0,45}?(?:\(|что составля\w+|что составил\w*|то есть|или|это|что равно|соответству\w+"
+    r"|[—–-](?= P (?:от|из|всех) )|\bбұл|яғни|немесе|былайша айтқанда)[\s—–:-]*(?:\w+ ){0,2}?)(?P<target>P)"
 )
 _BRACKET = re.compile(r"P[^PNKL;.]{0,45}?(?:\(|или |то есть |or |яғни |немесе |\s[—–-]\s)\s*(?:это )?(?P<target>N)")
 
 
-def add_paired(masked: Mask, found: dict[int, Found]) -> None:
-    """A count with its share: "Иванов – 487 685, 24,5%"."""
+def add_paired(masked: Mask, words: Lexicon, found: dict[int, Found]) -> None:
+    """A count with its share: "Иванов – 487 685, 24,5%"; of seats, where the sentence speaks of these."""
+    seats = words.context.get("seats")
+    spoken_of = seats is not None and seats.search(masked.text) is not None
+    in_seats = spoken_of or any(item.metric == "seats" for item in found.values())
+    counted: Metric = "seats" if in_seats else "votes"
     for match in _PAIRED.finditer(masked.text):
         head = masked.entities.get(match.start("head"))
-        for group, metric in (("count", "votes"), ("share", "vote_share")):
+        for group, metric in (("count", counted), ("share", "vote_share")):
             position = match.start(group)
             quantity = masked.entities.get(position)
-            if isinstance(quantity, Quantity) and isinstance(head, Name) and plausible(quantity, cast(Metric, metric)):
-                found[position] = Found(
-                    position, quantity, cast(Metric, metric), 4, "pair", match.start(), position + 1, head
-                )
+            if isinstance(quantity, Quantity) and isinstance(head, Name) and plausible(quantity, metric):
+                found[position] = Found(position, quantity, metric, 4, "pair", match.start(), position + 1, head)
 
 
 def add_twins(masked: Mask, found: dict[int, Found]) -> None:
