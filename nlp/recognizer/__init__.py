@@ -8,10 +8,15 @@ imports neither. Weights are loaded at the first text of a language.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from nlp.languages import Lang
 from nlp.recognizer.corpora import Span
+
+if TYPE_CHECKING:
+    from threadpoolctl import ThreadpoolController
 
 __all__ = ["Span", "recognize"]
 
@@ -22,13 +27,27 @@ def recognize(texts: Sequence[str], lang: Lang) -> list[list[Span]]:
     A text is a paragraph or less: names do not run over the end of a line. Raises ModuleNotFoundError for Russian where
     the package natasha is not installed.
     """
+    with _threads().limit(limits=1):  # the matrices are small: threads only wait for each other
+        return list(_recognized(texts, lang))
+
+
+def _recognized(texts: Sequence[str], lang: Lang) -> Iterable[list[Span]]:
     if lang == "ru":
         from nlp.recognizer import russian
 
-        return list(russian.recognize(texts))
+        return russian.recognize(texts)
     from nlp.recognizer import english, network
 
     found = network.recognize(texts, lang)
     if lang == "kk":
-        return list(found)
-    return [english.mended(text, names) for text, names in zip(texts, found, strict=True)]
+        return found
+    return (english.mended(text, names) for text, names in zip(texts, found, strict=True))
+
+
+@lru_cache
+def _threads() -> ThreadpoolController:
+    """The threads of numpy's linear algebra."""
+    import numpy  # noqa: F401  # the controller finds libraries that are loaded
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()

@@ -14,8 +14,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from threadpoolctl import ThreadpoolController
-
 from nlp.recognizer.corpora import Span
 
 _ADJECTIVE = r"(?:[а-яё-]+(?:ая|ой|ую|ое|ого|ому|ом|ым|ый|ий|ие|ых|их|ыми|ими|ей|его) )?"
@@ -46,13 +44,8 @@ _TOGETHER = 4
 """Sentences that the recognizer reads at once: of more, most of the work is on the space behind the shorter ones."""
 
 
-class _Recognizer(NamedTuple):
-    names: Any
-    threads: ThreadpoolController
-
-
 @lru_cache
-def _recognizer() -> _Recognizer:
+def _recognizer() -> Any:
     """The recognizer with the weights that come in Natasha's package; Natasha itself is not imported."""
     from slovnet import NER
 
@@ -61,9 +54,7 @@ def _recognizer() -> _Recognizer:
         raise ModuleNotFoundError("Russian names are recognized with the package natasha, which is not installed")
     data = Path(found.submodule_search_locations[0]) / "data"
     names = NER.load(data / "model" / "slovnet_ner_news_v1.tar", _TOGETHER)
-    return _Recognizer(
-        names.navec(_vectors(data / "emb" / "navec_news_v1_1B_250K_300d_100q.tar")), ThreadpoolController()
-    )
+    return names.navec(_vectors(data / "emb" / "navec_news_v1_1B_250K_300d_100q.tar"))
 
 
 def _vectors(path: Path) -> Any:
@@ -86,11 +77,9 @@ def _vectors(path: Path) -> Any:
 
 def recognize(texts: Sequence[str]) -> Iterator[list[Span]]:
     """The names of each text."""
-    names, threads = _recognizer()
-    with threads.limit(limits=1):  # its matrices are small: threads only wait for each other
-        # None without a word, none twice, and those of like length together: a batch costs as much as its longest.
-        words = sorted(dict.fromkeys(text for text in texts if text.strip()), key=len)
-        marked = {text: found.spans for text, found in zip(words, names.map(words), strict=True)}
+    # None without a word, none twice, and those of like length together: a batch costs as much as its longest.
+    words = sorted(dict.fromkeys(text for text in texts if text.strip()), key=len)
+    marked = {text: found.spans for text, found in zip(words, _recognizer().map(words), strict=True)}
     for text in texts:
         spans = [Span(span.start, span.stop, span.type) for span in marked.get(text, ())]
         yield _joined(text, [_whole(text, part) for span in spans for part in _parts(text, span)])
