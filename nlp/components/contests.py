@@ -117,7 +117,9 @@ def _between(reading: Reading, start: int, end: int) -> list[ContestMention]:
 
 def _resolved(reading: Reading, found: Iterable[str]) -> tuple[Contest, ...]:
     """Contests, each once: a parliament is the chamber that the country elects, a local vote the one of the text."""
-    named = dict.fromkeys(found)
+    named = set(found)
+    if not named:
+        return ()
     order = [contest for contest in lexicon(reading.lang).contests if contest in named]
     if _LOCAL_VOTE in order:
         order.remove(_LOCAL_VOTE)

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, Protocol, TypeVar
 
 from nlp.claims import Assessment, Contest, Document, Figure, Incident, Organization, OrganizationType
@@ -91,6 +92,7 @@ class Spanned(Protocol):
 
 
 T = TypeVar("T", bound=Spanned)
+_start = attrgetter("start")
 
 
 def identity(claim: Figure | Assessment | Incident) -> tuple[object, ...]:
@@ -103,8 +105,8 @@ def identity(claim: Figure | Assessment | Incident) -> tuple[object, ...]:
 
 def beginning_in(entities: Sequence[T], start: int, end: int) -> Sequence[T]:
     """Those, of some in the order of the text, that begin within a stretch of it."""
-    first = bisect_left(entities, start, key=lambda entity: entity.start)
-    return entities[first : bisect_left(entities, end, lo=first, key=lambda entity: entity.start)]
+    first = bisect_left(entities, start, key=_start)
+    return entities[first : bisect_left(entities, end, lo=first, key=_start)]
 
 
 def without_overlaps(spans: Iterable[T]) -> list[T]:
@@ -118,7 +120,7 @@ def without_overlaps(spans: Iterable[T]) -> list[T]:
         if taken.find(1, start, end) < 0:
             kept.append(span)
             taken[start:end] = b"\1" * (end - start)
-    return sorted(kept, key=lambda span: span.start)
+    return sorted(kept, key=_start)
 
 
 @dataclass(slots=True)
@@ -216,7 +218,7 @@ class Reading:
         return named.speaker if named is not None else None
 
     def _counts_between(self, start: int, end: int) -> bool:
-        first = bisect_right(self.quantities, start, key=lambda quantity: quantity.start)
+        first = bisect_right(self.quantities, start, key=_start)
         return first < len(self.quantities) and self.quantities[first].start < end
 
     def names_in(self, start: int, end: int) -> list[Name]:
@@ -225,16 +227,16 @@ class Reading:
 
     def segment_at(self, offset: int) -> Segment:
         """The segment that a place of `text` lies in, or the one before it."""
-        return self.segments[max(0, bisect_right(self.segments, offset, key=lambda segment: segment.start) - 1)]
+        return self.segments[max(0, bisect_right(self.segments, offset, key=_start) - 1)]
 
     def is_named(self, start: int, end: int) -> bool:
         """Whether a name covers some of a stretch of `text`."""
-        last = bisect_left(self.names, end, key=lambda name: name.start) - 1
+        last = bisect_left(self.names, end, key=_start) - 1
         return last >= 0 and self.names[last].end > start
 
     def is_dated(self, at: int) -> bool:
         """Whether a date covers a place of `text`."""
-        last = bisect_right(self.dates, at, key=lambda date: date.start) - 1
+        last = bisect_right(self.dates, at, key=_start) - 1
         return last >= 0 and self.dates[last].end > at
 
     def organization_type(self, name: Name) -> OrganizationType | None:

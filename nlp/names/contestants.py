@@ -310,7 +310,7 @@ def _bodies(reading: Reading, view: str, lexicon: ContestantWords) -> list[Name]
             for quoted in re.finditer(_QUOTED, reading.text[name.start : name.end]):
                 keys.setdefault(folded(quoted["quoted"]), name.name)
     found = []
-    for match in re.finditer(f"{_QUOTED}|{_ACRONYM}", view):
+    for match in re.finditer(f"{_QUOTED}|{_ACRONYM}", view) if keys else ():
         known = keys.get(folded(reading.text[slice(*match.span("quoted" if match["quoted"] else 0))]))
         if known is not None:
             found.append(Name(match.start(), match.end(), "party", known, rule=CONTESTANT))

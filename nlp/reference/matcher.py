@@ -114,9 +114,7 @@ class Reader:
     def __init__(self, text: str, lang: str, tree: Node, country: str | None, day: dt.date | None) -> None:
         self.text, self.lang, self.tree, self.day = text, lang, tree, day
         folded = without_marks(fold(text))
-        self.tokens = [
-            _Token(m.start(), m.end(), m[0], text[m.start() : m.end()]) for m in WORD.finditer(folded) if m[0]
-        ]
+        self.tokens = [_Token(*m.span(), m[0], text[m.start() : m.end()]) for m in WORD.finditer(folded)]
         self.country = country
         self.focus: Counter[str] = Counter()
         if country:
@@ -158,7 +156,7 @@ class Reader:
         while nodes:
             names = [name for node in nodes for name in node.get(None, ())]
             if names:
-                runs.append(_Found(at, last, list(dict.fromkeys(names))))
+                runs.append(_Found(at, last, list(dict.fromkeys(names)) if len(nodes) > 1 else names))
             last += 1
             if last >= len(self.tokens) or not self._joined(last - 1, last):
                 break
