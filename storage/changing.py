@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 from nlp.changes import Changes
 from storage import tables
 from storage.part import Part, midnight
+from storage.rows import insertion, is_sqlite
 from storage.views import PageChange, RemovedPage
 
 _AT_ONCE = 50
@@ -23,8 +24,8 @@ class Changing(Part):
 
     def save_changes(self, version_id: int, extractor: str, found: Sequence[Changes]) -> None:
         """Keep what the last versions of a document, up to this one, changed; all were read by `extractor`."""
-        change = self._database.insert(tables.Change)
         with self._database.write() as session:
+            change = insertion(tables.Change, is_sqlite(session))
             version = session.get_one(tables.Version, version_id)
             first = version.number - len(found) + 1
             rows = [

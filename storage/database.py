@@ -8,13 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, Insert, create_engine, event, func, make_url, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from storage.errors import StoreError
-from storage.tables import Base
 
 T = TypeVar("T")
 _AT_ONCE = 500  # values in one query: the engines bound the number of parameters
@@ -38,9 +36,7 @@ class Database:
         """A transaction that holds the writer's lock; all or nothing of it is kept."""
         with self._explained(), self._writing.begin() as connection:
             if not self.sqlite:
-                # As on SQLite, a power failure may take the last moment's transactions, and never a half of one.
-                at_once = func.set_config("synchronous_commit", "off", True)
-                connection.execute(select(func.pg_advisory_xact_lock(_WRITER), at_once))
+                connection.execute(select(func.pg_advisory_xact_lock(_WRITER)))
             yield connection
 
     @contextmanager
@@ -69,11 +65,6 @@ class Database:
         now: dt.datetime = session.execute(select(func.clock_timestamp())).scalar_one()
         return now.astimezone(dt.UTC)
 
-    def insert(self, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
-        """An INSERT that can say ON CONFLICT."""
-        rows = Base.metadata.tables[table.__tablename__]  # rows of plain values need no objects made of them
-        return sqlite.insert(rows) if self.sqlite else postgresql.insert(rows)
-
     def close(self) -> None:
         """Give all connections back."""
         self._engine.dispose()
@@ -87,12 +78,6 @@ class Database:
         except DBAPIError as error:
             shown = self.url.render_as_string(hide_password=True)
             raise StoreError(f"the database {shown} cannot be used: {str(error.orig).strip()}") from error
-
-
-def add(session: Session, insertion: Insert, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert many rows, or none; the drivers prepare the statement once and send all rows together."""
-    if rows:
-        session.execute(insertion, rows)
 
 
 def portions(items: Sequence[T]) -> Iterator[Sequence[T]]:
@@ -116,9 +101,19 @@ def _parsed(url: str) -> URL:
 
 def _postgresql_engine(url: URL) -> Engine:
     try:
-        return create_engine(url)
+        engine = create_engine(url)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise StoreError('PostgreSQL needs its driver; run: pip install "countercount[postgres]"') from error
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, _record: Any) -> None:
+        # As on SQLite, a power failure may take the last moment's transactions, and never a half of one.
+        connection.execute("SET synchronous_commit = off")
+        # Else the server takes reading a whole table for cheaper than looking up what it is asked for in an index.
+        connection.execute("SET random_page_cost = 1.1")
+        connection.commit()
+
+    return engine
 
 
 def _sqlite_engine(url: URL) -> Engine:

@@ -5,25 +5,32 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, Text, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from nlp.claims import Assessment, Extraction, Figure, Incident
 from nlp.contradictions.circles import circles
 from nlp.statements import Claim, folded, statement_id, type_of
 from storage import search, tables
-from storage.database import Database, add, portions
+from storage.database import portions
 from storage.judging import close
 from storage.loading import claim_at
 from storage.part import now
 from storage.reviews import Read, Reviews
+from storage.rows import Insert, add, insertion, is_sqlite
 from storage.tables import Base
 from storage.views import Closed
 
 _WORDS_OF_TEXT = {"quote", "start", "end"}
+
 _MENTION = Base.metadata.tables["mention"]
+_OF_DOCUMENT = _MENTION.c.document_key == bindparam("document")
+_MADE_IN = select(_MENTION).where(_OF_DOCUMENT)
+_KEYS = select(_MENTION.c.id, _MENTION.c.claim_id, _MENTION.c.start, _MENTION.c.end).where(_OF_DOCUMENT)
+_MOVED = update(_MENTION).where(_OF_DOCUMENT)
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,6 @@ class _Place(NamedTuple):
 
 
 def file_claims(
-    database: Database,
     session: Session,
     version: tables.Version,
     extraction: Extraction,
@@ -71,23 +77,21 @@ def file_claims(
         place = _place(one.id, one.claim, right)
         at.setdefault((place.claim_id, place.start, place.end), (place, right))
     wanted = dict(at.values())
-    mine = tables.Mention.document_key == version.document_key
-    held = {_held(row): row for row in session.execute(select(_MENTION).where(mine))}
+    document = {"document": version.document_key}
+    held = {_held(row): row for row in session.execute(_MADE_IN, document)}
     gone = [row for place, row in held.items() if place not in wanted]
     come = {place: claim for place, claim in wanted.items() if place not in held}
     _remove(session, [row.id for row in gone])
-    add_claims(database, session, {p.claim_id: claim for p, claim in come.items() if p.claim_id and claim})
+    add_claims(session, {p.claim_id: claim for p, claim in come.items() if p.claim_id and claim})
     _add_mentions(session, version, come, words)
     if is_new and len(come) < len(wanted):
-        session.execute(update(tables.Mention).where(mine).values(version_id=version.id))
+        session.execute(_MOVED, {**document, "version_id": version.id})
     changed = wanted.keys() | held.keys() if is_new else {*come, *(_held(row) for row in gone)}
-    touch(database, session, {place.claim_id for place in changed if place.claim_id})
+    touch(session, {place.claim_id for place in changed if place.claim_id})
     drop_unsaid(session, {row.claim_id for row in gone if row.claim_id})
 
 
-def refile(
-    database: Database, session: Session, mentions: Iterable[tables.Mention], reviews: Reviews, because: Closed
-) -> None:
+def refile(session: Session, mentions: Iterable[tables.Mention], reviews: Reviews, because: Closed) -> None:
     """Apply reviews anew to mentions, as if their documents were read again.
 
     Contradictions of claims that are claimed no more are closed with the reason.
@@ -99,18 +103,18 @@ def refile(
     moved = [(row, place, right) for row, place, right in zip(rows, places, rights, strict=True)
              if (row.claim_id, row.said) != (place.claim_id, place.said)]  # fmt: skip
     left = {row.claim_id for row, _, _ in moved if row.claim_id}
-    add_claims(database, session, {place.claim_id: right for _, place, right in moved if place.claim_id and right})
+    add_claims(session, {place.claim_id: right for _, place, right in moved if place.claim_id and right})
     for row, place, _ in moved:
         row.claim_id, row.said, row.as_read = place.claim_id, place.said, place.as_read
     session.flush()
-    touch(database, session, left | {place.claim_id for _, place, _ in moved if place.claim_id})
+    touch(session, left | {place.claim_id for _, place, _ in moved if place.claim_id})
     clash, member = tables.Contradiction, tables.Member
     for some in portions(drop_unsaid(session, left)):
         of = select(member.contradiction_id).where(member.statement_id.in_(some))
         close(session.scalars(select(clash).where(clash.id.in_(of), clash.closed.is_(None))), because)
 
 
-def add_claims(database: Database, session: Session, claims: dict[str, Claim]) -> None:
+def add_claims(session: Session, claims: dict[str, Claim]) -> None:
     """Add claims with their circles. One that is already claimed elsewhere keeps its row and its day."""
     if not claims:
         return
@@ -125,19 +129,23 @@ def add_claims(database: Database, session: Session, claims: dict[str, Claim]) -
         (tables.Claim, rows),
         (tables.Circle, stand),
     ):
-        add(session, database.insert(table).on_conflict_do_nothing(), come)
+        add(session, table, come, if_new=True)
 
 
-def touch(database: Database, session: Session, claims: set[str]) -> None:
+def touch(session: Session, claims: set[str]) -> None:
     """Let all circles of these claims be judged anew."""
-    names: set[str] = set()
+    mark = uuid.uuid4().hex
     for some in portions(sorted(claims)):
-        names.update(session.scalars(select(tables.Circle.name).where(tables.Circle.claim_id.in_(some)).distinct()))
-    if names:
-        mark = uuid.uuid4().hex
-        unjudged = database.insert(tables.Unjudged)
-        again = unjudged.on_conflict_do_update(index_elements=["circle"], set_={"mark": unjudged.excluded.mark})
-        add(session, again, [{"circle": name, "mark": mark} for name in sorted(names)])
+        session.execute(_touched(is_sqlite(session)), {"claims": some, "new_mark": mark})
+
+
+@cache
+def _touched(on_sqlite: bool) -> Insert:
+    row, unjudged = tables.Circle, insertion(tables.Unjudged, on_sqlite)
+    of_claims = row.claim_id.in_(bindparam("claims", expanding=True))
+    theirs = select(row.name, bindparam("new_mark", type_=Text)).where(of_claims).distinct()
+    anew = unjudged.from_select(["circle", "mark"], theirs)
+    return anew.on_conflict_do_update(index_elements=["circle"], set_={"mark": unjudged.excluded.mark})
 
 
 def drop_unsaid(session: Session, claims: set[str]) -> list[str]:
@@ -162,11 +170,8 @@ def _add_mentions(session: Session, version: tables.Version, come: dict[_Place, 
     if not come:
         return
     keys = {"document_key": version.document_key, "version_id": version.id}
-    add(session, insert(_MENTION), [{**keys, **place._asdict()} for place in come])
-    row = _MENTION.c
-    held = session.execute(
-        select(row.id, row.claim_id, row.start, row.end).where(row.document_key == version.document_key)
-    )
+    add(session, tables.Mention, [{**keys, **place._asdict()} for place in come])
+    held = session.execute(_KEYS, {"document": version.document_key})
     ids = {(claim_id, start, end): id_ for id_, claim_id, start, end in held}
     found = {ids[at.claim_id, at.start, at.end]: _findable(at, claim) for at, claim in come.items()}
     search.index(session, tables.mention_words, {id_: words.of(text) for id_, text in found.items()})

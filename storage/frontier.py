@@ -19,6 +19,7 @@ from storage import tables
 from storage.columns import UtcTime
 from storage.database import Database
 from storage.part import Part, newest
+from storage.rows import add, insertion, is_sqlite
 from storage.views import CrawlRun
 
 _LEASE = dt.timedelta(seconds=60)  # renewed every few seconds
@@ -234,8 +235,7 @@ def queue(session: Session, database: Database, run: int, links: Sequence[Link],
                     setattr(known[link.url], slot, value)
             else:
                 new.append({"url": link.url, "site": link.site, "gone": 0, **place})
-        if new:
-            session.execute(database.insert(tables.Address), new)
+        add(session, tables.Address, new)
     return queued
 
 
@@ -299,12 +299,12 @@ def rest(session: Session, until: Mapping[str, dt.datetime]) -> None:
         session.connection().execute(later.values(next_allowed=moment), rows)
 
 
-def count(session: Session, database: Database, run: int, seen: Mapping[tuple[str, State], int]) -> None:
+def count(session: Session, run: int, seen: Mapping[tuple[str, State], int]) -> None:
     """Add to the tally of a run how many addresses of a source were in a state."""
     if not seen:
         return
     row = tables.RunCount
-    added = database.insert(row)
+    added = insertion(row, is_sqlite(session))
     session.execute(
         added.on_conflict_do_update(
             index_elements=[row.run, row.source, row.state], set_={"count": row.count + added.excluded.count}
@@ -313,7 +313,7 @@ def count(session: Session, database: Database, run: int, seen: Mapping[tuple[st
     )
 
 
-def count_failures(session: Session, database: Database, run: int, visits: Iterable[tuple[Visit, State]]) -> None:
+def count_failures(session: Session, run: int, visits: Iterable[tuple[Visit, State]]) -> None:
     """Keep why a run could not read some addresses."""
     row = tables.RunFailure
     rows = [
@@ -321,8 +321,7 @@ def count_failures(session: Session, database: Database, run: int, visits: Itera
         for visit, state in visits
         if state in FAILURES or (state is State.GONE and not visit.link.is_article)
     ]
-    if rows:
-        session.execute(database.insert(row).on_conflict_do_nothing(), rows)
+    add(session, row, rows, if_new=True)
 
 
 def _left_open(session: Session, names: str, revisit: Revisit, now: dt.datetime) -> tables.Run | None:
@@ -456,7 +455,7 @@ def _ensure_sites(session: Session, database: Database, links: Iterable[Link]) -
     if hosts:
         now = database.clock(session)
         rows = [{"host": host, "next_allowed": now} for host in hosts]
-        session.execute(database.insert(tables.Site).on_conflict_do_nothing(), rows)
+        add(session, tables.Site, rows, if_new=True)
 
 
 def _end_leases_of_the_dead(session: Session, crawler: str) -> None:

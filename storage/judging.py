@@ -5,23 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import delete, insert, select, tuple_
+from sqlalchemy import BindParameter, bindparam, delete, select, tuple_
 from sqlalchemy.orm import Session
 
 from nlp.contradictions.circles import circle_of
 from nlp.contradictions.records import Contradiction, Side
 from nlp.statements import Statement
 from storage import loading, tables
-from storage.database import add, portions
+from storage.database import portions
 from storage.part import Part, now
+from storage.rows import add
 from storage.tables import Base
 from storage.views import Circles, Closed
 
 OWN = "revision/"
 """Begins the circle of what a page contradicts by itself, which no claim stands in."""
 
-_CONTRADICTION = Base.metadata.tables["contradiction"]
-_MEMBER = Base.metadata.tables["contradiction_member"]
+_CIRCLES: BindParameter[str] = bindparam("circles", expanding=True)
+_UNJUDGED = Base.metadata.tables["unjudged"]
+_ALL_UNJUDGED = select(_UNJUDGED.c.circle).order_by(_UNJUDGED.c.circle)
+_MARKS = select(_UNJUDGED.c.circle, _UNJUDGED.c.mark).where(_UNJUDGED.c.circle.in_(_CIRCLES))
+_MARKED = tuple_(_UNJUDGED.c.circle, _UNJUDGED.c.mark).in_(bindparam("marks", expanding=True))
+_JUDGED = delete(_UNJUDGED).where(_MARKED)
+_FOUND = select(tables.Contradiction)
+_OPEN = _FOUND.where(tables.Contradiction.circle.in_(_CIRCLES), tables.Contradiction.closed.is_(None))
+_EVER_FOUND = _FOUND.where(tables.Contradiction.id.in_(bindparam("ids", expanding=True)))
 
 
 class Judging(Part):
@@ -30,15 +38,12 @@ class Judging(Part):
     def unjudged_circles(self) -> list[str]:
         """Circles whose claims have changed since their contradictions were saved."""
         with self._database.read() as session:
-            return list(session.scalars(select(tables.Unjudged.circle).order_by(tables.Unjudged.circle)))
+            return list(session.scalars(_ALL_UNJUDGED))
 
     def circles(self, names: Sequence[str]) -> Circles:
         """Some circles with all statements that stand in them, by id."""
-        row = tables.Unjudged
         with self._database.read() as session:
-            marks = {
-                one.circle: one.mark for one in session.execute(select(row.__table__).where(row.circle.in_(names)))
-            }
+            marks = {row.circle: row.mark for row in session.execute(_MARKS, {"circles": list(names)})}
             return Circles({name: marks.get(name) for name in names}, tuple(loading.statements_in(session, names)))
 
     def save_contradictions(self, circles: Circles, found: Iterable[Contradiction]) -> None:
@@ -51,9 +56,8 @@ class Judging(Part):
         wanted = {id_: _row(id_, one, said) for id_, one in by_id.items()}
         with self._database.write() as session:
             self._keep(session, list(circles.marks), wanted, by_id)
-            row = tables.Unjudged
             judged = [(name, mark) for name, mark in circles.marks.items() if mark is not None]
-            session.execute(delete(row).where(tuple_(row.circle, row.mark).in_(judged)))
+            session.execute(_JUDGED, {"marks": judged})
 
     def save_own(self, document: str, found: Iterable[Contradiction]) -> None:
         """Let `found` be what a document contradicts by itself; others are closed.
@@ -87,8 +91,8 @@ class Judging(Part):
                 for column, value in row.items():
                     setattr(known, column, value)
         if new := [{**row, "first_found": now()} for id_, row in wanted.items() if id_ not in held]:
-            add(session, insert(_CONTRADICTION), new)
-            add(session, insert(_MEMBER), [one for row in new for one in _members(by_id[row["id"]])])
+            add(session, tables.Contradiction, new)
+            add(session, tables.Member, [one for row in new for one in _members(by_id[row["id"]])])
 
 
 def close(contradictions: Iterable[tables.Contradiction], because: Closed) -> None:
@@ -128,10 +132,9 @@ def _members(found: Contradiction) -> list[dict[str, str]]:
 
 def _held(session: Session, circles: Sequence[str], wanted: Iterable[str]) -> dict[str, tables.Contradiction]:
     """What is open in some circles, and whatever was ever found of what is wanted."""
-    row = tables.Contradiction
-    held = {one.id: one for one in session.scalars(select(row).where(row.circle.in_(circles), row.closed.is_(None)))}
+    held = {one.id: one for one in session.scalars(_OPEN, {"circles": list(circles)})}
     for some in portions([id_ for id_ in wanted if id_ not in held]):
-        held |= {one.id: one for one in session.scalars(select(row).where(row.id.in_(some)))}
+        held |= {one.id: one for one in session.scalars(_EVER_FOUND, {"ids": some})}
     return held
 
 

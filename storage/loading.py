@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from nlp.claims import Assessment, Document, Figure, Incident
@@ -21,6 +21,19 @@ from storage.part import newest
 from storage.views import Reviewed, SavedDocument
 
 _decoded = json.JSONDecoder(parse_float=Decimal).decode
+_MENTIONS = (
+    select(
+        tables.Mention.claim_id, tables.Document.id.label("document"), tables.Mention.quote, tables.Mention.start,
+        tables.Mention.end, tables.Version.published,
+        func.coalesce(tables.Version.detected_lang, tables.Version.lang).label("lang"), tables.Mention.said,
+    )
+    .join(tables.Document, tables.Document.key == tables.Mention.document_key)
+    .join(tables.Version, tables.Version.id == tables.Mention.version_id)
+)  # fmt: skip
+_OF_CLAIMS = _MENTIONS.where(tables.Mention.claim_id.in_(bindparam("claims", expanding=True)))
+_INSIDE = select(tables.Circle.claim_id).where(tables.Circle.name.in_(bindparam("circles", expanding=True)))
+_IN_CIRCLES = _MENTIONS.where(tables.Mention.claim_id.in_(_INSIDE))
+
 _TYPES: dict[str, type[Claim]] = {"metric": Figure, "aspect": Assessment, "type": Incident}
 
 
@@ -35,15 +48,14 @@ def statements(session: Session, ids: Iterable[str]) -> list[Statement]:
     """Those of the statements that exist, in the order of `ids`, each with all its mentions, earliest first."""
     found: dict[str, Statement] = {}
     for some in portions(list(ids)):
-        said = _statements(session.execute(_mentions().where(tables.Mention.claim_id.in_(some))))
+        said = _statements(session.execute(_OF_CLAIMS, {"claims": some}))
         found |= {id_: said[id_] for id_ in some if id_ in said}
     return list(found.values())
 
 
 def statements_in(session: Session, circles: Sequence[str]) -> list[Statement]:
     """The statements that stand in any of some circles, by id."""
-    inside = select(tables.Circle.claim_id).where(tables.Circle.name.in_(circles))
-    found = _statements(session.execute(_mentions().where(tables.Mention.claim_id.in_(inside))))
+    found = _statements(session.execute(_IN_CIRCLES, {"circles": list(circles)}))
     return [found[id_] for id_ in sorted(found)]
 
 
@@ -64,18 +76,6 @@ def _told(side: Side, mentions: dict[str, tuple[Mention, ...]]) -> Side:
     all_ = tuple(mention for id_ in side.statements for mention in mentions.get(id_, ())) or side.mentions
     documents = dict.fromkeys((side.document, *(mention.document for mention in all_)))
     return side.model_copy(update={"mentions": all_, "documents": tuple(documents)})
-
-
-def _mentions() -> Select[*tuple[Any, ...]]:
-    said_in = func.coalesce(tables.Version.detected_lang, tables.Version.lang).label("lang")
-    return (
-        select(
-            tables.Mention.claim_id, tables.Document.id.label("document"), tables.Mention.quote,
-            tables.Mention.start, tables.Mention.end, tables.Version.published, said_in, tables.Mention.said,
-        )
-        .join(tables.Document, tables.Document.key == tables.Mention.document_key)
-        .join(tables.Version, tables.Version.id == tables.Mention.version_id)
-    )  # fmt: skip
 
 
 def _statements(rows: Iterable[Row[Any]]) -> dict[str, Statement]:

@@ -6,31 +6,30 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection
 
-from sqlalchemy import delete, insert, literal, or_, select, union
+from sqlalchemy import bindparam, delete, insert, literal, or_, select, union
 from sqlalchemy.orm import Session
 
 from nlp.contradictions.circles import circles
 from storage import loading, tables
-from storage.database import add, portions
 from storage.judging import OWN
 from storage.part import Part, newest
+from storage.rows import add
 from storage.tables import Base
 
 EXTRACTOR, ENGINE = "extractor", "engine"
 _CLAIMS_AT_ONCE = 200
-_UNREAD, _UNJUDGED, _CIRCLE = (Base.metadata.tables[name] for name in ("unread", "unjudged", "circle"))
+_MADE_BY = select(tables.Tool.version).where(tables.Tool.name == bindparam("tool"))
+_UNREAD, _UNJUDGED = (Base.metadata.tables[name] for name in ("unread", "unjudged"))
 
 
 def made_by(session: Session, tool: str) -> str | None:
     """The version of a tool that the store is for."""
-    return session.scalar(select(tables.Tool.version).where(tables.Tool.name == tool))
+    return session.scalar(_MADE_BY, {"tool": tool})
 
 
 def to_read(session: Session, documents: Collection[int]) -> None:
     """Let documents wait for the extractor."""
-    for some in portions(sorted(documents)):
-        session.execute(delete(tables.Unread).where(tables.Unread.document_key.in_(some)))
-    add(session, insert(_UNREAD), [{"document_key": key} for key in sorted(documents)])
+    add(session, tables.Unread, [{"document_key": key} for key in sorted(documents)], if_new=True)
 
 
 class Renewing(Part):
@@ -84,5 +83,5 @@ class Renewing(Part):
             moved = [id_ for id_, names in wanted.items() if names != held[id_]]
             session.execute(delete(row).where(row.claim_id.in_(moved)))
             stand = [{"name": name, "claim_id": id_} for id_ in moved for name in sorted(wanted[id_])]
-            add(session, insert(_CIRCLE), stand)
+            add(session, tables.Circle, stand)
         return ids[-1] if ids else None

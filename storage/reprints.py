@@ -13,20 +13,24 @@ from collections.abc import Iterable
 from hashlib import blake2b
 
 import numpy as np
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from storage import tables
-from storage.database import add, portions
+from storage.database import portions
 from storage.part import newest
-from storage.tables import Base
+from storage.rows import add
 
 _RUN = 3  # words of a shingle
 _FEWEST_WORDS = 20  # shorter texts resemble each other by their subject alone
 _PERMUTATIONS, _ROWS = 128, 4  # 32 bands of 4: pairs alike by 0.7 are missed once in 5000, by 0.9 never
 _ALIKE = 0.7  # estimated share of common runs from which on two texts are one
 _WORD = re.compile(r"\w+")
-_BAND = Base.metadata.tables["band"]
+
+_OF_BANDS = select(tables.Band.document_key).where(tables.Band.hash.in_(bindparam("bands", expanding=True)))
+_SHARING = select(tables.Fingerprint).where(
+    tables.Fingerprint.document_key.in_(_OF_BANDS), tables.Fingerprint.document_key != bindparam("document")
+)
 
 
 def fingerprint(text: str) -> bytes | None:
@@ -58,7 +62,7 @@ def group(session: Session, document: int, signature: bytes | None) -> None:
         session.flush()
     if signature is None:
         return
-    add(session, insert(_BAND), [{"hash": band, "document_key": document} for band in _bands(signature)])
+    add(session, tables.Band, [{"hash": band, "document_key": document} for band in _bands(signature)])
     session.add(tables.Fingerprint(document_key=document, signature=signature, first=document))
     session.flush()
     if near := _alike(session, document, signature):
@@ -78,12 +82,7 @@ def _regroup(session: Session, documents: set[int]) -> None:
 
 def _alike(session: Session, document: int, signature: bytes) -> list[tables.Fingerprint]:
     """The documents whose text is this one's, but for a few words."""
-    sharing = select(tables.Band.document_key).where(tables.Band.hash.in_(_bands(signature)))
-    candidates = session.scalars(
-        select(tables.Fingerprint).where(
-            tables.Fingerprint.document_key.in_(sharing), tables.Fingerprint.document_key != document
-        )
-    )
+    candidates = session.scalars(_SHARING, {"bands": _bands(signature), "document": document})
     mine = np.frombuffer(signature, np.uint32)
     return [row for row in candidates if np.mean(mine == np.frombuffer(row.signature, np.uint32)) >= _ALIKE]
 

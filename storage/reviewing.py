@@ -142,7 +142,7 @@ class Reviewing(Part):
                 )  # fmt: skip
 
     def _refile(self, session: Session, mentions: list[tables.Mention], because: Closed) -> None:
-        filing.refile(self._database, session, mentions, Reviews(session), because)
+        filing.refile(session, mentions, Reviews(session), because)
 
 
 def _withdraw(session: Session, target: str, document: int | None = None) -> bool:

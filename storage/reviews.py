@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from nlp.claims import Figure
@@ -15,6 +15,13 @@ from storage import tables
 from storage.database import portions
 from storage.loading import claim_at
 
+_MERGERS = select(tables.Merger)
+_OF_CLAIMS = (
+    select(tables.Review)
+    .where(tables.Review.target.in_(bindparam("claims", expanding=True)))
+    .where(tables.Review.about == "claim", tables.Review.withdrawn.is_(None))
+    .order_by(tables.Review.id)
+)
 _MOST_STEPS = 16  # reviews of reviewed claims, and mergers of merged actors, before something must be a circle
 
 
@@ -31,7 +38,7 @@ class Reviews:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self.mergers = {(row.kind, row.old): row.new for row in session.scalars(select(tables.Merger))}
+        self.mergers = {(row.kind, row.old): row.new for row in session.scalars(_MERGERS)}
         """What each merged actor (id or folded name) and election is now, by kind and name."""
 
     def applied(self, read: Sequence[Read]) -> list[Claim | None]:
@@ -51,10 +58,8 @@ class Reviews:
 
     def _wrong(self, ids: set[str]) -> dict[str, list[tables.Review]]:
         found: dict[str, list[tables.Review]] = {}
-        row = tables.Review
         for some in portions(sorted(ids)):
-            held = select(row).where(row.target.in_(some), row.about == "claim", row.withdrawn.is_(None))
-            for review in self._session.scalars(held.order_by(row.id)):
+            for review in self._session.scalars(_OF_CLAIMS, {"claims": some}):
                 found.setdefault(review.target, []).append(review)
         return found
 

@@ -14,19 +14,18 @@ from sqlalchemy import (
     ColumnElement,
     Float,
     Table,
-    bindparam,
     cast,
     delete,
     func,
-    insert,
     literal,
     literal_column,
     select,
 )
-from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
+from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import Session
 
-from storage.database import add, portions
+from storage.database import portions
+from storage.rows import add, is_sqlite
 
 Stems = Callable[[str, str | None], list[str]]
 """Index tokens of a text in a language (None: unknown): each word's folded form, its stem, or both."""
@@ -67,18 +66,13 @@ def reindex(session: Session, table: Table, words: dict[int, list[str]]) -> None
 
 def index(session: Session, table: Table, words: dict[int, list[str]]) -> None:
     """Make rows findable by their words that are findable by nothing yet."""
-    if not words:
-        return
-    if _on_sqlite(session):
-        rows = [{"rowid": row, "words": " ".join(found)} for row, found in words.items()]
-        session.execute(insert(table), rows)
-    else:
-        vectors = [
-            {"row": row, "vector": " ".join(f"'{word}':{place}" for place, word in enumerate(found, start=1))}
-            for row, found in words.items()
-        ]
-        indexed = insert(table).values(rowid=bindparam("row"), words=cast(bindparam("vector"), TSVECTOR))
-        add(session, indexed, vectors)
+    written = " ".join if is_sqlite(session) else _vector
+    add(session, table, [{"rowid": row, "words": written(found)} for row, found in words.items()])
+
+
+def _vector(words: list[str]) -> str:
+    """Words with their places, as PostgreSQL reads them."""
+    return " ".join(f"'{word}':{place}" for place, word in enumerate(words, start=1))
 
 
 def erase(session: Session, table: Table, rows: list[int]) -> None:
@@ -98,7 +92,7 @@ def query_forms(stems: Stems, words: str) -> list[list[str]]:
 
 def hits(session: Session, table: Table, forms: list[list[str]]) -> CTE:
     """Rows that hold each word in one of its forms, as (rowid, rank); the best has the highest rank."""
-    if _on_sqlite(session):
+    if is_sqlite(session):
         query = " AND ".join("(" + " OR ".join(f'"{token}"' for token in word) + ")" for word in forms)
         rank: ColumnElement[float] = (-literal_column("rank", Float)).label("rank")
         found = select(table.c.rowid, rank).where(table.c.words.op("MATCH")(query))
@@ -109,7 +103,3 @@ def hits(session: Session, table: Table, forms: list[list[str]]) -> CTE:
         found = select(table.c.rowid, rank).where(table.c.words.op("@@")(wanted))
     # FTS5 can rank only in the query that matches; kept apart, the planner cannot merge it with the one around it.
     return found.cte("hits").prefix_with("MATERIALIZED")
-
-
-def _on_sqlite(session: Session) -> bool:
-    return session.get_bind().dialect.name == "sqlite"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import fields
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from crawler.documents import Record, State
@@ -18,6 +18,12 @@ _OF_DOCUMENT = ("url", "publisher")
 _OF_VERSION = ("published", "lang")
 _OF_RECORD = tuple(field.name for field in fields(Record))
 
+_NAMED = (
+    select(tables.Document, tables.Version)
+    .join(tables.Version, newest())
+    .where(tables.Document.id.in_(bindparam("ids", expanding=True)))
+)
+
 
 class Shelf:
     """Documents with their newest versions, to put new versions beside them; `ids` name those that may come."""
@@ -25,12 +31,11 @@ class Shelf:
     def __init__(self, session: Session, stems: search.Stems, ids: Iterable[str]) -> None:
         self._session = session
         self._stems = stems
-        held = select(tables.Document, tables.Version).join(tables.Version, newest())
         self._held: dict[str, tuple[tables.Document, tables.Version | None]] = {
-            document.id: (document, version)
-            for document, version in session.execute(held.where(tables.Document.id.in_(ids)))
+            document.id: (document, version) for document, version in session.execute(_NAMED, {"ids": list(ids)})
         }
         self._words: dict[int, list[str]] = {}
+        self._changed: list[int] = []
         self._unread: set[int] = set()
 
     def url_of(self, id_: str) -> str | None:
@@ -52,7 +57,8 @@ class Shelf:
 
     def close(self) -> None:
         """Make all that was added findable, and let it wait for the extractor."""
-        search.reindex(self._session, tables.document_words, self._words)
+        search.erase(self._session, tables.document_words, self._changed)
+        search.index(self._session, tables.document_words, self._words)
         to_read(self._session, self._unread)
 
     def keep(self, document: tables.Document, version: tables.Version) -> State:
@@ -74,6 +80,7 @@ class Shelf:
                 self._unread.add(known.key)
             return State.UNCHANGED
         known.versions += 1
+        self._changed.append(known.key)
         self._add(known, version)
         return State.CHANGED
 

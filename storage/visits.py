@@ -80,8 +80,8 @@ class Batch:
         self._shelf.close()
         now = self._database.clock(self._session)
         frontier.rest(self._session, {site: now + dt.timedelta(seconds=rest) for site, rest in self._rests.items()})
-        frontier.count(self._session, self._database, self._run, self._counts)
-        frontier.count_failures(self._session, self._database, self._run, self._seen)
+        frontier.count(self._session, self._run, self._counts)
+        frontier.count_failures(self._session, self._run, self._seen)
 
     def _save(self, asked: tables.Address, page: Page, record: int | None) -> State:
         known = self._shelf.url_of(page.identity)
