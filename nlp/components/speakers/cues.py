@@ -58,6 +58,8 @@ class Cues:
     """Speakers of whom only the kind is told: "observers say"."""
     watching: re.Pattern[str]
     """Observers without a name who saw it, or complain."""
+    another: re.Pattern[str]
+    """One of a kind that is not the one spoken of before: "another exit poll"."""
     roles: tuple[Role, ...]
     officials: re.Pattern[str]
     """What stands before a person who holds an office of the state."""
@@ -112,7 +114,7 @@ def cues_of(lang: Lang) -> Cues:
         citing=many("citing", unguarded=True), contesting=many("contesting"), holding=many("holding"),
         counting=many("counting"), acting=many("acting"), bodies=typed("bodies"), continued=one("continued"),
         anaphors=tuple(Anaphor(frozenset(row["types"]), made(row["pattern"])) for row in raw.get("anaphors", ())),
-        kinds=typed("kinds"), watching=one("watching"),
+        kinds=typed("kinds"), another=one("another"), watching=one("watching"),
         roles=tuple(Role(*row) for row in typed("roles")), officials=one("officials"),
         compared=one("compared"), holders=one("holders"), background=one("background"), backwards=one("backwards"),
         closing=one("closing"), quotes=one("quotes"), polling=one("polling"), first_person=one("first_person"),

@@ -7,8 +7,6 @@ sentence of praise or blame, or the paragraph, is the one whose view it tells.
 
 from __future__ import annotations
 
-import re
-
 from nlp.components.reading import OBSERVERS, Reading, Speaker, Voice
 from nlp.components.speakers.cues import Cues, cues_of
 from nlp.components.speakers.view import View
@@ -87,15 +85,11 @@ def _opening(reading: Reading, segment: Segment) -> Speaker | None:
     said: Segment | None = segment
     while said is not None and said.paragraph == segment.paragraph:
         seen: View = reading.views[said.start]
-        match = _FIRST.match(seen.text)
-        speaker = seen.speakers.get(match.start("speaker")) if match else None
+        speaker = None if seen.first is None else seen.speakers.get(seen.first)
         if speaker is not None and (speaker.type in _JUDGING or (speaker.type == "government" and said != segment)):
             return speaker
         said = said.previous
     return None
-
-
-_FIRST = re.compile(r"(?:\w+[ ,]+){0,5}[«“\"]?(?P<speaker>[OK])")
 
 
 def _report_of(reading: Reading, segment: Segment) -> Speaker | None:

@@ -30,8 +30,6 @@ _HOLDING_POLLS = ("citizen_observers", "expert", "media")
 _OUTSIDE = ("expert", "pollster", "contestant")
 _FIGURE = re.compile("[PN]")
 _SHARE = re.compile("P")
-_FIRST = re.compile(r"(?:\w+[ ,]+){0,5}?[«“\"]?(?P<speaker>[OK])(?!\w)")
-"""The body that a sentence begins with."""
 
 
 def read_speakers(reading: Reading) -> None:
@@ -145,15 +143,15 @@ class _Listener:
             meant = last
         else:
             kind = kind_told(seen.text, self.cues)
-            meant = last if kind is not None and last is not None and last.type == kind.type else kind
+            same = kind is not None and last is not None and last.type == kind.type
+            meant = last if same and not self.cues.another.search(seen.text) else kind
         if meant is not None and goes_on:
             self.reading.named.add(line.segment.start)
         return meant
 
     def _speaks_on(self, line: Line, seen: View) -> Speaker | None:
         """A body that has spoken before and begins the line goes on with what it did: "The mission sent 300"."""
-        match = _FIRST.match(seen.text)
-        at = match.start("speaker") if match else -1
+        at = -1 if seen.first is None else seen.first
         name = seen.names.get(at)
         if self.own is not None or name is None or name.kind not in HOLDERS:
             return None
@@ -228,8 +226,7 @@ class _Listener:
 
 def _first(seen: View) -> Speaker | None:
     """The body that a line begins with: who is meant by "it said" in the next one of the paragraph."""
-    match = _FIRST.match(seen.text)
-    speaker = seen.speakers.get(match.start("speaker")) if match else None
+    speaker = None if seen.first is None else seen.speakers.get(seen.first)
     return replace(speaker, rule=speaker.rule or "topic") if speaker else None
 
 

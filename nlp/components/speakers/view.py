@@ -6,6 +6,7 @@ pronouns that stand for a body named before ("the commission", "its leader").
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,9 @@ Meant = Callable[[frozenset[str], int], Speaker | None]
 """Who is meant, at an offset of the text, by a noun that can stand for bodies of some types."""
 
 
+_FIRST = re.compile(r"(?:\w+[ ,]+){0,5}?[«“\"]?(?P<speaker>[OK])(?!\w)")
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """The sentence; `speakers` and `names` by their position in it."""
@@ -30,6 +34,12 @@ class View:
     names: dict[int, Name]
     _positions: tuple[int, ...]
     _mask: Mask
+
+    @property
+    def first(self) -> int | None:
+        """The position of the body that the sentence begins with."""
+        match = _FIRST.match(self.text)
+        return match.start("speaker") if match else None
 
     def offset(self, position: int) -> int:
         """The offset in the text of a position in the view."""
