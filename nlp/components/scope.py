@@ -125,7 +125,9 @@ def _unknown_runoff(reading: Reading, found: Election, published: dt.date) -> El
     ]
     if not stated:
         return None
-    own = _voted_before(reading, published)
+    own = (
+        found.day if found.id.endswith(str(found.day)) and found.day > stated[0] else _voted_before(reading, published)
+    )
     reading.first_round = provisional(found.country, stated[0], found.contests)
     return replace(provisional(found.country, own, found.contests), runoff_of=reading.first_round.id)
 

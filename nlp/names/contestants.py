@@ -169,7 +169,7 @@ def _persons(
         if not words or not _is_person(view, start, words, lexicon, voted):
             continue
         key = surname_key(_written_out(words)[-1], reading.lang)
-        if len(key) >= _LEAST_SURNAME:
+        if len(key) >= _LEAST_SURNAME or len(words) > 1:
             full.setdefault(key, []).append(shown)
     if not full:
         return []

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from nlp.components.reading import DATELINE, Name, Reading, without_overlaps
+from nlp.components.reading import CONTESTANTS, DATELINE, Name, Reading, without_overlaps
 from nlp.languages import fold
 from nlp.names.contestants import read_contestants, read_voted
 from nlp.names.identity import by_bracket, contracted, crosses, identified, short_forms
@@ -41,9 +41,23 @@ def read_names(reading: Reading) -> None:
     reading.names = _without_overlaps(reading.names, list(campaigns(reading)))
     reading.names = _without_overlaps(reading.names, anaphors(reading))
     reading.names = _without_overlaps(reading.names, [*read_pronouns(reading), *read_epithets(reading)])
+    reading.names = [name for name in reading.names if not _supports(reading, name)]
     reading.names = [replace(n, rule=DATELINE) if _in_dateline(reading, n) else n for n in reading.names]
     if reading.script is not None:
         reading.names = [_as_written(reading, name) for name in reading.names]
+
+
+_OBJECT = re.compile("[дтн][ыі]$")
+_VERB = re.compile(r"\w")
+
+
+def _supports(reading: Reading, name: Name) -> bool:
+    """Whether a Kazakh verb of support, a ballot line in a referendum, has a contestant for its object here."""
+    if name.kind != "option" or reading.lang != "kk" or not _VERB.match(reading.text, name.start):
+        return False
+    segment = reading.segment_at(name.start)
+    before = reading.names_in(segment.start, name.start)
+    return any(n.kind in CONTESTANTS and _OBJECT.search(reading.folded[n.start : n.end]) for n in before)
 
 
 def _part(name: Name, reading: Reading) -> bool:

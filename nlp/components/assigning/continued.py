@@ -49,36 +49,7 @@ def continued(
     add_delegations(masked, found, words)
     add_restated(masked, last, found, words)
     above = above_metric(reading, segment, words)
-    matches = [*LISTED.finditer(masked.text), *REVERSED.finditer(masked.text)]
-    # Shares written as such come first: a list may write its percent sign at its last item alone.
-    for match in sorted(matches, key=lambda m: m["target"] != "P"):
-        position = match.start("target")
-        quantity, head = masked.entities.get(position), masked.entities.get(match.start("head"))
-        if position in found or not isinstance(quantity, Quantity) or not isinstance(head, Name):
-            continue
-        if head.kind == "place" and masked.text.find("O", match.start("head"), position) >= 0:
-            continue  # "In Germany the Union got 30%"
-        bare = match["target"] == "N" and as_percent(quantity) is not None
-        earlier = [f for f in found.values() if (bare or f.position < position) and f.metric in PERCENT_METRICS]
-        counted = any(f.metric == "votes" for f in found.values())
-        # A bare number beside one place goes on with nothing: "in Brest they saw 312 people".
-        going_on = (
-            before if quantity.unit == "percent" or segment.kind != "sentence" or len(masked.all("L")) > 1 else None
-        )
-        going_on = metric_shared_out(masked, match, words) or going_on
-        metric = _inherited(head, quantity, earlier, above, going_on, counted)
-        if metric == "turnout" and "turnout" not in (above, going_on) and not earlier and _of_votes(masked, words):
-            continue
-        if metric is None or any(f.subject is head and f.metric == metric for f in found.values()):
-            continue  # "16% went to A, and 10% to another"
-        in_prose = bare and segment.kind == "sentence" and not _of_shares(masked)
-        if metric == "vote_share" and in_prose:
-            continue
-        as_share = as_percent(quantity) if metric in PERCENT_METRICS else quantity
-        if as_share is None or not plausible(as_share, metric):
-            continue
-        subject = head if head.kind in ON_BALLOT else None
-        found[position] = Found(position, as_share, metric, 0.5, "list", match.start(), match.end(), subject)
+    _listed(segment, masked, words, before, above, found)
     add_hourly(masked, above or before, found)
     add_seats_too(masked, found)
     add_paired(masked, words, found)
@@ -95,6 +66,50 @@ def continued(
     add_of_other_bodies(masked, found, words)
     for position in masked.ignored & found.keys():
         del found[position]
+
+
+def _listed(
+    segment: Segment, masked: Mask, words: Lexicon, before: Metric | None, above: Metric | None, found: dict[int, Found]
+) -> None:
+    """Numbers beside names: of contestants, places, bodies, one after another."""
+    matches = [*LISTED.finditer(masked.text), *REVERSED.finditer(masked.text)]
+    # Shares written as such come first: a list may write its percent sign at its last item alone.
+    for match in sorted(matches, key=lambda m: m["target"] != "P"):
+        position = match.start("target")
+        quantity, head = masked.entities.get(position), masked.entities.get(match.start("head"))
+        if position in found or not isinstance(quantity, Quantity) or not isinstance(head, Name):
+            continue
+        if head.kind == "place" and masked.text.find("O", match.start("head"), position) >= 0:
+            continue  # "In Germany the Union got 30%"
+        metric = _metric_listed(segment, masked, words, before, above, found, match, head, quantity)
+        if metric is None or any(f.subject is head and f.metric == metric for f in found.values()):
+            continue  # "16% went to A, and 10% to another"
+        as_share = as_percent(quantity) if metric in PERCENT_METRICS else quantity
+        if as_share is None or not plausible(as_share, metric):
+            continue
+        subject = head if head.kind in ON_BALLOT else None
+        found[position] = Found(position, as_share, metric, 0.5, "list", match.start(), match.end(), subject)
+
+
+def _metric_listed(
+    segment: Segment, masked: Mask, words: Lexicon, before: Metric | None, above: Metric | None,
+    found: dict[int, Found], match: re.Match[str], head: Name, quantity: Quantity,
+) -> Metric | None:  # fmt: skip
+    """What a number beside a name counts, as its list goes on with it."""
+    position = match.start("target")
+    bare = match["target"] == "N" and as_percent(quantity) is not None
+    earlier = [f for f in found.values() if (bare or f.position < position) and f.metric in PERCENT_METRICS]
+    if head.kind == "place" and not earlier and any(f.metric in WITH_SUBJECT for f in found.values()):
+        return None  # "In Seoul one got 47%, another 41%": where votes are shared out, the first is of these too.
+    counted = any(f.metric == "votes" for f in found.values())
+    # A bare number beside one place goes on with nothing: "in Brest they saw 312 people".
+    going_on = before if quantity.unit == "percent" or segment.kind != "sentence" or len(masked.all("L")) > 1 else None
+    going_on = metric_shared_out(masked, match, words) or going_on
+    metric = _inherited(head, quantity, earlier, above, going_on, counted)
+    if metric == "turnout" and "turnout" not in (above, going_on) and not earlier and _of_votes(masked, words):
+        return None
+    in_prose = bare and segment.kind == "sentence" and not _of_shares(masked)
+    return None if metric == "vote_share" and in_prose else metric
 
 
 _LINE = re.compile(r"\W*K\w*\W{1,5}N\W*")

@@ -204,7 +204,8 @@ def add_respectively(masked: Mask, found: dict[int, Found]) -> None:
     for match in _PAIRED_OFF.finditer(masked.text):
         names = [at for at, _ in masked.all("K") if match.start("names") <= at < match.end("names")]
         shares = [at for at, _ in masked.all("P") if match.start("shares") <= at < match.end("shares")]
-        if len(names) == len(shares):
+        theirs = all(at not in found or found[at].metric == "vote_share" for at in shares)
+        if len(names) == len(shares) and theirs:
             _pair_off(masked, names, shares, found)
     end = _RESPECTIVELY.search(masked.text)
     if end is None:

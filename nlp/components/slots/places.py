@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.components.assigning import WITH_SUBJECT, Found
+from nlp.components.contests import LOCAL
 from nlp.components.frames import Lexicon
 from nlp.components.masks import Mask
 from nlp.components.reading import Name, Reading, Speaker
@@ -154,7 +155,8 @@ def _holds_on(reading: Reading, segment: Segment, masked: Mask, words: Lexicon, 
     before = segment.previous
     near = before is not None and before.start == thread.place_segment and len(_places(reading, before)) <= 1
     rests = not _STATIONS.isdisjoint(thread.place_metrics) and item.metric in RESULTS
-    return near and (item.metric in thread.place_metrics or rests)
+    # What a town's council was elected with, it was in that town.
+    return near and (item.metric in thread.place_metrics or rests or thread.spoken in LOCAL)
 
 
 def _places(reading: Reading, segment: Segment) -> set[str | None]:

@@ -49,15 +49,16 @@ def subject_of(
 
 
 def _apart(masked: Mask, at: int, position: int) -> bool:
-    """Whether a name and a quantity stand apart: in other statements, or the name behind the next quantity."""
-    start, end = sorted((at, position))
-    if at > position and _PARTS.search(masked.text, position, at):
-        return True
-    return re.search("[;:]" if at < position else "[;:PN]", masked.text[start + 1 : end]) is not None
+    """Whether a name and a quantity stand apart: in other statements, or the name behind another quantity or with one
+    right behind it, as the one of that."""
+    if at < position:
+        return re.search("[;:]", masked.text[at + 1 : position]) is not None
+    return (
+        re.search("[;:PN]", masked.text[position + 1 : at]) is not None or _WITH_OWN.match(masked.text, at) is not None
+    )
 
 
-_PARTS = re.compile(r"among (?:them|whom)|including|such as|composed of|consisting of")
-"""What stands before those who are only some of the observers counted."""
+_WITH_OWN = re.compile(r"[KO][»\"”]?(?:-?\w{1,4})?\s*(?:\(|[—–:-])?\s*N")
 
 
 def _watching_before(reading: Reading, segment: Segment) -> Name | None:
