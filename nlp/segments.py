@@ -114,7 +114,7 @@ def _goes_on(text: str, before: tuple[int, int], start: int, end: int) -> bool:
     """True for hard-wrapped prose: one line break, long lines, the next in lower case."""
     between = text[before[1] : start]
     last = max(before[0], text.rfind("\n", *before) + 1)  # of the lines joined so far, none but the last may have cells
-    if _CELLS.search(text, last, end):
+    if _has_cells(text[last:end]):
         return False
     wrapped = between.count("\n") == 1 and text[start].islower() and text[before[1] - 1] not in ".!?:;"
     return wrapped and "\t" not in between and before[1] - last > SHORTEST_WRAPPED
@@ -130,9 +130,14 @@ def _written_lines(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
+def _has_cells(line: str) -> bool:
+    """Whether a line is parted like the row of a table; nearly none has a sign that parts cells."""
+    return ("\t" in line or "|" in line or "  " in line) and _CELLS.search(line) is not None
+
+
 def _kind(line: str, text: str, end: int, spaced: bool) -> SegmentKind:
     """What a line is. Where the text has no blank lines between paragraphs, a heading is known by its shape alone."""
-    if _CELLS.search(line) or text[end : end + 1] == "\t":
+    if _has_cells(line) or text[end : end + 1] == "\t":
         return "row"
     if _BULLET.match(line):
         return "item"
@@ -141,7 +146,7 @@ def _kind(line: str, text: str, end: int, spaced: bool) -> SegmentKind:
         alone = (
             (not spaced and len(line) <= LONGEST_LABEL) or text[end : end + 2] in ("\n\n", "\r\n", "") or line.isupper()
         )
-        over_table = bool(_CELLS.search(text[end : end + 120].lstrip().split("\n", 1)[0]))
+        over_table = _has_cells(text[end : end + 120].lstrip().split("\n", 1)[0])
         if (alone and (over_table or not any(c.isdigit() for c in line))) or (line.isupper() and "%" not in line):
             return "heading"
     return "sentence"

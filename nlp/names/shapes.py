@@ -17,6 +17,9 @@ _QUOTED = re.compile(r"\s*[«“„\"]([^«»“”„\"\n]{2,60})[»”“\"]")
 _IN_QUOTES = re.compile(_QUOTED.pattern.removeprefix(r"\s*"))
 
 
+_LATIN = re.compile(r"[A-Za-z]{2}")
+
+
 def unknown_names(reading: Reading, known_ends: set[int]) -> list[Name]:
     """The names that a head noun shows; `known_ends`: where known names end, so that one built around them ends too."""
     own = name_words(reading.lang)
@@ -29,7 +32,8 @@ def unknown_names(reading: Reading, known_ends: set[int]) -> list[Name]:
             names += kazakh_names(reading, own, start, end)
             names += _legal_forms(reading, own, start, end)
         # A name in Latin letters follows English habits in any text.
-        names += english_names(reading, name_words("en"), start, end)
+        if _LATIN.search(reading.text, start, end):
+            names += english_names(reading, name_words("en"), start, end)
     return names
 
 
