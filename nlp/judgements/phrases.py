@@ -91,9 +91,10 @@ class Lexicon:
             if not pairs:
                 continue
             for j in range(i + 1, min(i + GAP + 2, len(tags))):
-                for field, elements in chain.from_iterable(pairs.get(then, ()) for then in tags[j]):
-                    if j - i <= elements[1].skip + 1 and (end := _reach(elements, 2, j + 1, tags)) is not None:
-                        yield field, i, end
+                for then in tags[j]:
+                    for field, elements in pairs.get(then, ()):
+                        if j - i <= elements[1].skip + 1 and (end := _reach(elements, 2, j + 1, tags)) is not None:
+                            yield field, i, end
 
 
 def _compile(phrase: str, fields: Mapping[str, Sequence[str]]) -> list[Elements]:
