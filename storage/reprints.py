@@ -13,13 +13,14 @@ from collections.abc import Iterable
 from hashlib import blake2b
 
 import numpy as np
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from storage import tables
 from storage.database import portions
 from storage.part import newest
 from storage.rows import add
+from storage.tables import Base
 
 _RUN = 3  # words of a shingle
 _FEWEST_WORDS = 20  # shorter texts resemble each other by their subject alone
@@ -27,6 +28,7 @@ _PERMUTATIONS, _ROWS = 128, 4  # 32 bands of 4: pairs alike by 0.7 are missed on
 _ALIKE = 0.7  # estimated share of common runs from which on two texts are one
 _WORD = re.compile(r"\w+")
 
+_NEW = insert(Base.metadata.tables["fingerprint"])
 _OF_BANDS = select(tables.Band.document_key).where(tables.Band.hash.in_(bindparam("bands", expanding=True)))
 _SHARING = select(tables.Fingerprint).where(
     tables.Fingerprint.document_key.in_(_OF_BANDS), tables.Fingerprint.document_key != bindparam("document")
@@ -63,8 +65,7 @@ def group(session: Session, document: int, signature: bytes | None) -> None:
     if signature is None:
         return
     add(session, tables.Band, [{"hash": band, "document_key": document} for band in _bands(signature)])
-    session.add(tables.Fingerprint(document_key=document, signature=signature, first=document))
-    session.flush()
+    session.execute(_NEW, {"document_key": document, "signature": signature, "first": document})
     if near := _alike(session, document, signature):
         _settle(session, {document, *(one.first for one in near)})
 
