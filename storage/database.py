@@ -17,7 +17,7 @@ from storage.errors import StoreError
 T = TypeVar("T")
 _AT_ONCE = 500  # values in one query: the engines bound the number of parameters
 _BUSY_SECONDS = 30
-_WRITER = 0x434F554E  # any number that all writers agree on
+_LOCK = select(func.pg_advisory_xact_lock(0x434F554E))  # any number that all writers agree on
 
 
 class Database:
@@ -36,7 +36,7 @@ class Database:
         """A transaction that holds the writer's lock; all or nothing of it is kept."""
         with self._explained(), self._writing.begin() as connection:
             if not self.sqlite:
-                connection.execute(select(func.pg_advisory_xact_lock(_WRITER)))
+                connection.execute(_LOCK)
             yield connection
 
     @contextmanager
