@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
@@ -45,13 +46,21 @@ def home_of(reading: Reading) -> Name | None:
     often = len(named) >= _OFTEN
     again = len(named) > 1 and region is not None and region.kind != "city"
     spoken_of = bool(titled) or again
-    if not local and ({name.place for name in named} - {home.place} or not spoken_of):
+    others = {name.place for name in named} - {home.place}
+    one_of_many = len(others) > 1 and not titled and not _leads(home, named)
+    if one_of_many if local else others or not spoken_of:
         return _voting_place(reading)
     metonym = home.place == capital_of(country) and not (titled and (local or often))
     return None if metonym or not home.place.startswith(country) else replace(home, locality=_only(home, named))
 
 
 _BEGINNING = 300
+
+
+def _leads(home: Name, named: list[Name]) -> bool:
+    """Whether a text names its first place more often than any other."""
+    (first, most), *others = Counter(name.place for name in named).most_common(2)
+    return first == home.place and all(most > count for _, count in others)
 
 
 def _only(home: Name, named: list[Name]) -> str | None:

@@ -7,7 +7,7 @@ import re
 from nlp.components.assigning import WITH_SUBJECT, Found
 from nlp.components.contests import LOCAL
 from nlp.components.frames import Lexicon
-from nlp.components.masks import Mask
+from nlp.components.masks import COUNTED, Mask, mask
 from nlp.components.reading import Name, Reading, Speaker
 from nlp.components.scope import capital_of
 from nlp.components.slots.elections import PROGRESSIVE
@@ -47,6 +47,8 @@ def place_of(
         return country, None
     if chosen is None and item.metric != "threshold":
         held = thread.place if _holds_on(reading, segment, masked, words, thread, item) else None
+        if segment.start != thread.place_segment:
+            held = _scene_of(reading, segment, words) or held
         meant = _meant_here(reading, masked, words, start, end) or _of_council(reading, segment)
         why = "words for the place spoken of" if meant else "held on from before" if held else "named above"
         chosen = meant or thread.label or held or _place_above(reading, segment)
@@ -157,6 +159,21 @@ def _holds_on(reading: Reading, segment: Segment, masked: Mask, words: Lexicon, 
     rests = not _STATIONS.isdisjoint(thread.place_metrics) and item.metric in RESULTS
     # What a town's council was elected with, it was in that town.
     return near and (item.metric in thread.place_metrics or rests or thread.spoken in LOCAL)
+
+
+def _scene_of(reading: Reading, segment: Segment, words: Lexicon) -> Name | None:
+    """The one place of the sentence before, where that tells of votes but counts nothing: "In Lipetsk all ballots are
+    counted. N. leads with 57%". Where a whole country votes, that sentence must begin with it."""
+    before = segment.previous
+    if segment.kind != "sentence" or before is None or before.paragraph != segment.paragraph:
+        return None
+    masked = mask(reading, before)
+    places = [(at, name) for at, name in masked.all("L") if isinstance(name, Name) and name.within_country]
+    if masked.all("PN") or len({name.place for _, name in places}) != 1 or words.scope["country"].search(masked.text):
+        return None
+    told = COUNTED in masked.text or masked.all("K") or words.electoral["vote"].search(masked.text)
+    local = reading.contests and set(reading.contests) <= set(LOCAL)
+    return places[0][1] if told and (local or places[0][0] <= _OPENING) else None
 
 
 def _places(reading: Reading, segment: Segment) -> set[str | None]:
