@@ -129,6 +129,12 @@ def _resolved(reading: Reading, found: Iterable[str]) -> tuple[Contest, ...]:
     return tuple(dict.fromkeys(chamber if chamber and c in CHAMBERS else cast(Contest, c) for c in order))
 
 
+def votes_locally(reading: Reading) -> bool:
+    """Whether a text is about local votes alone, whose results hold in a part of the country."""
+    contests = reading.contests or contests_of(reading.document.title or "", reading.lang)
+    return bool(contests) and set(contests) <= set(LOCAL)
+
+
 def _voted_locally(reading: Reading) -> list[Contest]:
     """Who is elected in local elections: as the text is about them, or as they are known; else that stays open."""
     held = reading.election.contests if reading.election else ()

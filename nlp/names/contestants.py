@@ -321,7 +321,17 @@ def _nicknames(reading: Reading, view: str, lexicon: ContestantWords, bodies: li
     """ "The socialists" for the party whose name has the word, else for a party of that name."""
     parties = [name for name in (*reading.names, *bodies) if name.kind == "party"]
     for match in lexicon.nicknames.finditer(view):
-        stem = folded(match["name"])[:6]
-        known = next((party for party in parties if any(w.startswith(stem) for w in folded(party.name).split())), None)
+        known = _called_so(match["name"], parties)
         name, key = (known.name, known.id) if known else (nominative(match["name"], reading.lang), None)
         yield Name(*match.span("name"), "party", name, key, rule="nickname")
+
+
+def _called_so(nickname: str, parties: list[Name]) -> Name | None:
+    """The party whose name has the words of a nickname, and least besides: "the liberal democrats" are not the
+    Democratic Party, nor "the democrats" the Liberal Democratic one where there is another."""
+    stems = [folded(part)[:6] for part in nickname.split("-")]
+    words = {party.name: re.split(r"[\s-]+", folded(party.name)) for party in parties}
+    called = [
+        party for party in parties if all(any(word.startswith(stem) for word in words[party.name]) for stem in stems)
+    ]
+    return min(called, key=lambda party: len(words[party.name]), default=None)

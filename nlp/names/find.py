@@ -21,7 +21,7 @@ from nlp.statements import folded
 
 def read_names(reading: Reading) -> None:
     """Find the names of known actors and places, then of organizations that the reference data lacks."""
-    known = well_placed(known_names(reading))
+    known = _without_foreign(reading, well_placed(known_names(reading)))
     bodies = sorted((k for k in known if k.id and k.kind not in NO_BODY), key=lambda k: k.start)
     names = [identified(name, bodies) for name in unknown_names(reading, {name.end for name in known if name.id})]
     starting = {body.start: body for body in bodies}
@@ -88,6 +88,18 @@ def _in_dateline(reading: Reading, name: Name) -> bool:
     return bool(shouted) or _DATELINE.match(reading.text, name.end) is not None
 
 
+def _without_foreign(reading: Reading, known: list[Name]) -> list[Name]:
+    """Without the parties of other countries that small letters name: "the ruling party", "the democrats"."""
+    countries = {name.place[:2] for name in known if name.place}
+    kept = []
+    for name in known:
+        small = name.kind == "party" and name.name[:1].islower()
+        actor = reading.reference.actor(name.id) if small and countries else None
+        if actor is None or actor.country in countries:
+            kept.append(name)
+    return kept
+
+
 def _of_one_kind(reading: Reading) -> list[Name]:
     """Mentions of one body agree: what is a party once is one wherever its name stands, and an epithet ("the ruling
     party") goes by the actor's own name."""
@@ -96,14 +108,13 @@ def _of_one_kind(reading: Reading) -> list[Name]:
     for name in reading.names:
         if name.name[:1].isupper():
             shown.setdefault(name.id, name.name)
-    countries = {name.place[:2] for name in reading.names if name.place}
     made = []
     for name in reading.names:
         kind = "party" if name.kind in ("ngo", "other") and folded(name.name) in parties else name.kind
         actor = reading.reference.actor(name.id) if kind == "party" and name.name[:1].islower() else None
         if actor is None:
             made.append(name if kind == name.kind else replace(name, kind=kind))
-        elif actor.country in countries or not countries:  # Else it is another country's ruling party.
+        else:
             made.append(replace(name, name=shown.get(name.id) or actor.name(reading.lang, reading.document.published)))
     return made
 

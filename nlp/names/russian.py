@@ -28,6 +28,8 @@ def russian_names(reading: Reading, lexicon: Lexicon, start: int, end: int, know
         if low[match.start() - 1 : match.start()] == "-":
             continue  # "пресс-служба"
         left = _adjectives_before(text, low, match.start(), start, lexicon)
+        if _MANY.search(low, left, match.start()):
+            continue  # "opposition parties of Moldova"
         left = _without_loose(low, left, match.start(), lexicon)
         kind_of_head = lexicon.type_of(match.group())
         right, proper = _russian_tail(
@@ -56,6 +58,7 @@ def russian_names(reading: Reading, lexicon: Lexicon, start: int, end: int, know
         yield Name(match.start(), match.end(), lexicon.type_of(match.group()), shown, rule="body")
 
 
+_MANY = re.compile(r"(?:ые|ие|ых|их)(?= )")
 _ONE_PARTY = re.compile(r"(?P<first>[\w-]+[ая]я) (?:[\w-]+[ая]я ){0,3}партия$")
 
 

@@ -84,6 +84,8 @@ def _listed(
         metric = _metric_listed(segment, masked, words, before, above, found, match, head, quantity)
         if metric is None or any(f.subject is head and f.metric == metric for f in found.values()):
             continue  # "16% went to A, and 10% to another"
+        if metric == "turnout" and is_cast(masked, position, position, words):
+            continue
         as_share = as_percent(quantity) if metric in PERCENT_METRICS else quantity
         if as_share is None or not plausible(as_share, metric):
             continue

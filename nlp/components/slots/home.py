@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
-from nlp.components.contests import LOCAL, contests_of
+from nlp.components.contests import LOCAL, votes_locally
 from nlp.components.reading import DATELINE, Name, Reading
 from nlp.components.scope import capital_of
 
@@ -40,8 +40,7 @@ def home_of(reading: Reading) -> Name | None:
     home = next(iter(titled or first), None)
     if home is None or home.place is None or len({name.place for name in titled}) > 1:
         return _voting_place(reading)
-    contests = reading.contests or contests_of(reading.document.title or "", reading.lang)
-    local = bool(contests) and set(contests) <= set(LOCAL)
+    local = votes_locally(reading)
     region = reading.reference.place(home.place)
     often = len(named) >= _OFTEN
     again = len(named) > 1 and region is not None and region.kind != "city"

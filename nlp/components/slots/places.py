@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.components.assigning import WITH_SUBJECT, Found
-from nlp.components.contests import LOCAL
+from nlp.components.contests import LOCAL, votes_locally
 from nlp.components.frames import Lexicon
 from nlp.components.masks import COUNTED, Mask, mask
 from nlp.components.reading import Name, Reading, Speaker
@@ -172,8 +172,7 @@ def _scene_of(reading: Reading, segment: Segment, words: Lexicon) -> Name | None
     if masked.all("PN") or len({name.place for _, name in places}) != 1 or words.scope["country"].search(masked.text):
         return None
     told = COUNTED in masked.text or masked.all("K") or words.electoral["vote"].search(masked.text)
-    local = reading.contests and set(reading.contests) <= set(LOCAL)
-    return places[0][1] if told and (local or places[0][0] <= _OPENING) else None
+    return places[0][1] if told and (votes_locally(reading) or places[0][0] <= _OPENING) else None
 
 
 def _places(reading: Reading, segment: Segment) -> set[str | None]:
@@ -246,7 +245,10 @@ def in_jurisdiction(
     if locality is None and place == place[:2]:
         place = jurisdiction(reading, speaker) or place
     national = speaker.id is not None and speaker.type in ("election_authority", "government")
-    return (place[:2], None) if national and thread.why["place"].startswith(HOME) else (place, locality)
+    if national and thread.why["place"].startswith(HOME) and not votes_locally(reading):
+        thread.place = None
+        return place[:2], None
+    return place, locality
 
 
 def jurisdiction(reading: Reading, speaker: Speaker) -> str | None:

@@ -46,7 +46,9 @@ def _same_hour(masked: Mask, item: Found, words: Lexicon, thread: Thread) -> Clo
 
 
 _MIDNIGHT = 24
-_HOUR_OF = re.compile(r"T,?(?: local time)?(?: on| of|,)? (?:\w+day,? )?(?P<day>D)|(?P<before>D),?(?: at| by|,)? T")
+_HOUR_OF = re.compile(
+    r"T,?(?: local time| мск| по \w+ времени)?(?: on| of|,)? (?:\w+day,? )?(?P<day>D)|(?P<before>D),?(?: at| by|,)? T"
+)
 
 
 def _day_of(masked: Mask, clock: ClockTime, election: Election) -> dt.date | None:
