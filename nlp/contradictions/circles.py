@@ -2,14 +2,15 @@
 
 A circle is a place with the places directly in it, one country's elections of one year, and one family of metrics
 (those that `relations.toml` ties together); for judgements an election and an aspect. A claim stands in the circle of
-its own place and in that of the place around it. Every contradiction belongs to one circle and can be found from the
-claims filed under it: all contradictions are those of all circles, each judged alone.
+its own place and in that of the place around it; one of the stations abroad in that of its country. Every contradiction
+belongs to one circle and can be found from the claims filed under it: all contradictions are those of all circles, each
+judged alone.
 """
 
 from __future__ import annotations
 
 from nlp.claims import Assessment, Figure
-from nlp.contradictions.places import Where, around, where
+from nlp.contradictions.places import ABROAD, Where, around, where
 from nlp.contradictions.rules import family
 from nlp.statements import Claim
 
@@ -24,7 +25,8 @@ def circles(claim: Claim) -> tuple[str, ...]:
     if metrics is None:
         return ()
     own = where(claim)
-    return tuple(_circle(claim.election, metrics, at) for at in (own, around(own)) if at is not None)
+    outer = (own[0], "") if own[1] == ABROAD else around(own)
+    return tuple(_circle(claim.election, metrics, at) for at in (own, outer) if at is not None)
 
 
 def _circle(election: str, metrics: str, at: Where) -> str:

@@ -9,6 +9,7 @@ from itertools import combinations
 
 from nlp.contradictions import rules
 from nlp.contradictions.compare import compare, roles
+from nlp.contradictions.context import are_reconciled
 from nlp.contradictions.finding import Finding, Rest, Term
 from nlp.contradictions.places import around
 from nlp.contradictions.records import Kind
@@ -50,7 +51,9 @@ def equalities(cells: Cells, totals: Totals) -> Iterator[Finding]:
     for cell in cells:
         for a, b in combinations(cell, 2):
             finding = _of_pair(a, b, totals)
-            if finding is not None and not any(_is_history(finding, *pair, cell, totals) for pair in ((a, b), (b, a))):
+            if finding is None or (finding.rest is None and are_reconciled(a, b, cells)):
+                continue
+            if not any(_is_history(finding, *pair, cell, totals) for pair in ((a, b), (b, a))):
                 yield finding
 
 

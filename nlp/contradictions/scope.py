@@ -98,10 +98,11 @@ def order(a: Said, b: Said) -> Order:
     """Which of two figures is the later state of the same count, by hour, stage and day of publication."""
     if a.is_progress or b.is_progress:
         return _order_of_progress(a, b)
-    if not is_one_count(a, b):
-        return "same"
     first, second = a.figure.stage, b.figure.stage
     if first == second == "final":
+        return "same"
+    is_completed = first != second and "preliminary" in (first, second) and a.speaker.is_same(b.speaker)
+    if not is_completed and not is_one_count(a, b):
         return "same"
     if {first, second} == {"preliminary", "final"}:
         return "before" if first == "preliminary" else "after"

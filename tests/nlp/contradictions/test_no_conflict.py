@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from nlp.claims import Assessment, Extraction, Figure
-from tests.nlp.contradictions.telling import ELECTION, OBSERVERS, figure, found, page
+from nlp.contradictions import circles
+from tests.nlp.contradictions.telling import ELECTION, OBSERVERS, figure, found, kinds, page
 
 POLL = {"source": "Сауал", "source_type": "pollster", "subject": "Nur Otan"}
 
@@ -62,6 +65,38 @@ POLL = {"source": "Сауал", "source_type": "pollster", "subject": "Nur Otan"
 )
 def test_figures_that_agree_or_speak_of_different_things(a: Figure, b: Figure) -> None:
     assert found(page("a", a), page("b", b)) == []
+
+
+def test_what_a_speaker_called_preliminary_gives_way_to_its_own_final_figure() -> None:
+    headquarters: dict[str, Any] = {"source": "Штаб А", "source_type": "contestant", "subject": "A"}
+    first = page("night", figure("vote_share", 54, stage="preliminary", **headquarters))
+    second = page("morning", figure("vote_share", "52.3", **headquarters), day="2021-01-12")
+    assert found(first, second) == []
+    assert kinds(found(second, page("again", figure("vote_share", 54, **headquarters)))) == ["self_contradiction"]
+
+
+def test_a_count_with_the_stations_abroad_and_one_without_can_both_hold() -> None:
+    at_home, everywhere = figure("voters_voted", 1327355, **OBSERVERS), figure("voters_voted", 1608518)
+    abroad = figure("voters_voted", 281163, locality="abroad")
+    assert kinds(found(page("home", at_home), page("all", everywhere))) == ["value_conflict"]
+    assert found(page("home", at_home), page("all", everywhere, abroad)) == []
+    assert circles(everywhere)[0] in circles(abroad)  # so that it is at hand when the country is judged
+
+
+def test_shares_of_valid_and_of_all_ballots_can_both_hold() -> None:
+    of_all, of_valid = figure("vote_share", "51.0", subject="A"), figure("vote_share", "52.3", subject="A", **OBSERVERS)
+    assert kinds(found(page("all", of_all), page("valid", of_valid))) == ["value_conflict"]
+    assert found(page("all", of_all, figure("invalid_share", "2.5")), page("valid", of_valid)) == []
+    too_few = figure("invalid_share", "0.5")
+    assert kinds(found(page("all", of_all, too_few), page("valid", of_valid))) == ["value_conflict"]
+
+
+def test_a_figure_of_a_year_with_two_rounds_may_be_of_either() -> None:
+    first = figure("vote_share", "27.85", subject="A", election="KZ-2022-04-10")
+    second = figure("vote_share", "58.55", subject="A", election="KZ-2022-04-24")
+    undated = figure("vote_share", "58.5", subject="A", election="KZ-2022", **OBSERVERS)
+    assert found(page("rounds", first, second), page("year", undated)) == []
+    assert kinds(found(page("rounds", first), page("year", undated))) == ["value_conflict"]
 
 
 def test_a_later_count_of_the_commission_replaces_the_earlier() -> None:

@@ -1,0 +1,61 @@
+"""What else is said of a place may reconcile two figures: stations abroad, invalid ballots, another vote that year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nlp.contradictions.intervals import HUNDRED, UP, ZERO
+from nlp.contradictions.places import ABROAD
+from nlp.contradictions.rules import Equal, Ratio, every, the
+from nlp.contradictions.said import Said
+from nlp.contradictions.scope import elections_meet, subjects_meet
+
+if TYPE_CHECKING:
+    from nlp.contradictions.relations import Cells
+
+
+def are_reconciled(a: Said, b: Said, cells: Cells) -> bool:
+    """True where two values of one quantity can both hold, by what anybody says beside them."""
+    less, more = sorted((a, b), key=lambda said: (said.interval.low, said.interval.high))
+    return _with_those_abroad(less, more, cells) or _of_all_ballots(less, more, cells) or _of_another_vote(a, b, cells)
+
+
+def _with_those_abroad(less: Said, more: Said, cells: Cells) -> bool:
+    """The larger count may take in the stations abroad, which the smaller leaves out."""
+    place, locality = less.where
+    if less.figure.unit != "count" or locality:
+        return False
+    slack = the(Equal).slack.get(less.figure.metric, ZERO) * more.interval.low
+    return any(
+        _beside(abroad, less) and subjects_meet(abroad, less) and
+        (less.interval + abroad.interval).gap(more.interval) <= slack
+        for abroad in cells.of(less.figure.metric, less, (place, ABROAD))
+    )  # fmt: skip
+
+
+def _of_all_ballots(less: Said, more: Said, cells: Cells) -> bool:
+    """The smaller share may be of all ballots cast, the larger one, of another speaker, of the valid ones."""
+    of_votes = next(rule for rule in every(Ratio) if rule.invalid_taken_off)
+    if less.figure.metric != of_votes.share or less.is_poll or more.is_poll or less.speaker.is_same(more.speaker):
+        return False
+    return any(
+        invalid.figure.sample is None and _beside(invalid, less) and less.interval.high >= UP.multiply(
+            more.interval.low, HUNDRED - invalid.interval.high) / HUNDRED
+        for invalid in cells.of("invalid_share", less, less.where)
+    )  # fmt: skip
+
+
+def _of_another_vote(a: Said, b: Said, cells: Cells) -> bool:
+    """A figure of some vote in a year, when there were several, need not be of the one that the other speaks of."""
+    days = {a.figure.election, b.figure.election}
+    return len(days) > 1 and any(
+        other.figure.election not in days and (_beside(other, a) or _beside(other, b))
+        and subjects_meet(other, a) and subjects_meet(other, b)
+        for other in cells.of(a.figure.metric, a, a.where)
+    )  # fmt: skip
+
+
+def _beside(said: Said, other: Said) -> bool:
+    """True where a figure may be of the election and contest of another."""
+    first, second = said.figure.contest, other.figure.contest
+    return elections_meet(said.figure.election, other.figure.election) and (None in (first, second) or first == second)
