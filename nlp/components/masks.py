@@ -147,12 +147,17 @@ def _subordinate(reading: Reading, kept: list[Span]) -> list[Span]:
 
 
 def _leads(reading: Reading, span: Span) -> bool:
-    """Whether a person is only said to lead whoever has the votes: "the alliance led by N."."""
-    low = reading.folded
-    return isinstance(span[2], Name) and span[2].kind == "candidate" and low.endswith(_LED_BY, 0, span[0])
+    """Whether a person is only said to lead whoever has the votes: "the alliance led by former president N."."""
+    if not (isinstance(span[2], Name) and span[2].kind == "candidate"):
+        return False
+    match = _LED_BY.search(reading.folded, max(0, span[0] - _NEAR), span[0])
+    return match is not None and not any(map(_stands, reading.names_in(match.end("by"), span[0])))
 
 
-_LED_BY = ("led by ", "headed by ", "chaired by ")
+_LED_BY = re.compile(
+    r"(?P<by>\b(?:(?:led|headed|chaired|founded|supported|backed) by|(?:party|bloc|alliance|coalition) of))"
+    r"(?: [\w’'-]+,?){0,8} $"
+)
 
 
 def _stands(entity: Entity) -> TypeGuard[Name]:
@@ -178,6 +183,8 @@ def _meant(reading: Reading, first: Span, second: Span, words: Lexicon) -> Span 
         return None
     if one.kind == "candidate":
         described = words.apposition is not None and words.apposition.fullmatch(between)
+        if other.kind == "party" and _OWN_PARTY.fullmatch(between):
+            return second
         return first if other.kind == "party" and (_IN_BRACKETS.fullmatch(between) or described) else None
     if other.kind == "party":
         return first if words.members is not None and words.members.fullmatch(between) else None
@@ -190,6 +197,10 @@ def _meant(reading: Reading, first: Span, second: Span, words: Lexicon) -> Span 
         return first
     standing = words.standing is not None and words.standing.fullmatch(between)
     return second if standing or fielded or _BESIDE.fullmatch(between) else None
+
+
+_OWN_PARTY = re.compile(r"[’']s (?:(?:ruling|party|own|new|the) ){0,2}[«“\"]?")
+"""Between a person and the party that is theirs: "N.'s Civil Contract"."""
 
 
 def _of(reading: Reading, span: Span, person: Name) -> bool:

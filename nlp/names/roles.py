@@ -118,7 +118,7 @@ def read_roles(reading: Reading) -> None:
 
 _BEFORE = 20
 _CLOSING = '”»"'
-_WITH_SHARE = re.compile(r"[^%#.]{0,25}%")
+_WITH_SHARE = re.compile(r"[^%#.]{0,25}[%#]")
 
 
 def _among_places(reading: Reading, view: str, at: int) -> bool:
@@ -222,7 +222,8 @@ def _listed(reading: Reading, name: str) -> NameMatch | None:
     """The party whose name is so everyday a word that it is taken for one only where somebody votes for it."""
     found = reading.reference.names(f"{name} party", reading.lang)
     countries = {*reading.peoples, *(place.place[:2] for place in reading.names if place.place)}
-    here = (match for match in found if not countries or match.country in countries)
+    # A short name is many a country's: "APC".
+    here = [match for match in found if not countries or match.country in countries or not name.isupper()]
     return next((match for match in here if match.type == "party" and match.start == 0), None)
 
 

@@ -66,12 +66,23 @@ def _claimed(text: str, places: Sequence[int], masked: Mask, words: Lexicon, bes
             end = places[match.end() - 1] + 1
             if frame.metric in _VOTING and is_cast(masked, position, end, words):
                 continue
+            if group and _parted(text, match):
+                continue
             if frame.only and not (isinstance(subject, Name) and subject.kind in frame.only):
                 continue
             best[position] = Found(
                 position, quantity, frame.metric, score, frame.name, places[match.start()], end,
                 subject if isinstance(subject, Name) else None,
             )  # fmt: skip
+
+
+_ELSEWHERE = re.compile(r"\b(?:while|whereas)\b")
+
+
+def _parted(text: str, match: re.Match[str]) -> bool:
+    """Whether a new statement begins between a name and a number: "A won, while the list of B got 20%"."""
+    start, end = sorted((match.start("subject"), match.start("target")))
+    return _ELSEWHERE.search(text, start, end) is not None
 
 
 _VOTING = ("turnout", "voters_voted")

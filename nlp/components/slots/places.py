@@ -216,7 +216,7 @@ def _named_place(masked: Mask, words: Lexicon, item: Found, country: str | None)
         return after[0][1]
     if len(places) != 1 or (item.metric in _NATIONWIDE and not start <= places[0][0] < end):
         return None
-    if item.metric in OBSERVING and "," in masked.text[item.position : places[0][0]]:
+    if "," in masked.text[item.position : places[0][0]]:
         return None
     return places[0][1]
 
