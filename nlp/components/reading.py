@@ -112,8 +112,10 @@ def beginning_in(entities: Sequence[T], start: int, end: int) -> Sequence[T]:
 def without_overlaps(spans: Iterable[T]) -> list[T]:
     """In the order of the text; of those that overlap, the first as given."""
     given = list(spans)
-    low = min((span.start for span in given), default=0)
-    taken = bytearray(max((span.end for span in given), default=0) - low)
+    if len(given) < 2:
+        return given
+    low = min(span.start for span in given)
+    taken = bytearray(max(span.end for span in given) - low)
     kept = []
     for span in given:
         start, end = span.start - low, span.end - low
