@@ -68,12 +68,13 @@ def _unmarked(letter: str) -> str:
 
 _BARE = {"ı": "i", "ł": "l", "đ": "d", "ø": "o"}
 _MARKED = str.maketrans({chr(code): _unmarked(chr(code)) for code in range(0xE0, 0x180)} | {"ș": "s", "ț": "t"})
+_MARK = re.compile("[\u00e0-\u017fșț]")
 
 
 def without_marks(folded: str) -> str:
     """Folded text with plain Latin letters for those with marks, which English news leaves out: "Nicusor", "Imamoglu".
     The length stays."""
-    return folded if folded.isascii() else folded.translate(_MARKED)
+    return folded.translate(_MARKED) if _MARK.search(folded) else folded
 
 
 def _simpler(match: re.Match[str]) -> str:
