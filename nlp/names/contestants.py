@@ -22,13 +22,16 @@ _UPPER, _LOWER = "A-ZА-ЯЁӘІҢҒҮҰҚӨҺ", "a-zа-яёәіңғүұқөһ"
 _REST = rf"[{_LOWER}]+(?:[-’'][{_UPPER}]?[{_LOWER}]+)*"
 _PART = rf"[{_UPPER}]{_REST}"
 _PARTICLE = r"(?:уулу|кызы|оглы|де|да|дос|ван|фон|бин|аль|эль|ибн|al|de|da|van|von|bin|uulu|kyzy) "
-# With or without initials before or behind it. A pattern that begins with a class of letters is found fastest.
+# With or without initials before or behind it. Patterns that begin with a class of letters are found fastest.
 _PERSON = (
     rf"[{_UPPER}](?:\. ?[{_UPPER}]){{0,2}}{_REST}(?: (?:{_PARTICLE})?{_PART}){{0,3}}"
     rf"(?:(?: ?[{_UPPER}]\.){{1,2}}(?= ?[^\w\s]))?"
 )
-_QUOTED = rf"[«“\"„](?P<quoted>(?:[{_UPPER}0-9]|¶+ (?=[^¶]))[^«»“”\"„\n%#]{{1,50}})[»”\"]"
-_ACRONYM = rf"(?<![\w«\"-])(?:[{_UPPER}]{{2,8}}(?:/[{_UPPER}]{{2,8}})?|[A-Z][a-z]{{0,3}}[A-Z]{{1,4}})(?![\w-])"
+_QUOTE = r"[«“\"„]"
+# What stands behind the first sign of a name in quotes, and of an abbreviation.
+_QUOTED = rf"(?P<quoted>(?:[{_UPPER}0-9]|¶+ (?=[^¶]))[^«»“”\"„\n%#]{{1,50}})[»”\"]"
+_ACRONYM = rf"(?:[{_UPPER}]{{1,7}}(?:/[{_UPPER}]{{2,8}})?|(?<=[A-Z])[a-z]{{0,3}}[A-Z]{{1,4}})(?![\w-])"
+_BODY = rf"[«“\"„{_UPPER}](?:(?<={_QUOTE}){_QUOTED}|(?<=(?<![\w«\"-])[{_UPPER}]){_ACRONYM})"
 CONTESTANT = "contestant"
 _LEAST_SURNAME = 3
 _LONGEST_PARTY = 7
@@ -79,7 +82,7 @@ def contestant_words(lang: str) -> ContestantWords | None:
     return ContestantWords(
         persons=tuple(_of_person(pattern) for pattern in raw["persons"]),
         experts=tuple(_of_person(pattern) for pattern in raw.get("experts", ())),
-        bodies=tuple(re.compile(p.replace("«X»", f"(?P<name>{_QUOTED}|{_ACRONYM})")) for p in raw["bodies"]),
+        bodies=tuple(re.compile(p.replace("«X»", f"(?P<name>{_BODY})")) for p in raw["bodies"]),
         nicknames=re.compile(raw["nicknames"]),
         not_acronyms=re.compile(raw["not_acronyms"]),
         of_places=re.compile(raw["of_places"]),
@@ -307,10 +310,10 @@ def _bodies(reading: Reading, view: str, lexicon: ContestantWords) -> list[Name]
             keys.setdefault(folded(shown), shown)
     for name in reading.names:
         if name.kind == "party":
-            for quoted in re.finditer(_QUOTED, reading.text[name.start : name.end]):
+            for quoted in re.finditer(_QUOTE + _QUOTED, reading.text[name.start : name.end]):
                 keys.setdefault(folded(quoted["quoted"]), name.name)
     found = []
-    for match in re.finditer(f"{_QUOTED}|{_ACRONYM}", view) if keys else ():
+    for match in re.finditer(_BODY, view) if keys else ():
         known = keys.get(folded(reading.text[slice(*match.span("quoted" if match["quoted"] else 0))]))
         if known is not None:
             found.append(Name(match.start(), match.end(), "party", known, rule=CONTESTANT))
