@@ -9,8 +9,10 @@ from decimal import Decimal
 
 from nlp.claims import Figure, Sample
 from nlp.components.frames import lexicon
+from nlp.components.masks import mask
 from nlp.components.reading import Reading
 from nlp.components.slots import RESULTS, Thread, partly
+from nlp.quantities import Quantity
 
 
 def said_behind(reading: Reading, thread: Thread) -> None:
@@ -24,7 +26,7 @@ def said_behind(reading: Reading, thread: Thread) -> None:
 def with_samples(reading: Reading) -> list[Figure]:
     """The figures in their order, with the samples that the text tells of apart from them."""
     sampled = [figure for figures in _by_paragraph(reading) for figure in _of_paragraph(reading, figures)]
-    return _documented(_tabulated(reading, _polled(sorted(sampled, key=lambda f: f.start))))
+    return _documented(_tabulated(reading, _surveyed(reading, _polled(sorted(sampled, key=lambda f: f.start)))))
 
 
 def _resting(figures: list[Figure], sample_of: Callable[[Figure], Sample | None]) -> list[Figure]:
@@ -101,11 +103,12 @@ def _share_said(
     return next((share for share in shares if abs(share - 100 * stations / of) < 1), None)
 
 
+_HOLDING = ("citizen_observers", "contestant")
+
+
 def _documented(figures: list[Figure]) -> list[Figure]:
     """What observers find in the protocols that they hold rests on these, of the stations that they watched."""
-    counts = [
-        f for f in figures if f.source_type == "citizen_observers" and f.qualifier == "exact" and f.unit == "count"
-    ]
+    counts = [f for f in figures if f.source_type in _HOLDING and f.qualifier == "exact" and f.unit == "count"]
     protocols = [f for f in counts if f.metric == "protocols"]
     watched = [f for f in counts if f.metric == "polling_stations_observed"]
     if len(protocols) != 1 or len(watched) != 1 or (protocols[0].value or 0) > (watched[0].value or 0):
@@ -115,6 +118,31 @@ def _documented(figures: list[Figure]) -> list[Figure]:
     return _resting(
         figures, lambda f: f.sample or (sample if (f.source, f.place) == (held.source, held.place) else None)
     )
+
+
+def _surveyed(reading: Reading, figures: list[Figure]) -> list[Figure]:
+    """What a poll found, with the stations at which it asked, which a sentence tells beside the results or behind them;
+    their number is no figure of its own."""
+    surveyed = lexicon(reading.lang).scope.get("surveyed")
+    if surveyed is None or reading.script is not None:
+        return figures
+    for segment in reading.segments:
+        masked = mask(reading, segment)
+        match = surveyed.search(masked.text)
+        asked = masked.entities[match.start(match.lastgroup)] if match and match.lastgroup else None
+        if not isinstance(asked, Quantity) or asked.value is None:
+            continue
+        figures = [f for f in figures if not (f.metric in _STATIONS and f.start <= asked.start < f.end)]
+        polled = [f for f in figures if f.source_type == "pollster" and f.metric in RESULTS and f.start < segment.end]
+        sample, whose = Sample(stations=asked.value), (polled[-1].source if polled else None)
+        figures = [
+            f.model_copy(update={"sample": sample}) if f in polled and f.source == whose and not f.sample else f
+            for f in figures
+        ]
+    return figures
+
+
+_STATIONS = ("polling_stations", "polling_stations_observed")
 
 
 def _polled(figures: list[Figure]) -> list[Figure]:

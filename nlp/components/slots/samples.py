@@ -11,7 +11,7 @@ from nlp.components.slots.thread import RESULTS, Thread
 from nlp.quantities import Quantity
 from nlp.segments import Segment
 
-SHARED_OUT = {"vote_share", "votes", "passed_threshold"}
+SHARED_OUT = {"vote_share", "votes", "passed_threshold", "seats"}
 _ALL = 100
 _LONGEST_LABEL = 60
 
