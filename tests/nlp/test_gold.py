@@ -26,7 +26,7 @@ pytestmark = pytest.mark.skipif(not (GOLD / "score.py").exists(), reason="no gol
 
 FLOORS = {
     "seeds": {"figures": 0.96, "claims": 0.84, "organizations": 0.82},
-    "ru": {"figures": 0.918, "claims": 0.817, "organizations": 0.90},
+    "ru": {"figures": 0.918, "claims": 0.84, "organizations": 0.90},
     "kk": {"figures": 0.94, "claims": 0.86, "organizations": 0.93},
     "en": {"figures": 0.93, "claims": 0.78, "organizations": 0.87},
 }
