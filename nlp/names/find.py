@@ -44,7 +44,7 @@ def read_names(reading: Reading) -> None:
     reading.names = [name for name in reading.names if not _supports(reading, name)]
     reading.names = [replace(n, rule=DATELINE) if _in_dateline(reading, n) else n for n in reading.names]
     if reading.script is not None:
-        reading.names = [_as_written(reading, name) for name in reading.names]
+        reading.names = _as_written(reading)
 
 
 _OBJECT = re.compile("[дтн][ыі]$")
@@ -119,12 +119,14 @@ def _of_one_kind(reading: Reading) -> list[Name]:
     return made
 
 
-def _as_written(reading: Reading, name: Name) -> Name:
-    """The name in the letters of a page in Latin Kazakh: its nominative is how the mention begins."""
-    end = name.start + len(name.name)
-    if name.kind == "place" or reading.folded[name.start : end] != fold(name.name):
-        return name
-    return replace(name, name=reading.quote(name.start, end)[0])
+def _as_written(reading: Reading) -> list[Name]:
+    """The names in the letters of a page in Latin Kazakh: a nominative is how some mention of it begins."""
+    written: dict[str, str] = {}
+    for name in reading.names:
+        end = name.start + len(name.name)
+        if name.kind != "place" and reading.folded[name.start : end] == fold(name.name):
+            written.setdefault(name.name, reading.quote(name.start, end)[0])
+    return [replace(name, name=written.get(name.name, name.name)) for name in reading.names]
 
 
 def _without_overlaps(known: list[Name], unknown: list[Name]) -> list[Name]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from nlp.components.masks import mask
-from nlp.components.reading import Reading, Speaker, Voice
+from nlp.components.reading import OBSERVERS, Reading, Speaker, Voice
 from nlp.components.speakers.cues import Cues, cues_of
 from nlp.components.speakers.floor import Floor
 from nlp.components.speakers.interview import answers
@@ -103,7 +103,7 @@ class _Listener:
         if found:
             reading.voices[start] = sorted(with_kinds(seen, found, self.cues), key=lambda voice: voice.at)
             reading.named.add(start)
-        named = next((voice.speaker for voice in found if not voice.local), None)
+        named = next((voice.speaker for voice in found if not voice.local and not _only_acts(voice.speaker)), None)
         if named is not None and (before := self._until(line)) is not None:
             reading.carried[start] = before
         return named
@@ -222,6 +222,11 @@ class _Listener:
     def _names_bodies(self, segment: Segment) -> bool:
         named = self.reading.names_in(segment.start, segment.end)
         return any(self.reading.organization_type(name) not in (None, "party") for name in named)
+
+
+def _only_acts(speaker: Speaker) -> bool:
+    """Observers of whom a line only tells what they did, which says nothing of what stands in the next."""
+    return speaker.rule == "acts" and speaker.type in OBSERVERS
 
 
 def _first(seen: View) -> Speaker | None:
