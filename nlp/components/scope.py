@@ -363,6 +363,7 @@ def earlier_election(reading: Reading, start: int, end: int, comparing: re.Patte
     main = reading.election
     if main is None:
         return None
+    published = reading.document.published
     first = reading.reference.election(main.runoff_of) or reading.first_round
     first_round = lexicon(reading.lang).electoral.get("first_round")
     if first is not None and first_round is not None and first_round.search(reading.folded, start, end):
@@ -373,7 +374,7 @@ def earlier_election(reading: Reading, start: int, end: int, comparing: re.Patte
         if date.day and date.month:
             found = election_of_date(reading, date, main.country)
             found = found or _unknown(reading, main, date)
-            if found and found.id != main.id:
+            if found and found.id != main.id and not (published and found.day > published):
                 return found
         elif (
             date.year

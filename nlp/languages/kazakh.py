@@ -52,7 +52,7 @@ def _cut(word: str, step: str) -> Iterator[str]:
         suffix = word[-size:]
         after = endings.get(suffix)
         stem = word[:-size]
-        if after is None or len(stem) < _SHORTEST or stem[-1] not in after:
+        if after is None or len(stem) < _SHORTEST or stem.rstrip("ь")[-1:] not in after:
             continue
         ours, theirs = _colour(suffix, last=False), _colour(stem, last=True)
         if ours and theirs and ours != theirs:

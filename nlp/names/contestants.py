@@ -131,7 +131,9 @@ def read_contestants(reading: Reading) -> list[Name]:
 
 
 _GUESSED = ("ngo", "other")
-_TAKES = re.compile(r"[»”\"]?\s*(?:\(|[—–:-])?\s*%")
+_TAKES = re.compile(
+    r"[»”\"]?\s*(?:\(|[—–:-])?\s*(?:%|(?:[а-яәіңғүұқөһ]+ ){0,2}#+ (?:[а-яәіңғүұқөһ-]+ )?(?:орын|мандат|мест|депутат))"
+)
 
 
 def read_voted(reading: Reading) -> list[Name]:

@@ -33,7 +33,8 @@ def place_of(
     # "Some 280,000 voted at the 301 polling stations abroad": where they voted is counted too.
     if further > end and _VOTED_AT.search(masked.text, item.position, end):
         further = next((at for at, _ in masked.all("PN") if at > end), len(masked.text))
-    if there or _is_abroad(masked.text[start:further], item.position - start, words):
+    opens = words.scope["abroad"].match(masked.text)  # "Abroad 11,000 voted at 68 stations"
+    if there or opens or _is_abroad(masked.text[start:further], item.position - start, words):
         thread.why["place"] = "words for stations abroad"
         thread.abroad = segment.start
         return country, "abroad"
@@ -202,7 +203,7 @@ def _named_place(masked: Mask, words: Lexicon, item: Found, country: str | None)
     capital = capital_of(country)
     if not before and capital and words.scope["capital"].search(around):
         return Name(0, 0, "place", "the capital", place=capital)
-    if len(before) == 1 and _SEVERAL.search(masked.text, start, item.position):
+    if before and _SEVERAL.search(masked.text, start, item.position):
         return _COUNTRY
     if len(before) > 1 and _ENUMERATED.search(masked.text, start, item.position):
         return None
@@ -225,10 +226,10 @@ _OF_NEXT = re.compile(r"L[»\"”]?\s*(?:\(|[—–:-])?\s*(?=[PN])")
 """A place behind a quantity and right before the next one, where that one holds: "28 members saw 45 in Bishkek"."""
 _NATIONWIDE = {"contestants", "passed_threshold", "threshold", "seats_total"}
 """What a place in another clause narrows not."""
-_BOTH = re.compile(r"(?:L|the capital),? (?:and|и|және|мен) (?:in |в |the |city of )*L\b")
+_BOTH = re.compile(r"(?:L|the capital)(?:,|,? (?:and|и|және|мен)) (?:in |в |the |city of )*L\b(?! ?[PN])")
 _SEVERAL = re.compile(
     r"(?:облыс|өңір|қала|аймақ)\w*,? (?:және|мен|пен|бен) L|(?:облыстар|қалалар|өңірлер)\w*, (?:\w+ )?L"
-    r"|L,? (?:және|мен|пен|бен) \w+[дт][ае](?:ғы|гі)?\b"
+    r"|L,? (?:және|мен|пен|бен) \w+[дт][ае](?:ғы|гі)?\b|L, L(?!\w* [PN])"
 )
 """One of several places, of which the others have no name here."""
 _ENUMERATED = re.compile(r"L,? (?:and|и|және|мен|пен|бен) (?:the |city of )?L\b(?![^PN]{0,25}[PN])")
