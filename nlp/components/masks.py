@@ -134,6 +134,8 @@ def _subordinate(reading: Reading, kept: list[Span]) -> list[Span]:
     for span in kept:
         if _leads(reading, span):
             continue
+        if joined and _owns(reading, joined[-1], span):
+            joined.pop()
         before = next((k for k in reversed(joined) if isinstance(k[2], Quantity) or _stands(k[2])), None)
         meant = _meant(reading, before, span, words) if before is not None else None
         if before is None or meant is None:
@@ -158,6 +160,23 @@ _LED_BY = re.compile(
     r"(?P<by>\b(?:(?:led|headed|chaired|founded|supported|backed) by|(?:party|bloc|alliance|coalition) of))"
     r"(?: [\w’'-]+,?){0,8} $"
 )
+
+
+def _owns(reading: Reading, first: Span, second: Span) -> bool:
+    """Whether a Kazakh genitive only tells whose the body behind it is: "N-тың «Одағы»"."""
+    owner, owned = first[2], second[2]
+    if reading.lang != "kk" or not (isinstance(owner, Name) and isinstance(owned, Name)):
+        return False
+    return (
+        owner.kind == "candidate"
+        and owned.kind != "place"
+        and _GENITIVE.search(reading.folded, first[0], first[1]) is not None
+        and _TOUCHING.fullmatch(reading.folded, first[1], second[0]) is not None
+    )
+
+
+_GENITIVE = re.compile("[ндт][ыі]ң$")
+_TOUCHING = re.compile(r" [«“\"]?")
 
 
 def _stands(entity: Entity) -> TypeGuard[Name]:
