@@ -27,7 +27,7 @@ pytestmark = pytest.mark.skipif(not (GOLD / "score.py").exists(), reason="no gol
 FLOORS = {
     "seeds": {"figures": 0.96, "claims": 0.84, "organizations": 0.82},
     "ru": {"figures": 0.918, "claims": 0.84, "organizations": 0.90},
-    "kk": {"figures": 0.94, "claims": 0.86, "organizations": 0.93},
+    "kk": {"figures": 0.965, "claims": 0.88, "organizations": 0.93},
     "en": {"figures": 0.93, "claims": 0.78, "organizations": 0.87},
 }
 MAIN_ELECTION = {"seeds": 1.0, "ru": 0.99, "kk": 0.95, "en": 0.95, "negative": 1.0}

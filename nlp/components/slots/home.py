@@ -46,7 +46,11 @@ def home_of(reading: Reading) -> Name | None:
     again = len(named) > 1 and region is not None and region.kind != "city"
     spoken_of = bool(titled) or again
     others = {name.place for name in named} - {home.place}
-    one_of_many = len(others) > 1 and not titled and not _leads(home, named)
+    # "In the whole country … most of all in N": the country comes first.
+    wider = any(
+        name.kind == "place" and name.place == country and low <= name.start < home.start for name in everywhere
+    )
+    one_of_many = len(others) > (0 if wider else 1) and not titled and not _leads(home, named)
     if one_of_many if local else others or not spoken_of:
         return _voting_place(reading)
     metonym = home.place == capital_of(country) and not (titled and (local or often))
