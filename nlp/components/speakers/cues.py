@@ -65,6 +65,8 @@ class Cues:
     """What stands before a person who holds an office of the state."""
     compared: re.Pattern[str]
     """What stands before a body that figures are only set against, or reported to."""
+    brought: re.Pattern[str]
+    """What stands before a body that something is brought to: "sent 152 complaints to"."""
     holders: re.Pattern[str]
     """Who holds the protocols speaks where "these protocols" are quoted next."""
     background: re.Pattern[str]
@@ -116,7 +118,8 @@ def cues_of(lang: Lang) -> Cues:
         anaphors=tuple(Anaphor(frozenset(row["types"]), made(row["pattern"])) for row in raw.get("anaphors", ())),
         kinds=typed("kinds"), another=one("another"), watching=one("watching"),
         roles=tuple(Role(*row) for row in typed("roles")), officials=one("officials"),
-        compared=one("compared"), holders=one("holders"), background=one("background"), backwards=one("backwards"),
+        compared=one("compared"),
+        brought=one("brought"), holders=one("holders"), background=one("background"), backwards=one("backwards"),
         closing=one("closing"), quotes=one("quotes"), polling=one("polling"), first_person=one("first_person"),
         interview=one("interview"), publishers=typed("publishers"),
         oblique=re.compile(rf"(?:{oblique})[»”\"]?$") if oblique else None,

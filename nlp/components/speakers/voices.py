@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nlp.components.reading import Name, Reading, Speaker, Voice
+from nlp.components.reading import OBSERVERS, Name, Reading, Speaker, Voice
 from nlp.components.speakers.cues import Cues
 from nlp.components.speakers.kinds import HOLDERS, speaker_of
 from nlp.components.speakers.people import People
@@ -57,8 +57,6 @@ _BESIDE = tuple(
 """A body right at a figure: "CEC 59.02%", "turnout 18.3% (CEC)"."""
 _TELLING_DEEDS = ("election_authority", "citizen_observers", "government")
 _FIGURE = re.compile("[PN]")
-_TOLD = re.compile(r"(?:^|\s)(?:в|во|к|to|at|in|with) (?:the )?$")
-"""A body that something is brought to: "sent the commission 152 complaints"."""
 _SHARE_NEXT = re.compile(r"O[^PN]{0,40}P")
 """A body that gets a share of something does not tell of it."""
 _SHARE_BEHIND = re.compile(r"O[^PN]{0,9}P")
@@ -75,13 +73,17 @@ def _may_speak(reading: Reading, seen: View, at: int, rule: str, cues: Cues) -> 
         return False
     if rule == "acts" and (speaker.type not in _TELLING_DEEDS or _SHARE_NEXT.match(seen.text, at)):
         return False
-    if rule == "beside a figure" and _TOLD.search(seen.text, 0, at):
-        return False
-    if rule == "beside a figure" and "observers" in speaker.type and not _SHARE_BEHIND.match(seen.text, at):
+    if rule == "beside a figure" and not _gives(seen, at, speaker, cues):
         return False
     if name is not None and rule != "named as cited" and aside(reading, name, cues):
         return False
     return not cues.compared.search(seen.text, max(0, at - _NEAR), at)
+
+
+def _gives(seen: View, at: int, speaker: Speaker, cues: Cues) -> bool:
+    """Whether a body beside a figure gives it: nothing is brought to it, and it is not counted itself."""
+    counted = speaker.type in OBSERVERS and not _SHARE_BEHIND.match(seen.text, at)
+    return not counted and not cues.brought.search(seen.text, max(0, at - _NEAR), at)
 
 
 def aside(reading: Reading, name: Name, cues: Cues) -> bool:
