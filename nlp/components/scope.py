@@ -48,7 +48,7 @@ def read_election(reading: Reading) -> None:
     country = _country(reading)
     if country is not None:
         found = _named(reading, country) or _near(reading, country) or _provisional(reading, country)
-        reading.election = found and (_runoff(reading, found) or found)
+        reading.election = found and _round(reading, found)
     if reading.election is not None:
         named = most_named(reading)
         if reading.election.status == "provisional":
@@ -82,6 +82,16 @@ _LEAD = 400
 _SUNDAY = 6
 
 
+def _round(reading: Reading, found: Election) -> Election:
+    """The round that is meant. A parliament's few districts that vote again make no election of their own, save in a
+    text that is headed by them."""
+    runoff = lexicon(reading.lang).electoral.get("runoff")
+    headed = runoff is not None and runoff.search(fold(reading.document.title or ""))
+    if not headed and not _OF_PERSONS.intersection(found.contests):
+        return reading.reference.election(found.runoff_of) or found
+    return _runoff(reading, found) or found
+
+
 def _runoff(reading: Reading, first: Election) -> Election | None:
     """The second round, where the headline or the beginning speaks of one that was held: known, else on the Sunday
     before."""
@@ -103,6 +113,7 @@ def _runoff(reading: Reading, first: Election) -> Election | None:
     return replace(provisional(first.country, sunday, first.contests), runoff_of=first.id)
 
 
+_OF_PERSONS = frozenset({"president", "mayor", "regional_head"})
 _SHORTLY = dt.timedelta(days=6)
 
 

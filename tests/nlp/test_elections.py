@@ -94,6 +94,14 @@ def test_a_country_is_known_by_its_adjective(extractor: Extractor) -> None:
     assert main_election(extractor, "kk", kazakh, "2024-06-29") == "MN-2024-06-28"
 
 
+def test_a_second_vote_in_a_few_districts_is_no_election_of_its_own(extractor: Extractor) -> None:
+    text = (
+        "Избирком Узбекистана утвердил итоги выборов в Олий Мажлис. Выборы прошли в два тура: в 25 округах "
+        "второй тур состоялся 5 января. Явка избирателей составила 71,1%."
+    )
+    assert main_election(extractor, "ru", text, "2020-01-08") == "UZ-2019-12-22"
+
+
 def test_the_country_most_spoken_of_decides(extractor: Extractor) -> None:
     text = (
         "Moldova elected its parliament on Sunday. Observers from Kazakhstan watched the voting at polling stations in "
