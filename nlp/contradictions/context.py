@@ -1,4 +1,4 @@
-"""What else is said of a place may reconcile two figures: stations abroad, invalid ballots, another vote that year."""
+"""What else is said of a place may reconcile two figures: stations abroad, invalid ballots, another vote or contest."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 def are_reconciled(a: Said, b: Said, cells: Cells) -> bool:
     """True where two values of one quantity can both hold, by what anybody says beside them."""
     less, more = sorted((a, b), key=lambda said: (said.interval.low, said.interval.high))
-    return _with_those_abroad(less, more, cells) or _of_all_ballots(less, more, cells) or _of_another_vote(a, b, cells)
+    return (
+        _with_those_abroad(less, more, cells) or _of_all_ballots(less, more, cells) or _of_another_vote(a, b, cells)
+        or _of_another_contest(a, b, cells) or _of_another_contest(b, a, cells)
+    )  # fmt: skip
 
 
 def _with_those_abroad(less: Said, more: Said, cells: Cells) -> bool:
@@ -52,6 +55,17 @@ def _of_another_vote(a: Said, b: Said, cells: Cells) -> bool:
         other.figure.election not in days and (_beside(other, a) or _beside(other, b))
         and subjects_meet(other, a) and subjects_meet(other, b)
         for other in cells.of(a.figure.metric, a, a.where)
+    )  # fmt: skip
+
+
+def _of_another_contest(unsaid: Said, stated: Said, cells: Cells) -> bool:
+    """A figure without a contest is of the one that its speaker or its page gives the same number for."""
+    f = stated.figure
+    return unsaid.figure.contest is None and f.contest is not None and any(
+        other.figure.contest not in (None, f.contest) and _beside(other, unsaid) and subjects_meet(other, unsaid)
+        and other.interval == unsaid.interval
+        and (other.documents & unsaid.documents or other.speaker.is_same(unsaid.speaker))
+        for other in cells.of(f.metric, unsaid, unsaid.where)
     )  # fmt: skip
 
 

@@ -116,6 +116,7 @@ def test_a_count_near_its_end_that_the_last_protocols_cannot_turn() -> None:
     later = figure("vote_share", "48.6", sample={"share": 99}, **slots)
     (rest,) = found(page("a", nearly), page("b", later))
     assert (rest.kind, rest.verdict) == ("implied_rest", "impossible")
+    assert found(page("both", nearly, later))[0].verdict == "impossible"
     assert "gives 50.4% with 97.87% counted and 48.6% with 99% counted" in rest.explanations["en"]
 
 

@@ -91,6 +91,13 @@ def test_shares_of_valid_and_of_all_ballots_can_both_hold() -> None:
     assert kinds(found(page("all", of_all, too_few), page("valid", of_valid))) == ["value_conflict"]
 
 
+def test_a_figure_without_a_contest_is_of_the_one_that_has_its_number() -> None:
+    parliament = figure("turnout", "63.3", contest="lower_house")
+    council, unsaid = figure("turnout", "60.1", contest="local_council"), figure("turnout", "60.1")
+    assert found(page("house", parliament), page("council", council, unsaid)) == []
+    assert kinds(found(page("house", parliament), page("council", unsaid))) == ["self_contradiction"]
+
+
 def test_a_figure_of_a_year_with_two_rounds_may_be_of_either() -> None:
     first = figure("vote_share", "27.85", subject="A", election="KZ-2022-04-10")
     second = figure("vote_share", "58.55", subject="A", election="KZ-2022-04-24")
