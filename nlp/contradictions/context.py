@@ -1,4 +1,4 @@
-"""What else is said of a place may reconcile two figures: stations abroad, invalid ballots, another vote or contest."""
+"""What reconciles two figures beside their numbers: ballots not cast, stations abroad, invalid ones, another vote."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from nlp.contradictions.intervals import HUNDRED, UP, ZERO
 from nlp.contradictions.places import ABROAD
-from nlp.contradictions.rules import Equal, Ratio, every, the
+from nlp.contradictions.rules import Equal, Ratio, every, presumed, the
 from nlp.contradictions.said import Said
 from nlp.contradictions.scope import elections_meet, subjects_meet
 
@@ -18,9 +18,21 @@ def are_reconciled(a: Said, b: Said, cells: Cells) -> bool:
     """True where two values of one quantity can both hold, by what anybody says beside them."""
     less, more = sorted((a, b), key=lambda said: (said.interval.low, said.interval.high))
     return (
-        _with_those_abroad(less, more, cells) or _of_all_ballots(less, more, cells) or _of_another_vote(a, b, cells)
-        or _of_another_contest(a, b, cells) or _of_another_contest(b, a, cells)
-    )  # fmt: skip
+        _given_out_and_cast(less, more)
+        or _with_those_abroad(less, more, cells)
+        or _of_all_ballots(less, more, cells)
+        or _of_another_vote(a, b, cells)
+        or _of_another_contest(a, b, cells)
+        or _of_another_contest(b, a, cells)
+    )
+
+
+def _given_out_and_cast(less: Said, more: Said) -> bool:
+    """One page's two counts of voters may be the ballots given out and those found in the boxes."""
+    on_page = less.speaker.is_same(more.speaker) and less.documents & more.documents
+    if less.figure.metric != "voters_voted" or not on_page:
+        return False
+    return less.interval.gap(more.interval) <= presumed().not_cast * more.interval.low
 
 
 def _with_those_abroad(less: Said, more: Said, cells: Cells) -> bool:

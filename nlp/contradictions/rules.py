@@ -152,6 +152,7 @@ class Presumed(BaseModel):
 
     invalid: Decimal
     unlisted: Decimal
+    not_cast: Decimal
     least_terms: int
     single_vote: tuple[Contest, ...]
     subgroup: Decimal

@@ -91,6 +91,12 @@ def test_shares_of_valid_and_of_all_ballots_can_both_hold() -> None:
     assert kinds(found(page("all", of_all, too_few), page("valid", of_valid))) == ["value_conflict"]
 
 
+def test_ballots_given_out_and_ballots_cast_are_both_voters() -> None:
+    given_out, cast = figure("voters_voted", 500000), figure("voters_voted", 499200)
+    assert found(page("protocol", given_out, cast)) == []
+    assert kinds(found(page("one", given_out), page("other", cast))) == ["self_contradiction"]
+
+
 def test_a_figure_without_a_contest_is_of_the_one_that_has_its_number() -> None:
     parliament = figure("turnout", "63.3", contest="lower_house")
     council, unsaid = figure("turnout", "60.1", contest="local_council"), figure("turnout", "60.1")
