@@ -2,7 +2,7 @@
 
 from nlp.languages.cases import nominative
 from nlp.languages.detection import Lang, language_of
-from nlp.languages.folding import fold
+from nlp.languages.folding import fold, without_marks
 from nlp.languages.kazakh import bases
 from nlp.languages.pipelines import language, tokens
 from nlp.languages.russian import in_genitive, is_word_ru, lemma_ru, person_word, tag_ru
@@ -12,4 +12,5 @@ from nlp.languages.transliteration import Transliterated, is_kazakh_latin, to_cy
 __all__ = [
     "Lang", "Transliterated", "bases", "fold", "in_genitive", "is_kazakh_latin", "is_word_ru", "keys", "language",
     "language_of", "lemma_ru", "nominative", "person_word", "stem", "stems", "tag_ru", "to_cyrillic", "tokens",
+    "without_marks",
 ]  # fmt: skip

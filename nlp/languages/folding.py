@@ -67,14 +67,16 @@ def _unmarked(letter: str) -> str:
 
 
 _BARE = {"ı": "i", "ł": "l", "đ": "d", "ø": "o"}
-_MARKED = str.maketrans({chr(code): _unmarked(chr(code)) for code in range(0xE0, 0x180)} | {"ș": "s", "ț": "t"})
-_MARK = re.compile("[\u00e0-\u017fșț]")
+_MARKED = str.maketrans(
+    {chr(code): _unmarked(chr(code)) for code in range(0xC0, 0x180)} | {"ș": "s", "ț": "t", "Ș": "S", "Ț": "T"}
+)
+_MARK = re.compile("[\u00c0-\u017fșțȘȚ]")
 
 
-def without_marks(folded: str) -> str:
-    """Folded text with plain Latin letters for those with marks, which English news leaves out: "Nicusor", "Imamoglu".
-    The length stays."""
-    return folded.translate(_MARKED) if _MARK.search(folded) else folded
+def without_marks(text: str) -> str:
+    """Text with plain Latin letters for those with marks, which English news leaves out: "Nicusor", "Imamoglu". The
+    length stays."""
+    return text.translate(_MARKED) if _MARK.search(text) else text
 
 
 def _simpler(match: re.Match[str]) -> str:

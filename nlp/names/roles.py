@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from nlp.components.reading import CONTESTANTS, Name, Reading
+from nlp.languages import without_marks
 from nlp.names.known import is_people
 from nlp.names.results import PARTY, listed_contestants
 from nlp.names.view import view_of
@@ -186,9 +187,10 @@ def _quoted(reading: Reading, view: str, pattern: re.Pattern[str]) -> Iterator[s
 def _proper(reading: Reading, word: str) -> bool:
     """Whether the capital of a single word tells something: the text has it within a sentence, and never in small
     letters."""
-    if re.search(rf"\b{re.escape(word.lower())}\b", reading.text):
+    text, word = without_marks(reading.text), without_marks(word)
+    if re.search(rf"\b{re.escape(word.lower())}\b", text):
         return False
-    return re.search(rf"(?:^|\n|[\w,;:)] |[(«“\"•–—-]\s?){re.escape(word)}\b", reading.text) is not None
+    return re.search(rf"(?:^|\n|[\w,;:)] |[(«“\"•–—-]\s?){re.escape(word)}\b", text) is not None
 
 
 def _known(reading: Reading, start: int, end: int) -> bool:
@@ -232,10 +234,13 @@ _PARTY_WORDS = ("Party", "Alliance", "Bloc", "Coalition", "Movement")
 
 
 def _mentions(reading: Reading, named: dict[str, str]) -> Iterator[Name]:
-    """Every mention of the names; a surname alone stands for the one full name that ends with it."""
-    meant = {form: form for form in named}
-    for form in sorted(named, key=len):
-        words = form.split()
+    """Every mention of the names, with accents or without; a surname alone stands for the one full name that ends with
+    it."""
+    meant: dict[str, str] = {}
+    for form in named:
+        meant.setdefault(without_marks(form), form)
+    for form in sorted(meant.values(), key=len):
+        words = without_marks(form).split()
         if named[form] == "party" and len(words) > 2 and words[-1] in _PARTY_WORDS:
             meant.setdefault(" ".join(words[:-1]), form)
         if named[form] in ("candidate", "expert") and len(words) > 1:
@@ -244,7 +249,7 @@ def _mentions(reading: Reading, named: dict[str, str]) -> Iterator[Name]:
     pattern = re.compile(
         r"(?<![\w-])(?:" + "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms) + r")(?!\w)"
     )
-    for match in pattern.finditer(reading.text, *reading.body):
+    for match in pattern.finditer(without_marks(reading.text), *reading.body):
         shown = " ".join(match.group().split())
         name = meant[shown]
         if named.get(name) == "party" or not _known(reading, *match.span()):

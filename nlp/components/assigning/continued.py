@@ -108,8 +108,9 @@ def _metric_listed(
     going_on = before if quantity.unit == "percent" or segment.kind != "sentence" or len(masked.all("L")) > 1 else None
     going_on = metric_shared_out(masked, match, words) or going_on
     metric = _inherited(head, quantity, earlier, above, going_on, counted)
-    if metric == "turnout" and "turnout" not in (above, going_on) and not earlier and _of_votes(masked, words):
-        return None
+    by_default = metric == "turnout" and "turnout" not in (above, going_on) and not earlier
+    if by_default and len(masked.all("L")) == 1 and _of_votes(masked, words):
+        return None  # One place among contestants is no list by turnout.
     in_prose = bare and segment.kind == "sentence" and not _of_shares(masked)
     return None if metric == "vote_share" and in_prose else metric
 
