@@ -59,7 +59,7 @@ def continued(
     add_against(masked, found)
     add_same_subject(masked, found)
     _part_of_before(masked, before, found, words)
-    _alone(masked, above, found)
+    _alone(masked, above or (before if segment.kind == "item" else None), found, words)
     _same_again(reading, masked, found, words)
     add_respectively(masked, found)
     add_parallel(masked, found)
@@ -178,11 +178,14 @@ def _resumed(
             found[position] = Found(position, quantity, "turnout", 0.3, "resumed", position, position + 1)
 
 
-def _alone(masked: Mask, above: Metric | None, found: dict[int, Found]) -> None:
-    """A share alone on its line is of what the heading above names."""
-    quantity = masked.entities.get(0)
-    if masked.text.strip() == "P" and above in PERCENT_METRICS and isinstance(quantity, Quantity) and not found:
-        found[0] = Found(0, quantity, above, 0.4, "alone", 0, 1)
+def _alone(masked: Mask, above: Metric | None, found: dict[int, Found], words: Lexicon) -> None:
+    """A share alone on its line, or with foreign parts, is of what the heading above names: "Abroad – 17,4%"."""
+    position = masked.text.find("P")
+    quantity = masked.entities.get(position)
+    label = words.scope["abroad"].sub("", masked.text).replace("P", "", 1)
+    alone = not re.search(r"\w", label) and not found
+    if alone and above is not None and above in PERCENT_METRICS and isinstance(quantity, Quantity):
+        found[position] = Found(position, quantity, above, 0.4, "alone", 0, position + 1)
 
 
 _NEAR = 20

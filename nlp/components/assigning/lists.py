@@ -15,7 +15,7 @@ from nlp.components.reading import OBSERVERS, Name
 from nlp.quantities import ClockTime, Quantity
 
 LISTED = re.compile(r"(?P<head>[KLO])[»\"”]?(?:\s*\([^PN)]{0,60}\))?[^PNKL;.]{0,28}?\(?(?P<target>[PN])")
-REVERSED = re.compile(r"(?P<target>[PN])\s*(?:в|у|за|–|-|in|for)\s*(?:\w+\s)?(?P<head>[KL])")
+REVERSED = re.compile(r"(?P<target>[PN])\s*(?:в|у|за|–|-|in|for)\s*(?:\w+\s)?[«\"“]?(?P<head>[KL])")
 _SERIES = re.compile(r"D\s{0,3}(?:\w+ )?[—–:-]\s{0,3}(?P<target>P)")
 _AGAINST = re.compile(
     r"P[^PNK;]{0,25}?(?:\bto|\bfor(?= the O)|against|versus|compared (?:to|with)) (?:the |an )?(?:O.s )?(?:official )?"
@@ -31,6 +31,7 @@ _OWN = re.compile(
     r"(?:\(|[—–:-]\s?|(?:receives?|gets?|got|won|wins|has|had|took|with) )?"
     r"N(?=\s*(?:[),;.]|и\b|and\b|мест|мандат|seats|$))"
 )
+_ITS_OWN = re.compile(r"N\s*[—–-]\s*[«\"“]?K")
 _SENT = re.compile(r"O[»\"”)]?\s*(?:\(|[—–:-])\s*N(?=\s*(?:[),;.]|$|и\b|and\b|мен\b|человек))")
 
 
@@ -54,7 +55,8 @@ def add_delegations(masked: Mask, found: dict[int, Found], words: Lexicon) -> No
 def metric_shared_out(masked: Mask, match: re.Match[str], words: Lexicon) -> Metric | None:
     """Seats, where a sentence that speaks of them sets a number beside each party: "A (53), B 36"."""
     metric = context_metric(masked.text, words)
-    return metric if metric == "seats" and _OWN.match(masked.text, match.start()) else None
+    shared = _OWN.match(masked.text, match.start()) or _ITS_OWN.match(masked.text, match.start())
+    return metric if metric == "seats" and shared else None
 
 
 _APART = re.compile(r"[PNK;.]")
