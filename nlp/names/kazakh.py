@@ -65,7 +65,7 @@ def kazakh_names(reading: Reading, lexicon: Lexicon, start: int, end: int) -> It
         shown = nominative(phrase, "kk")
         if _PLURAL.search(low, left, match.end()) and text[left - 2 : left] == ", ":
             continue  # "the commissions of A, B and C": bodies of all these, and no one's name
-        if left == match.start() or shown.casefold() in lexicon.generic:
+        if (left == match.start() and not _is_whole(text, match)) or shown.casefold() in lexicon.generic:
             continue
         if re.search(rf"[{_CAPITAL}]", phrase[0] + phrase[1:2] if phrase[0] in '«“"„' else phrase):
             kind = lexicon.type_of(low[left : match.end()])
@@ -75,6 +75,11 @@ def kazakh_names(reading: Reading, lexicon: Lexicon, start: int, end: int) -> It
             short = _SHORT_HEAD.fullmatch(shown)
             shown = (short["quoted"] or short["latin"]) if short else shown
             yield Name(left, match.end(), kind, shown, rule=f"{HEAD_LAST} {match.group()}")
+
+
+def _is_whole(text: str, head: re.Match[str]) -> bool:
+    """Whether a head is a name by itself, of several words, in a capital: "Сайлаудың бас комитеті"."""
+    return text[head.start()].isupper() and head.group().count(" ") > 1
 
 
 def _floor(reading: Reading, lexicon: Lexicon, start: int, head: int) -> int:
