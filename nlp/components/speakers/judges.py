@@ -13,11 +13,14 @@ from nlp.components.speakers.view import View
 from nlp.components.speakers.voices import kind_told, voices
 from nlp.judgements import Judgement
 from nlp.segments import Segment
+from nlp.statements import folded
 
 _COUNTING = ("election_authority", "pollster")
 """Who counts, and judges only in sentences that tell so; a pollster never does."""
 _BESIDE_FIGURES = ("beside a figure", "holds the data", "acts")
 """The rules by which a body speaks of figures alone."""
+_NEWS = ("detention", "violence")
+"""What everybody tells without naming who says so, and the police count."""
 _JUDGING = (*OBSERVERS, "contestant")
 _TALKING = (*_JUDGING, "government", "expert")
 
@@ -30,14 +33,18 @@ def judge_of(reading: Reading, segment: Segment, at: int, found: Judgement) -> S
     first_person = cues.first_person.search(reading.folded, segment.start, segment.end)
     if own is not None and first_person:
         return own
-    carried = _carried(reading, segment, cues, blaming=found.polarity != "positive")
-    named = _named(reading, segment, at) or _kind_named(reading, segment, cues, carried)
-    if named is None and first_person:
-        named = carried
-    named = named or _heard_without_numbers(reading, segment, at, cues) or carried or own
-    if named is None and cues.watching.search(reading.views[segment.start].text):
-        named = _report_of(reading, segment) or Speaker(None, "citizen_observers", rule="watching")
-    return named or _opening(reading, segment) or (_report_of(reading, segment) if found.type is None else None)
+    carried = _carried(reading, segment, cues, found)
+    return (
+        _named(reading, segment, at)
+        or _kind_named(reading, segment, cues, carried)
+        or (carried if first_person else None)
+        or _heard_without_numbers(reading, segment, at, cues)
+        or carried
+        or own
+        or _watching(reading, segment, cues)
+        or _opening(reading, segment, news=found.type in _NEWS)
+        or _report_of(reading, segment, incident=found.type is not None)
+    )
 
 
 def _named(reading: Reading, segment: Segment, at: int) -> Speaker | None:
@@ -62,13 +69,16 @@ def _kind_named(reading: Reading, segment: Segment, cues: Cues, carried: Speaker
     return carried if carried is not None and carried.type == kind.type else kind
 
 
-def _carried(reading: Reading, segment: Segment, cues: Cues, *, blaming: bool) -> Speaker | None:
-    """Who goes on speaking: an authority only with praise, where a word leads back to it ("she said")."""
+def _carried(reading: Reading, segment: Segment, cues: Cues, found: Judgement) -> Speaker | None:
+    """Who goes on speaking. Where no word leads back to them ("she said"), not an authority, a kind without a name,
+    or whoever spoke before news that everybody tells; to blame an authority does not go on at all."""
     said = reading.speakers.get(segment.start)
-    if said is None or said.type not in _COUNTING:
-        return said
+    if said is None or said.type == "pollster":
+        return None
     led_back = segment.start in reading.named or cues.quotes.search(reading.views[segment.start].text)
-    return said if led_back and not blaming and said.type == "election_authority" else None
+    if said.type == "election_authority":
+        return said if led_back and found.polarity == "positive" else None
+    return said if led_back or (said.name and (found.type not in _NEWS or said.type == "government")) else None
 
 
 def _heard_without_numbers(reading: Reading, segment: Segment, at: int, cues: Cues) -> Speaker | None:
@@ -79,20 +89,37 @@ def _heard_without_numbers(reading: Reading, segment: Segment, at: int, cues: Cu
     return next((voice.speaker for voice in told if voice.speaker.type not in _COUNTING), None)
 
 
-def _opening(reading: Reading, segment: Segment) -> Speaker | None:
+def _watching(reading: Reading, segment: Segment, cues: Cues) -> Speaker | None:
+    """Observers of whom the sentence tells only that they saw it: those of the report, else some without a name."""
+    if not cues.watching.search(reading.views[segment.start].text):
+        return None
+    return _report_of(reading, segment) or Speaker(None, "citizen_observers", rule="watching")
+
+
+def _opening(reading: Reading, segment: Segment, *, news: bool) -> Speaker | None:
     """The body that judges which a sentence, or one before it in the paragraph, opens with. A government that opens it
-    may be what is blamed; it tells only of what stands in sentences behind."""
+    may be what is blamed; it tells only of what stands in sentences behind, and it alone tells news."""
     said: Segment | None = segment
     while said is not None and said.paragraph == segment.paragraph:
         seen: View = reading.views[said.start]
         speaker = None if seen.first is None else seen.speakers.get(seen.first)
-        if speaker is not None and (speaker.type in _JUDGING or (speaker.type == "government" and said != segment)):
-            return speaker
+        if speaker is not None and (said != segment if speaker.type == "government" else speaker.type in _JUDGING):
+            return speaker if speaker.type == "government" or not news else None
         said = said.previous
     return None
 
 
-def _report_of(reading: Reading, segment: Segment) -> Speaker | None:
-    """The observers whose report a sentence still belongs to."""
+def _report_of(reading: Reading, segment: Segment, *, incident: bool = False) -> Speaker | None:
+    """The observers whose report a sentence still belongs to; what is alleged belongs to it only where the title names
+    them, so that the whole text is of their report."""
     last = reading.report.get(segment.start)
-    return last if last is not None and last.type in OBSERVERS else None
+    if last is None or last.type not in OBSERVERS:
+        return None
+    return last if not incident or _is_titled(reading, last) else None
+
+
+def _is_titled(reading: Reading, speaker: Speaker) -> bool:
+    title = reading.document.title or ""
+    if speaker.id is not None:
+        return any(name.id == speaker.id for name in reading.reference.names(title, reading.lang))
+    return bool(speaker.name and folded(speaker.name) in folded(title))
