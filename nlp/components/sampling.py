@@ -111,7 +111,7 @@ def _documented(figures: list[Figure]) -> list[Figure]:
     counts = [f for f in figures if f.source_type in _HOLDING and f.qualifier == "exact" and f.unit == "count"]
     protocols = [f for f in counts if f.metric == "protocols"]
     watched = [f for f in counts if f.metric == "polling_stations_observed"]
-    if len(protocols) != 1 or len(watched) != 1 or (protocols[0].value or 0) > (watched[0].value or 0):
+    if len(protocols) != 1 or len(watched) != 1 or (protocols[0].value or 0) >= (watched[0].value or 0):
         return figures
     held = protocols[0]
     sample = Sample(stations=held.value, of=watched[0].value)

@@ -19,7 +19,10 @@ from nlp.reference import Election, provisional
 from nlp.reference.naming import matching
 
 _LONG_BEFORE = dt.timedelta(days=240)
-QUESTION = {"in favor", "against", "yes", "no", "за", "против", "да", "нет"}
+QUESTION = {
+    "in favor", "against", "yes", "no", "за", "против", "да", "нет", "иә", "жоқ", "қарсы",
+    "президенттік жүйе", "парламенттік жүйе",
+}  # fmt: skip
 """Answers to the question of a referendum: elsewhere these words name no ballot line."""
 _NEWS = dt.timedelta(days=7)
 _NEAR = 80
@@ -212,7 +215,17 @@ def _named(reading: Reading, country: str) -> Election | None:
         if published and abs(election.day - published) <= _NEWS:
             votes[election.id] += 3
     best = votes.most_common(1)
-    return reading.reference.elections[best[0][0]] if best else None
+    named = reading.reference.elections[best[0][0]] if best else None
+    return _just_held(reading, named) or named if named else None
+
+
+def _just_held(reading: Reading, named: Election) -> Election | None:
+    """The first round held days ago, where a text only names the day of the runoff to come."""
+    published = reading.document.published
+    first = reading.reference.election(named.runoff_of)
+    if first is None or published is None or not dt.timedelta(0) <= published - first.day <= _NEWS:
+        return None
+    return first if named.day > published else None
 
 
 def _with_chambers(contests: tuple[Contest, ...]) -> set[Contest]:

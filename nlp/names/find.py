@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from nlp.components.reading import CONTESTANTS, DATELINE, Name, Reading, without_overlaps
+from nlp.components.reading import DATELINE, ON_BALLOT, Name, Reading, without_overlaps
 from nlp.languages import fold
 from nlp.names.contestants import read_contestants, read_voted
 from nlp.names.identity import by_bracket, contracted, crosses, identified, short_forms
@@ -47,7 +47,7 @@ def read_names(reading: Reading) -> None:
         reading.names = _as_written(reading)
 
 
-_OBJECT = re.compile("[дтн][ыі]$")
+_OBJECT = re.compile("(?:[дтн][ыі]|с[ыі]н)$")
 _VERB = re.compile(r"\w")
 
 
@@ -57,7 +57,7 @@ def _supports(reading: Reading, name: Name) -> bool:
         return False
     segment = reading.segment_at(name.start)
     before = reading.names_in(segment.start, name.start)
-    return any(n.kind in CONTESTANTS and _OBJECT.search(reading.folded[n.start : n.end]) for n in before)
+    return any(n.kind in ON_BALLOT and _OBJECT.search(reading.folded[n.start : n.end]) for n in before)
 
 
 def _part(name: Name, reading: Reading) -> bool:
