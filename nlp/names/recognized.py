@@ -1,7 +1,7 @@
 """Organizations that no rule finds: what the trained recognizer takes for one where a capital is left unexplained.
 
 The recognizer costs more than all rules together, so it reads only segments with a capitalized word that is neither in
-a known name or a date, nor a person's or a place's, nor the first of its sentence.
+a known name or a date, nor a person's or a place's, nor the first of its sentence, nor an everyday one in capitals.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ _CLOSING_BRACKET = re.compile(r"[»”\"]?\)")
 _SENTENCE_START = re.compile(r"[\s–—•·*-]*")
 _NUMBER = re.compile(r"[\W\d_]*")
 _PERSON_OR_PLACE = ("Name", "Surn", "Patr", "Geox")
+_SHORTEST_SHOUTED = 5
+"""Letters of an everyday word that stands in capitals; shorter ones may be abbreviations."""
 _LONGEST_SHOUT = 20
 """Letters beyond which a line in capitals is a heading, whose capitals tell nothing."""
 
@@ -64,12 +66,16 @@ def _explained(reading: Reading, segment: Segment, match: re.Match[str], stop: f
     word, text = fold(match.group()), reading.text
     if word in stop or reading.is_named(*match.span()) or reading.is_dated(match.start()):
         return True
-    if sum(letter.isupper() for letter in match.group()) > 1 or text.startswith(_OPENING, match.start() - 1):
+    if text.startswith(_OPENING, match.start() - 1):
         return False
-    first = _SENTENCE_START.fullmatch(text, segment.start, match.start()) is not None
-    numbered = reading.lang == "ru" and _NUMBER.fullmatch(text, segment.start, match.start()) and is_word_ru(word)
-    person = reading.lang == "ru" and not word.isascii() and any(k in tag_ru(word) for k in _PERSON_OR_PLACE)
-    return first or bool(numbered) or person
+    russian = reading.lang == "ru" and not word.isascii()
+    if sum(letter.isupper() for letter in match.group()) > 1:
+        return russian and match.group().isupper() and len(word) >= _SHORTEST_SHOUTED and is_word_ru(word)
+    before = segment.start, match.start()
+    if _SENTENCE_START.fullmatch(text, *before):
+        return True
+    numbered = russian and _NUMBER.fullmatch(text, *before) is not None and is_word_ru(word)
+    return numbered or (russian and any(kind in tag_ru(word) for kind in _PERSON_OR_PLACE))
 
 
 def _explains(reading: Reading, start: int, end: int) -> bool:
