@@ -90,7 +90,8 @@ def _round(reading: Reading, found: Election) -> Election:
     text that is headed by them."""
     runoff = lexicon(reading.lang).electoral.get("runoff")
     headed = runoff is not None and runoff.search(fold(reading.document.title or ""))
-    if not headed and not _OF_PERSONS.intersection(found.contests):
+    contests = set(found.contests)
+    if not headed and contests & set(CHAMBERS) and not contests & _OF_PERSONS:
         return reading.reference.election(found.runoff_of) or found
     return _runoff(reading, found) or found
 
