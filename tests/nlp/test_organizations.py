@@ -46,6 +46,8 @@ def named(extractor: Extractor, lang: str, text: str) -> dict[str, Organization]
         ("ru", "Верховный суд рассмотрел девять жалоб.", "Верховный суд", "court"),
         ("ru", "Явку назвала Национальная служба выборов.", "Национальная служба выборов", "election_authority"),
         ("kk", "Сайлаудың бас комитеті дерек берді.", "Сайлаудың бас комитеті", "election_authority"),
+        ("kk", "Сайлау және референдум өткізу жөніндегі орталық комиссия дерек берді.",
+         "Сайлау және референдум өткізу жөніндегі орталық комиссия", "election_authority"),
         ("en", "The National Electoral Institute opened the polls.", "National Electoral Institute",
          "election_authority"),
         ("ru", "Опрос провёл ВЦИОМ, сообщает «Интерфакс».", "ВЦИОМ", "pollster"),
