@@ -1,22 +1,25 @@
-"""Places that no list has: those below a region by what they are ("Есіл ауданы", "Панфилов ауылы"), in Russian and
-English by the preposition before them. What is counted in one does not hold for its country."""
+"""Places that no list has: in Kazakh those below a region, by what they are ("Есіл ауданы", "Панфилов ауылы"); in
+Russian by the preposition before them. What is counted in one does not hold for its country."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 from nlp.components.reading import Name, Reading
 from nlp.languages import nominative, tag_ru
 from nlp.names.contestants import contestant_words
 
+_WORDS: dict[str, dict[str, Any]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 _CAPITAL = "[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ]"
-_HEADS = {"аудан": "ауданы", "ауыл": "ауылы", "қала": "қаласы", "кент": "кенті", "ауылдық округ": "ауылдық округі"}
-_BELOW = re.compile(
-    rf"(?P<name>{_CAPITAL}[\w-]+(?: {_CAPITAL}[\w-]+)?) "
-    r"(?P<head>ауылдық округ|аудан|ауыл|қала|кент)(?:с?[ыі](?:н?[ыі]ң|нд?[ае]\w*|нан|нен|н)?|дық|лық)?(?!\w)"
-)
+_HEADS: dict[str, str] = _WORDS["kk"]["heads"]
+_BELOW = re.compile(_WORDS["kk"]["below"].replace("{CAPITAL}", _CAPITAL))
+_SOMEWHERE = re.compile(_WORDS["ru"]["somewhere"].replace("{CAPITAL}", _CAPITAL))
+_DISTRICT = re.compile(_WORDS["ru"]["district"])
 LOCALITY = "locality"
 
 
@@ -27,11 +30,15 @@ def _begins(name: str) -> bool:
 
 
 def localities(reading: Reading, known: list[Name]) -> Iterator[Name]:
-    """The districts, towns and villages of a Kazakh text that no list has, in the region named last before each (else
-    first behind it); where a text names no region nobody knows where they lie."""
-    if reading.lang != "kk":
-        yield from _somewhere(reading, known)
-        return
+    """The places of a text that no list has; `known` are the names that the lists have."""
+    if reading.lang == "kk":
+        return _below_regions(reading, known)
+    return _somewhere(reading, known) if reading.lang == "ru" else iter(())
+
+
+def _below_regions(reading: Reading, known: list[Name]) -> Iterator[Name]:
+    """Districts, towns and villages of a Kazakh text, in the region named last before each (else first behind it);
+    where a text names no region nobody knows where they lie."""
     below = [match.span() for match in _BELOW.finditer(reading.text, *reading.body)]
     regions = [name for name in known if name.within_country]
     namesakes = {id(region) for region in regions for start, end in below if start == region.start < region.end < end}
@@ -52,19 +59,10 @@ def localities(reading: Reading, known: list[Name]) -> Iterator[Name]:
             yield Name(match.start(), match.end(), "place", shown, place=codes[0], locality=shown, rule=LOCALITY)
 
 
-_SOMEWHERE = {
-    "ru": re.compile(
-        rf"(?<!\w)(?:[Вв]о?|[Нн]а) (?P<head>(?:город|район|округ|аймак|уезд|провинци|штат|муниципалитет|кантон|вилайет|"
-        rf"общин|дистрикт|поселк|сел)(?:е|и|ах|ях) )?(?P<name>{_CAPITAL}[\w-]+)"
-    ),
-}
-
-
 def _somewhere(reading: Reading, known: list[Name]) -> Iterator[Name]:
     """Places known by the words around them alone: nobody knows of what region they are."""
-    pattern = _SOMEWHERE.get(reading.lang)
     taken = sorted(known, key=lambda name: name.start)
-    for match in pattern.finditer(reading.text, *reading.body) if pattern else ():
+    for match in _SOMEWHERE.finditer(reading.text, *reading.body):
         start, end = match.span("name")
         at = bisect_left(taken, end, key=lambda name: name.start) - 1
         if (at < 0 or taken[at].end <= start) and (match["head"] or _is_place(match["name"])):
@@ -86,6 +84,3 @@ def well_placed(known: list[Name]) -> list[Name]:
         name for name in known
         if not (regions and _DISTRICT.search(name.locality or "") and name.place not in regions)
     ]  # fmt: skip
-
-
-_DISTRICT = re.compile("район")
