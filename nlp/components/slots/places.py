@@ -24,17 +24,7 @@ def place_of(
     country = reading.election.country if reading.election else None
     start, end = clause(masked, item)
     thread.why["place"] = "the election's country"
-    near = {segment.start, segment.previous.start if segment.previous else None}
-    there = thread.abroad in near and (
-        words.scope["there"].search(masked.text, start, end) or _opens_abroad(masked, words, item)
-    )
-    # "9,976 citizens in 59 countries": the number that ends a clause may count foreign countries.
-    further = end + _COUNTRIES if masked.text[end : end + 1] == "N" else end
-    # "Some 280,000 voted at the 301 polling stations abroad": where they voted is counted too.
-    if further > end and _VOTED_AT.search(masked.text, item.position, end):
-        further = next((at for at, _ in masked.all("PN") if at > end), len(masked.text))
-    opens = words.scope["abroad"].match(masked.text)  # "Abroad 11,000 voted at 68 stations"
-    if there or opens or _is_abroad(masked.text[start:further], item.position - start, words):
+    if _holds_abroad(segment, masked, words, thread, item):
         thread.why["place"] = "words for stations abroad"
         thread.abroad = segment.start
         return country, "abroad"
@@ -77,6 +67,23 @@ _STATIONS_OF = {"ru": "участок {}", "kk": "{} учаске", "en": "polli
 def _station(reading: Reading, number: re.Match[str] | None) -> str | None:
     """The polling station that a table's row is about."""
     return _STATIONS_OF[reading.lang].format(number.group()) if number else None
+
+
+def _holds_abroad(segment: Segment, masked: Mask, words: Lexicon, thread: Thread, item: Found) -> bool:
+    """Whether a figure is of the stations abroad: by its own words, or as a sentence goes on with those spoken of."""
+    start, end = clause(masked, item)
+    near = {segment.start, segment.previous.start if segment.previous else None}
+    there = words.scope["there"].search(masked.text, start, end) or _opens_abroad(masked, words, item)
+    if thread.abroad in near and there:
+        return True
+    if words.scope["abroad"].match(masked.text):
+        return True  # "Abroad 11,000 voted at 68 stations"
+    # "9,976 citizens in 59 countries": the number that ends a clause may count foreign countries.
+    further = end + _COUNTRIES if masked.text[end : end + 1] == "N" else end
+    # "Some 280,000 voted at the 301 polling stations abroad": where they voted is counted too.
+    if further > end and _VOTED_AT.search(masked.text, item.position, end):
+        further = next((at for at, _ in masked.all("PN") if at > end), len(masked.text))
+    return _is_abroad(masked.text[start:further], item.position - start, words)
 
 
 _COUNTRIES = len("N foreign countries")
