@@ -55,7 +55,7 @@ def _within_another(mention: ContestMention, found: list[ContestMention]) -> boo
     """Whether a local body is named only as a part of a longer name: the council in "regional council"."""
     return mention.contest in (*LOCAL, _LOCAL_VOTE) and any(
         other.contest in LOCAL and other.contest != mention.contest
-        and other.start <= mention.start and mention.end <= other.end and len(other) > len(mention)
+        and other.start <= mention.start and mention.end <= other.end and other.length > mention.length
         for other in found
     )  # fmt: skip
 

@@ -134,7 +134,9 @@ class ContestMention:
     contest: str
     date: Date | None = None
 
-    def __len__(self) -> int:
+    @property
+    def length(self) -> int:
+        """In characters."""
         return self.end - self.start
 
 

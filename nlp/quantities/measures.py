@@ -32,7 +32,6 @@ class Measured:
     high: Decimal | None = None
     margin: Decimal | None = None
     kind: NonQuantity | None = None
-    plain_after: bool = True
 
 
 class MeasureReader:

@@ -142,14 +142,6 @@ class Reference:
             return None
         return Decimal(str(election.threshold))
 
-    def commission(self, country: str, day: dt.date | None = None) -> Actor | None:
-        """The body that runs the elections, or None; on a Kazakh referendum's day its referendum commission."""
-        bodies = [a for a in self._data.actors.values() if a.country == country and a.kind == "election_authority"]
-        election = self.election_on(country, day) if day else None
-        if election and election.contests == ("referendum",):
-            bodies.sort(key=lambda a: not a.id.endswith("/crc"))
-        return bodies[0] if bodies else None
-
     @property
     def places(self) -> tuple[Place, ...]:
         """All regions and towns."""

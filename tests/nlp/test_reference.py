@@ -200,10 +200,3 @@ class TestNames:
         assert load().place_name("KZ-75", "kk") == "Алматы"
         assert load().place_name("KZ", "en") == "Kazakhstan"
         assert load().place_name("DE", "ru") == "Германия"
-
-    def test_the_body_that_runs_the_vote(self) -> None:
-        usual, referendum = load().commission("KZ"), load().commission("KZ", dt.date(2026, 3, 15))
-        assert usual is not None
-        assert usual.id == "kz/cec"
-        assert referendum is not None
-        assert referendum.id == "kz/crc"

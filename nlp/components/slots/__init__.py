@@ -1,4 +1,5 @@
-"""The slots of a figure, one small resolver each: election, contest, place, subject, hour, speaker, sample.
+"""The slots of a figure, one small resolver each: election, contest, place, subject, hour, speaker, sample, margin; and
+the scenes of an incident.
 
 Each looks in the clause, then the segment, then what stands above, then what carries over. Unknown stays unknown.
 """

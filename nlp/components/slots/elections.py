@@ -22,6 +22,7 @@ PROGRESSIVE = {"turnout", "voters_voted", "violations"}
 def election_of(
     reading: Reading, segment: Segment, masked: Mask, words: Lexicon, item: Found, thread: Thread
 ) -> Election | None:
+    """The text's own election, unless a date, a comparison or the words around the figure lead to an earlier one."""
     comparing = words.scope["earlier"]
     thread.why["election"] = "the document's main election"
     if item.earlier is False:

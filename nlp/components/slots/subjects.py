@@ -16,6 +16,7 @@ def subject_of(
     reading: Reading, segment: Segment, masked: Mask, words: Lexicon, item: Found, thread: Thread,
     speaker: Speaker | None,
 ) -> Name | None:  # fmt: skip
+    """The contestant who got the votes, or the observers who watched; None for what is nobody's own, as turnout is."""
     if item.metric in WITH_SUBJECT:
         if item.subject is not None and item.subject.kind in ON_BALLOT:
             return item.subject

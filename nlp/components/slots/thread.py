@@ -24,7 +24,6 @@ class Thread:
     metric: Metric | None = None
     last: Found | None = None
     """The figure last read in this paragraph."""
-
     beside: set[Metric] = field(default_factory=set)
     """The metrics of all figures of the segment being read."""
     time: ClockTime | None = None
