@@ -46,7 +46,8 @@ def russian_names(reading: Reading, lexicon: Lexicon, start: int, end: int, know
         kind = lexicon.type_of(low[left:right])
         named = right in known_ends or proper or (phrase[:1].isupper() and left > start)
         # At the start of a sentence a capital tells nothing; a long name does, and adjectives before one party.
-        telling = len(text[match.end() : right].split()) >= _TELLING_TAIL or _one_party(low[left : match.end()])
+        tail = len(text[match.end() : right].split())
+        telling = tail + (left < match.start()) >= _TELLING_TAIL or _one_party(low[left : match.end()])
         capital = named or (phrase[:1].isupper() and telling)
         if kind not in ("election_authority", "government", "international_observers") and not capital:
             continue

@@ -24,6 +24,8 @@ _RUSSIAN_ENDINGS = re.compile(
 )
 _ADJECTIVAL = re.compile(r"о[йею]|ая|ую|ого|ому|и[йехм]|ими")
 _DICTIONARY_ENDINGS = ("ый", "ий", "ая", "яя", "ое", "ее", "ые", "ие", "а", "я", "о", "е", "ь", "й", "ы", "и")
+_NEUTER = ("ание", "ение", "тие", "вие")
+"""How neuter nouns end, whose case endings follow the "и"; adjectives in the plural lose it."""
 _SHORTEST = 3
 _TELLING = 3
 _GAP = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\-\u2010-\u2015«»“”„\"'’/.]{0,3}")
@@ -73,6 +75,8 @@ class _Found:
 def _name_key(word: str, lang: str) -> str:
     """The key under which a name's word hangs in the tree: for Russian without its dictionary ending."""
     if lang == "ru" and "а" <= word[0] <= "ӿ":
+        if word.endswith(_NEUTER):
+            return word[:-1]
         for ending in _DICTIONARY_ENDINGS:
             if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
                 return word[: -len(ending)]

@@ -44,6 +44,8 @@ def named(extractor: Extractor, lang: str, text: str) -> dict[str, Organization]
         ("en", "The Bright aspan movement fielded nobody.", "Bright aspan", "ngo"),
         ("en", "The exit poll was made by Edison Research.", "Edison Research", "pollster"),
         ("ru", "Верховный суд рассмотрел девять жалоб.", "Верховный суд", "court"),
+        ("ru", "Народный совет демократических сил ждёт итога.", "Народный совет демократических сил", "ngo"),
+        ("ru", "Итогов ждут у «Единого национального движения».", "Единое национальное движение", "party"),
         ("ru", "Явку назвала Национальная служба выборов.", "Национальная служба выборов", "election_authority"),
         ("kk", "Сайлаудың бас комитеті дерек берді.", "Сайлаудың бас комитеті", "election_authority"),
         ("kk", "Сайлау және референдум өткізу жөніндегі орталық комиссия дерек берді.",
