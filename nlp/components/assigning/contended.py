@@ -33,7 +33,8 @@ def _in_turn(masked: Mask, found: dict[int, Found]) -> None:
     """In "A … 56%, B … 41%" each number is of the name before it, whatever words stand behind it."""
     taken = [at for at, item in found.items() if item.metric in WITH_SUBJECT]
     order = sorted([*taken, *(at for at, _ in masked.all("K"))])
-    if len(order) < len("KPKP") or any((at in found) != bool(n % 2) for n, at in enumerate(order)) or len(order) % 2:
+    alternating = all((at in found) == bool(n % 2) for n, at in enumerate(order))
+    if not alternating or len(order) % 2 or len(order) < _TWO_PAIRS:
         return
     for head, target in pairwise(order):
         name = masked.entities[head]
@@ -45,7 +46,9 @@ def _give(item: Found, name: Name, at: int) -> None:
     item.subject, item.start, item.end = name, at, item.position + 1
 
 
+_TWO_PAIRS = 4
 _FOR = (" for ", " for the ")
+"""A number right behind these is not of the name before it."""
 
 
 def _told_by_other(masked: Mask, words: Lexicon, found: dict[int, Found]) -> None:
@@ -68,7 +71,7 @@ def _scores(masked: Mask, words: Lexicon, found: dict[int, Found]) -> None:
         first, second = (masked.entities.get(match.start(group)) for group in ("first", "second"))
         before = max((at for at, _ in masked.all("PN") if at < match.start("first")), default=-1)
         names = _names(masked, before + 1, match.start("first"))
-        if not (isinstance(first, Quantity) and isinstance(second, Quantity)) or len(names) != len(("one", "other")):
+        if not (isinstance(first, Quantity) and isinstance(second, Quantity)) or len(names) != 2:
             continue
         one, other = (as_percent(first), as_percent(second)) if first.unit != "vote" else (first, second)
         if one is None or other is None or one.value is None or other.value is None:

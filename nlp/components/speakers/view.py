@@ -21,7 +21,6 @@ from nlp.segments import Segment
 Meant = Callable[[frozenset[str], int], Speaker | None]
 """Who is meant, at an offset of the text, by a noun that can stand for bodies of some types."""
 
-
 _FIRST = re.compile(r"(?:\w+[ ,]+){0,5}?[«“\"]?(?P<speaker>[OK])(?!\w)")
 
 
