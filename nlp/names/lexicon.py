@@ -31,6 +31,8 @@ class Lexicon:
     companies: frozenset[str]
     stop_before: frozenset[str]
     generic: frozenset[str]
+    after_names: frozenset[str]
+    """Words that, behind a preposition, belong to the sentence and no more to the name: "по данным"."""
     not_acronyms: frozenset[str]
     not_organizations: frozenset[str]
     offices: re.Pattern[str]
@@ -83,6 +85,7 @@ def name_words(lang: str) -> Lexicon:
         stop_before=frozenset(raw["stop_before"]),
         offices=re.compile(_offices(raw["types"].get("government", []))),
         generic=frozenset(raw["generic"]),
+        after_names=frozenset(raw.get("after_names", ())),
         not_acronyms=frozenset(raw["not_acronyms"]),
         not_organizations=frozenset(fold(word) for word in [*raw["not_acronyms"], *raw["not_organizations"]]),
         types={fold(name): kind for kind, names in raw["types"].items() for name in names},

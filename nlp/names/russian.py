@@ -33,13 +33,9 @@ def russian_names(reading: Reading, lexicon: Lexicon, start: int, end: int, know
         left = _without_loose(low, left, match.start(), lexicon)
         kind_of_head = lexicon.type_of(match.group())
         right, proper = _russian_tail(
-            text,
-            low,
-            match.end(),
-            end,
-            plain=kind_of_head in ("government", "court"),
-            body=kind_of_head == "election_authority",
-        )
+            text, low, match.end(), end, lexicon,
+            plain=kind_of_head in ("government", "court"), body=kind_of_head == "election_authority",
+        )  # fmt: skip
         phrase = text[left:right]
         if (left == match.start() and right == match.end()) or low[left:right] in lexicon.generic:
             continue
@@ -104,7 +100,9 @@ _LETTERS = re.compile(r"[А-ЯЁ]{2,}$")
 _CASES = ("gent", "datv", "accs", "ablt", "loct")
 
 
-def _russian_tail(text: str, low: str, at: int, ceiling: int, plain: bool, body: bool) -> tuple[int, bool]:
+def _russian_tail(
+    text: str, low: str, at: int, ceiling: int, lexicon: Lexicon, *, plain: bool, body: bool
+) -> tuple[int, bool]:
     """Where the name ends after its head, and whether it holds a proper part."""
     proper, end = False, at
     for _ in range(_LONGEST_TAIL):
@@ -119,14 +117,7 @@ def _russian_tail(text: str, low: str, at: int, ceiling: int, plain: bool, body:
             if plain:
                 break
             after = _WORD.match(low, _skip_space(text, word.end(), ceiling), ceiling)
-            if after is not None and after.group() in (
-                "итогам",
-                "результатам",
-                "состоянию",
-                "данным",
-                "мнению",
-                "словам",
-            ):
+            if after is not None and after.group() in lexicon.after_names:
                 break
             good = after is not None and (
                 _genitive(after.group(), ("gent", "datv", "accs", "loct"))
