@@ -18,9 +18,10 @@ from nlp.components.frames import lexicon
 from nlp.components.reading import ContestMention, Reading
 from nlp.languages import fold
 from nlp.quantities import Date
-from nlp.reference import Election
+from nlp.reference import CHAMBERS, Election
 
-CHAMBERS: tuple[Contest, ...] = ("lower_house", "parliament")
+OF_PERSONS: frozenset[Contest] = frozenset({"president", "regional_head", "mayor"})
+"""Contests that one person wins."""
 LOCAL: tuple[Contest, ...] = ("local_council", "mayor", "regional_council", "regional_head")
 """What is voted on in parts of a country, on the day of a national election too."""
 _LOCAL_VOTE = "local"

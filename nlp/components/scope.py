@@ -10,12 +10,12 @@ from dataclasses import replace
 from functools import lru_cache
 
 from nlp.claims import Contest
-from nlp.components.contests import CHAMBERS, LOCAL, contests_of, most_named, named_in
+from nlp.components.contests import LOCAL, OF_PERSONS, contests_of, most_named, named_in
 from nlp.components.frames import lexicon, table
 from nlp.components.reading import Name, Reading
 from nlp.languages import fold
 from nlp.quantities import Date, find_dates
-from nlp.reference import Election, provisional
+from nlp.reference import CHAMBERS, Election, provisional
 from nlp.reference.naming import matching
 
 _LONG_BEFORE = dt.timedelta(days=240)
@@ -91,7 +91,7 @@ def _round(reading: Reading, found: Election) -> Election:
     runoff = lexicon(reading.lang).electoral.get("runoff")
     headed = runoff is not None and runoff.search(fold(reading.document.title or ""))
     contests = set(found.contests)
-    if not headed and contests & set(CHAMBERS) and not contests & _OF_PERSONS:
+    if not headed and contests & set(CHAMBERS) and not contests & OF_PERSONS:
         return reading.reference.election(found.runoff_of) or found
     return _runoff(reading, found) or found
 
@@ -117,7 +117,6 @@ def _runoff(reading: Reading, first: Election) -> Election | None:
     return replace(provisional(first.country, sunday, first.contests), runoff_of=first.id)
 
 
-_OF_PERSONS = frozenset({"president", "mayor", "regional_head"})
 _SHORTLY = dt.timedelta(days=6)
 
 

@@ -14,8 +14,9 @@ from nlp.reference.loading import Data, read_all
 from nlp.reference.naming import Name, all_names, world
 from nlp.reference.records import Actor, Election, NameMatch, Place
 
-_CHIEF = frozenset({"parliament", "lower_house"})
-_CHAMBERS = {"parliament": {"parliament", "lower_house", "upper_house"}, "lower_house": {"lower_house", "parliament"}}
+CHAMBERS: tuple[Contest, ...] = ("lower_house", "parliament")
+"""What parliamentary elections elect."""
+_ALIKE = {"parliament": {*CHAMBERS, "upper_house"}, "lower_house": set(CHAMBERS)}
 
 _LINE, _REMEMBERED = 200, 1000
 """Titles and names, of so few characters, are looked up again and again: so many of them are remembered."""
@@ -73,7 +74,7 @@ class Reference:
     def chamber(self, country: str, day: dt.date) -> Contest | None:
         """What the parliament of a country goes by in elections about that day: as in the nearest one known, else as
         the country's chambers are; None where neither is known."""
-        held = [e for e in self._by_country.get(country, ()) if not _CHIEF.isdisjoint(e.contests)]
+        held = [e for e in self._by_country.get(country, ()) if not set(CHAMBERS).isdisjoint(e.contests)]
         if not held:
             return self._data.chambers.get(country)
         nearest = min(held, key=lambda e: abs(e.day - day))
@@ -138,7 +139,7 @@ class Reference:
     def threshold(self, election_id: str, contest: str) -> Decimal | None:
         """The share in percent that a party needed to enter the parliament, or None."""
         election = self.election(election_id)
-        if election is None or election.threshold is None or contest not in ("lower_house", "parliament"):
+        if election is None or election.threshold is None or contest not in CHAMBERS:
             return None
         return Decimal(str(election.threshold))
 
@@ -166,7 +167,7 @@ class Reference:
 
 
 def _has_any(election: Election, contests: Collection[str]) -> bool:
-    wanted = set(contests).union(*(_CHAMBERS.get(contest, ()) for contest in contests))
+    wanted = set(contests).union(*(_ALIKE.get(contest, ()) for contest in contests))
     return bool(wanted.intersection(election.contests))
 
 

@@ -8,12 +8,12 @@ from typing import cast
 
 from nlp.claims import Contest
 from nlp.components.assigning import Found
-from nlp.components.contests import LOCAL, contests_in
+from nlp.components.contests import LOCAL, OF_PERSONS, contests_in
 from nlp.components.masks import Mask
 from nlp.components.reading import CONTESTANTS, Name, Reading
 from nlp.components.scope import QUESTION
 from nlp.components.slots.thread import Thread, clause
-from nlp.reference import Election
+from nlp.reference import CHAMBERS, Election
 from nlp.segments import Segment
 
 _OF_ONE_CONTEST = {"vote_share", "votes", "seats", "threshold", "passed_threshold"}
@@ -101,7 +101,6 @@ def _spoken_of(
         yield "the headline", contests_in(reading, low, title, election)
 
 
-_OF_PERSONS: set[Contest] = {"president", "regional_head", "mayor"}
 _OF_PARTIES: set[Contest] = {"lower_house", "parliament", "regional_council", "local_council", "upper_house"}
 
 
@@ -112,12 +111,9 @@ def _fitting(contests: tuple[Contest, ...], subject: Name | None) -> tuple[Conte
         return contests
     if subject.kind == "party" and {"mayor", "local_council"} == set(contests):
         return contests
-    wanted = _OF_PERSONS if subject.kind == "candidate" else _OF_PARTIES
+    wanted = OF_PERSONS if subject.kind == "candidate" else _OF_PARTIES
     standing = tuple(contest for contest in contests if contest != "referendum")
     return tuple(contest for contest in contests if contest in wanted) or standing
-
-
-_CHIEF: tuple[Contest, ...] = ("lower_house", "parliament")
 
 
 def _main_contest(contests: tuple[Contest, ...], item: Found) -> Contest | None:
@@ -126,5 +122,5 @@ def _main_contest(contests: tuple[Contest, ...], item: Found) -> Contest | None:
     if item.metric not in _OF_ONE_CONTEST:
         return None
     person = item.subject is not None and item.subject.kind == "candidate"
-    wanted: tuple[Contest, ...] = ("president", *_CHIEF) if person else (*_CHIEF, "president")
+    wanted: tuple[Contest, ...] = ("president", *CHAMBERS) if person else (*CHAMBERS, "president")
     return next((contest for contest in wanted if contest in contests), None)
