@@ -30,6 +30,16 @@ HIGHEST: dict[str, int] = {"contestants": 1_000_000, "passed_threshold": 40, "se
                            "polling_stations": 2_000_000, "regions_observed": 5000}  # fmt: skip
 
 
+_NEVER = re.compile(r"(?!)")
+
+
+class Patterns(dict[Key, re.Pattern[str]]):
+    """Patterns by what they find; one that a language has no words for finds nothing."""
+
+    def __missing__(self, name: Key) -> re.Pattern[str]:
+        return _NEVER
+
+
 @dataclass(frozen=True)
 class Frame:
     """One way to say one metric. `name` is the metric with the number of the pattern in its language's file."""
@@ -49,26 +59,23 @@ class Lexicon:
     """What one language knows of elections and their figures."""
 
     frames: tuple[Frame, ...]
-    context: dict[Metric, re.Pattern[str]]
-    columns: dict[str, re.Pattern[str]]
-    scope: dict[str, re.Pattern[str]]
-    options: dict[str, re.Pattern[str]]
+    context: Patterns[Metric]
+    columns: Patterns[str]
+    scope: Patterns[str]
+    options: Patterns[str]
     incumbent: re.Pattern[str]
     ignored: tuple[re.Pattern[str], ...]
     counted: tuple[re.Pattern[str], ...]
     """The share of the ballots or stations counted so far: the ground of figures, none itself."""
-    apposition: re.Pattern[str] | None
-    leading: re.Pattern[str] | None
-    fielding: re.Pattern[str] | None
-    standing: re.Pattern[str] | None
-    members: re.Pattern[str] | None
-    contests: dict[str, re.Pattern[str]]
+    apposition: Patterns[str]
+    """Words that join a party and a person who stand for one contestant."""
+    contests: Patterns[str]
     """The words for each contest."""
     no_vote: re.Pattern[str]
     """Names of commissions and laws that contain such words."""
-    electoral: dict[str, re.Pattern[str]]
+    electoral: Patterns[str]
     """What tells that a text is about an election, and of which day and round."""
-    institutions: dict[str, re.Pattern[str]]
+    institutions: Patterns[str]
     """By country, what only that country has."""
 
     def frames_in(self, masked: str) -> tuple[Frame, ...]:
@@ -112,11 +119,7 @@ def lexicon(lang: str) -> Lexicon:
         scope=_each(raw["scope"]),
         ignored=tuple(map(_compiled, raw["ignore"]["patterns"])),
         counted=tuple(map(_compiled, raw.get("counted", {}).get("patterns", ()))),
-        apposition=_optional(raw, "of_party"),
-        leading=_optional(raw, "leads_party"),
-        fielding=_optional(raw, "before_party"),
-        standing=_optional(raw, "of_person"),
-        members=_optional(raw, "has_party"),
+        apposition=_each(raw["apposition"]),
         incumbent=re.compile(raw["incumbent"]["president"]),
         options=_each(raw["options"]),
         # A line break is a space: labels of slides are broken over lines.
@@ -137,17 +140,12 @@ def _expanded(value: Any, words: dict[str, str]) -> Any:
     return value
 
 
-def _each(patterns: dict[Key, str]) -> dict[Key, re.Pattern[str]]:
-    return {name: re.compile(pattern) for name, pattern in patterns.items()}
+def _each(patterns: dict[Key, str]) -> Patterns[Key]:
+    return Patterns({name: re.compile(pattern) for name, pattern in patterns.items()})
 
 
 def _over_lines(pattern: str) -> str:
     return pattern.replace(" ", r"\s+")
-
-
-def _optional(raw: dict[str, Any], key: str) -> re.Pattern[str] | None:
-    pattern = raw.get("apposition", {}).get(key)
-    return re.compile(pattern) if pattern else None
 
 
 _GAP = re.compile(r"(?<=\])\{0,\d+\}(?!\?)")

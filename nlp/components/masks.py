@@ -45,9 +45,9 @@ class Mask:
         position = self._masked[index] + offset - self._original[index]
         return position if index + 1 == len(self._masked) else min(position, self._masked[index + 1] - 1)
 
-    def without(self, pattern: re.Pattern[str] | None) -> tuple[str, Sequence[int]]:
+    def without(self, pattern: re.Pattern[str]) -> tuple[str, Sequence[int]]:
         """The masked text without what a pattern finds, and where each letter of that stands in the whole."""
-        spans = [match.span() for match in pattern.finditer(self.text)] if pattern else []
+        spans = [match.span() for match in pattern.finditer(self.text)]
         if not spans:
             return self.text, range(len(self.text))
         kept = [at for at in range(len(self.text)) if not any(start <= at < end for start, end in spans)]
@@ -201,20 +201,20 @@ def _meant(reading: Reading, first: Span, second: Span, words: Lexicon) -> Span 
     if not (_stands(one) and _stands(other)):
         return None
     if one.kind == "candidate":
-        described = words.apposition is not None and words.apposition.fullmatch(between)
+        described = words.apposition["of_party"].fullmatch(between)
         if other.kind == "party" and _OWN_PARTY.fullmatch(between):
             return second
         return first if other.kind == "party" and (_IN_BRACKETS.fullmatch(between) or described) else None
     if other.kind == "party":
-        return first if words.members is not None and words.members.fullmatch(between) else None
+        return first if words.apposition["has_party"].fullmatch(between) else None
     if len(between) >= _NEAR:
         return None
-    if words.leading is not None and words.leading.search(between):
+    if words.apposition["leads_party"].search(between):
         return first
-    fielded = words.fielding is not None and words.fielding.search(low[max(0, first[0] - _NEAR) : first[0]])
+    fielded = words.apposition["before_party"].search(low[max(0, first[0] - _NEAR) : first[0]])
     if _BESIDE.fullmatch(between) and not fielded and _of(reading, second, other):
         return first
-    standing = words.standing is not None and words.standing.fullmatch(between)
+    standing = words.apposition["of_person"].fullmatch(between)
     return second if standing or fielded or _BESIDE.fullmatch(between) else None
 
 
@@ -250,12 +250,8 @@ _NEAR = 80
 
 def _is_vague(reading: Reading, entity: Entity) -> bool:
     """Whether words are too vague for a number: "hundreds of"."""
-    vague = lexicon(reading.lang).scope.get("vague")
-    return (
-        isinstance(entity, Quantity)
-        and vague is not None
-        and vague.match(reading.folded, entity.start, entity.end) is not None
-    )
+    vague = lexicon(reading.lang).scope["vague"]
+    return isinstance(entity, Quantity) and vague.match(reading.folded, entity.start, entity.end) is not None
 
 
 def _entities(reading: Reading, start: int, end: int) -> list[Span]:

@@ -69,10 +69,10 @@ def _whole_of(stations: Figure, other: Figure) -> bool:
 
 def _tabulated(reading: Reading, figures: list[Figure]) -> list[Figure]:
     """All that a parallel tabulation of votes finds rests on its stations, wherever the text tells of these."""
-    words = lexicon(reading.lang).scope.get("sampled")
+    words = lexicon(reading.lang).scope["sampled"]
     held: dict[tuple[str | None, str | None], list[Figure]] = {}
     for figure in figures:
-        if words is None or figure.metric != "polling_stations_observed" or figure.source_type != "citizen_observers":
+        if figure.metric != "polling_stations_observed" or figure.source_type != "citizen_observers":
             continue
         start = figure.start if reading.script is None else 0
         segment = reading.segment_at(start)
@@ -123,8 +123,8 @@ def _documented(figures: list[Figure]) -> list[Figure]:
 def _surveyed(reading: Reading, figures: list[Figure]) -> list[Figure]:
     """What a poll found, with the stations at which it asked, which a sentence tells beside the results or behind them;
     their number is no figure of its own."""
-    surveyed = lexicon(reading.lang).scope.get("surveyed")
-    if surveyed is None or reading.script is not None:
+    surveyed = lexicon(reading.lang).scope["surveyed"]
+    if reading.script is not None:
         return figures
     for segment in reading.segments:
         masked = mask(reading, segment)

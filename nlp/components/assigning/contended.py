@@ -20,9 +20,8 @@ def mark_contended(masked: Mask, words: Lexicon, found: dict[int, Found]) -> Non
     """Give the numbers of a sentence to the right one of two contestants: those that alternate with the names to the
     name before each, a score to both by its greater side, a number behind "A beat B" to A."""
     _in_turn(masked, found)
-    if "contended" in words.scope:
-        _told_by_other(masked, words, found)
-        _scores(masked, words, found)
+    _told_by_other(masked, words, found)
+    _scores(masked, words, found)
 
 
 def _names(masked: Mask, start: int, end: int) -> list[tuple[int, Name]]:

@@ -151,8 +151,7 @@ def _inherited(
 
 def _of_votes(masked: Mask, words: Lexicon) -> bool:
     """Whether the shares of a sentence are of votes, so that those without a name are of no turnout."""
-    of_votes = words.scope.get("of_votes")
-    return of_votes is not None and of_votes.search(masked.text) is not None
+    return words.scope["of_votes"].search(masked.text) is not None
 
 
 def _resumed(
@@ -164,8 +163,7 @@ def _resumed(
         return
     if before != "turnout" and _of_votes(masked, words):
         return
-    again = words.scope.get("resumed")
-    resumed = {match.end() - 1 for match in again.finditer(masked.text)} if again else set()
+    resumed = {match.end() - 1 for match in words.scope["resumed"].finditer(masked.text)}
     spoken = "turnout" in (before, above)
     for position, quantity in masked.all("P"):
         if position in found or not isinstance(quantity, Quantity):
@@ -224,8 +222,7 @@ _OF_PLACES = ("polling_stations", "registered_voters", "voters_voted", "observer
 
 def _part_of_before(masked: Mask, before: Metric | None, found: dict[int, Found], words: Lexicon) -> None:
     """The part of what was counted last that is at some place: "Of these, 77 are abroad"."""
-    of_these = words.scope.get("of_these")
-    match = of_these.search(masked.text) if of_these else None
+    match = words.scope["of_these"].search(masked.text)
     if match is None:
         return
     position = match.end() - 1

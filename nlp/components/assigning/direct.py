@@ -21,7 +21,7 @@ def direct(masked: Mask, words: Lexicon) -> dict[int, Found]:
     if not masked.all("PN"):
         return best
     _claimed(masked.text, range(len(masked.text)), masked, words, best)
-    text, places = masked.without(words.scope.get("aside"))
+    text, places = masked.without(words.scope["aside"])
     if len(text) < len(masked.text):
         found: dict[int, Found] = {}
         _claimed(text, places, masked, words, found)
@@ -92,10 +92,7 @@ _TURNOUT = re.compile("явк|активност|келу|қатысу|белс�
 def is_cast(masked: Mask, at: int, end: int, words: Lexicon) -> bool:
     """Whether the clause of a quantity, or the words up to `end` that give it its metric, tell for what votes were
     cast, so that it does not count all who voted."""
-    cast_for = words.scope.get("cast_for")
-    if cast_for is None:
-        return False
     start = max((masked.text.rfind(sign, 0, at) for sign in "PN"), default=-1) + 1
     stops = [stop for sign in "PN.,;" if (stop := masked.text.find(sign, at + 1)) >= 0]
     clause = masked.text[start : max(end, min(stops, default=len(masked.text)))]
-    return not _TURNOUT.search(clause) and cast_for.search(clause) is not None
+    return not _TURNOUT.search(clause) and words.scope["cast_for"].search(clause) is not None

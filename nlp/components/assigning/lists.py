@@ -37,10 +37,9 @@ _SENT = re.compile(r"O[»\"”)]?\s*(?:\(|[—–:-])\s*N(?=\s*(?:[),;.]|$|и\b|
 
 def add_delegations(masked: Mask, found: dict[int, Found], words: Lexicon) -> None:
     """Observers by those who sent them, behind their number: "300 observers: ОБСЕ – 200, СНГ – 100", "50 – от ШОС"."""
-    sent_by = words.scope.get("sent_by")
     if not any(f.metric == "observers" for f in found.values()) and "наблюдател" not in masked.text:
         return
-    for pattern in filter(None, (_SENT, sent_by)):
+    for pattern in (_SENT, words.scope["sent_by"]):
         for match in pattern.finditer(masked.text):
             signs = {masked.text[at]: at for at in range(match.start(), match.end()) if masked.text[at] in "NO"}
             quantity, body = masked.entities.get(signs["N"]), masked.entities.get(signs["O"])
@@ -185,8 +184,7 @@ def add_one_noun(masked: Mask, found: dict[int, Found]) -> None:
 
 def add_of_other_bodies(masked: Mask, found: dict[int, Found], words: Lexicon) -> None:
     """Contestants or seats of one body after another: "27 seats in the regional council, 19 in the city's"."""
-    bodies = words.scope.get("bodies")
-    for match in bodies.finditer(masked.text) if bodies else ():
+    for match in words.scope["bodies"].finditer(masked.text):
         position = match.start("target")
         quantity = masked.entities.get(position)
         earlier = [f for f in found.values() if f.position < position and f.metric in ("contestants", "seats_total")]

@@ -31,9 +31,7 @@ _BRACKET = re.compile(r"P[^PNKL;.]{0,45}?(?:\(|или |то есть |or |яғн
 
 def add_paired(masked: Mask, words: Lexicon, found: dict[int, Found]) -> None:
     """A count with its share: "Иванов – 487 685, 24,5%"; of seats, where the sentence speaks of these."""
-    seats = words.context.get("seats")
-    spoken_of = seats is not None and seats.search(masked.text) is not None
-    in_seats = spoken_of or any(item.metric == "seats" for item in found.values())
+    in_seats = words.context["seats"].search(masked.text) or any(item.metric == "seats" for item in found.values())
     counted: Metric = "seats" if in_seats else "votes"
     for match in _PAIRED.finditer(masked.text):
         head = masked.entities.get(match.start("head"))
@@ -70,8 +68,7 @@ def add_twins(masked: Mask, found: dict[int, Found]) -> None:
 
 def add_restated(masked: Mask, last: Found | None, found: dict[int, Found], words: Lexicon) -> None:
     """The share that a sentence calls the count just given, and the other way round: "15 287 voted. That is 53.8%"."""
-    that_is = words.scope.get("that_is")
-    match = that_is.match(masked.text) if that_is and last is not None else None
+    match = words.scope["that_is"].match(masked.text)
     position = match.start("target") if match else -1
     quantity, taken = masked.entities.get(position), found.get(position)
     if match is None or last is None or not isinstance(quantity, Quantity):

@@ -54,8 +54,7 @@ def election_of(
         thread.why["election"] = "an earlier election named beside the figure"
         thread.election = other
         return other
-    then = words.scope.get("then")
-    said_before = segment.previous if then is not None and then.search(masked.text, 0, item.position) else None
+    said_before = segment.previous if words.scope["then"].search(masked.text, 0, item.position) else None
     if said_before is not None and said_before.paragraph == segment.paragraph:
         meant = earlier_election(reading, said_before.start, said_before.end, comparing)
         if meant is not None:

@@ -12,8 +12,7 @@ from nlp.quantities import Quantity
 
 def with_margin(masked: Mask, words: Lexicon, item: Found) -> Quantity:
     """The quantity of a figure, with the margin said behind it: "45.8%, margin of error 1.3%"."""
-    said = words.scope.get("margin")
-    match = said.match(masked.text, item.position + 1) if said is not None else None
+    match = words.scope["margin"].match(masked.text, item.position + 1)
     margin = masked.entities.get(match.end() - 1) if match else None
     if item.quantity.margin is not None or item.quantity.value is None or not isinstance(margin, Quantity):
         return item.quantity

@@ -111,8 +111,7 @@ ANOTHER = re.compile(r"[,;]|\s(?:және|мен|и|and)\s")
 
 def _meant_here(reading: Reading, masked: Mask, words: Lexicon, start: int, end: int) -> Name | None:
     """The region or town named last, where a clause speaks of "the city" alone."""
-    here = words.scope.get("here")
-    said = here.search(masked.text, start, end) if here else None
+    said = words.scope["here"].search(masked.text, start, end)
     if said is None:
         return None
     region = _REGION.match(said.group()) is not None

@@ -19,11 +19,10 @@ _LONGEST_LABEL = 60
 def _counted_in(masked: Mask, words: Lexicon) -> list[tuple[int, Sample]]:
     shares = [(at, e.value) for at, e in masked.all(COUNTED) if isinstance(e, Quantity) and e.unit == "percent"]
     said = [(at, Sample(share=share)) for at, share in shares]
-    if processed := words.scope.get("processed"):
-        for match in processed.finditer(masked.text):
-            part, whole = (masked.entities[match.start(group)] for group in ("part", "whole"))
-            if isinstance(part, Quantity) and isinstance(whole, Quantity) and part.value != whole.value:
-                said.append((match.start(), Sample(stations=part.value, of=whole.value)))
+    for match in words.scope["processed"].finditer(masked.text):
+        part, whole = (masked.entities[match.start(group)] for group in ("part", "whole"))
+        if isinstance(part, Quantity) and isinstance(whole, Quantity) and part.value != whole.value:
+            said.append((match.start(), Sample(stations=part.value, of=whole.value)))
     return sorted(said, key=lambda pair: pair[0])
 
 

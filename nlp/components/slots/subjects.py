@@ -38,8 +38,7 @@ def subject_of(
         watching = [name for name in named if name.kind != "party"] or named
         thread.observer = watching[0]
         return watching[0]
-    of_all = words.scope.get("of_all")
-    if item.metric == "observers" and of_all is not None and of_all.search(masked.text):
+    if item.metric == "observers" and words.scope["of_all"].search(masked.text):
         return None
     spoken_of = None if segment.start in reading.named else _watching_before(reading, segment)
     if spoken_of is not None:

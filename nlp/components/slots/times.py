@@ -41,8 +41,7 @@ def time_of(
 
 def _same_hour(masked: Mask, item: Found, words: Lexicon, thread: Thread) -> ClockTime | None:
     """The hour spoken of before, where a sentence goes back to it: "at this same time in 2016"."""
-    same = words.scope.get("same_hour")
-    return thread.time if same is not None and same.search(masked.text, 0, item.position) else None
+    return thread.time if words.scope["same_hour"].search(masked.text, 0, item.position) else None
 
 
 _MIDNIGHT = 24
@@ -67,8 +66,7 @@ def note_hour(segment: Segment, masked: Mask, words: Lexicon, thread: Thread, el
     if times and not is_stamp(segment, masked):
         thread.time, thread.time_paragraph = times[-1], segment.paragraph
         thread.time_day = _day_of(masked, times[-1], election) if election else None
-    said = words.scope.get("counted_at")
-    match = said.search(masked.text) if said else None
+    match = words.scope["counted_at"].search(masked.text)
     clock = masked.entities.get(match.start()) if match else None
     if isinstance(clock, ClockTime):
         thread.counted_at = (segment.paragraph, clock, _day_of(masked, clock, election) if election else None)
@@ -115,8 +113,7 @@ def _clock(segment: Segment, masked: Mask, item: Found, words: Lexicon, thread: 
     if item.clock is not None:
         return item.clock
     start, _ = clause(masked, item)
-    outcome = words.scope.get("outcome")
-    if outcome is not None and outcome.search(masked.text, start, item.position):
+    if words.scope["outcome"].search(masked.text, start, item.position):
         thread.time = None
         return None
     clocks = [(at, e) for at, e in masked.all("T") if isinstance(e, ClockTime) and e.hour >= 6]
