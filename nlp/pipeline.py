@@ -13,11 +13,11 @@ from dataclasses import replace
 
 from nlp.body import body_of
 from nlp.claims import Assessment, Document, Extraction, Figure, Incident
+from nlp.components.elections import read_election
 from nlp.components.figures import read_figures
 from nlp.components.headline import read_headline
 from nlp.components.judgements import read_judgements
 from nlp.components.reading import Reading, identity
-from nlp.components.scope import read_election
 from nlp.components.speakers import read_speakers
 from nlp.languages import Lang, fold, is_kazakh_latin, language_of, to_cyrillic
 from nlp.names import read_names, read_organizations, read_roles

@@ -150,7 +150,7 @@ def _figure(
     if item.metric in OBSERVING and not background:
         speaker = of_its_own(reading, segment, subject, speaker)
     contest = item.contest or contest_of(
-        reading, segment, masked, thread, election, item, subject if item.metric in WITH_SUBJECT else None
+        reading, segment, masked, words, thread, election, item, subject if item.metric in WITH_SUBJECT else None
     )
     if item.metric == "polling_stations" and speaker is not None and speaker.type == "pollster":
         sample_of(reading, segment, masked, words, item, thread, speaker, contest)

@@ -63,6 +63,15 @@ class Lexicon:
     columns: Patterns[str]
     scope: Patterns[str]
     options: Patterns[str]
+    """Ballot lines that are neither party nor candidate."""
+    answers: frozenset[str]
+    """Those of them that answer the question of a referendum: in any other text their words name no ballot line."""
+    week: tuple[str, ...]
+    """How the days of the week begin, from Monday on."""
+    days_ago: tuple[str, ...]
+    """How the words for today and the days before it begin."""
+    home: str | None
+    """The country of a text that names none."""
     incumbent: re.Pattern[str]
     ignored: tuple[re.Pattern[str], ...]
     counted: tuple[re.Pattern[str], ...]
@@ -121,7 +130,11 @@ def lexicon(lang: str) -> Lexicon:
         counted=tuple(map(_compiled, raw.get("counted", {}).get("patterns", ()))),
         apposition=_each(raw["apposition"]),
         incumbent=re.compile(raw["incumbent"]["president"]),
-        options=_each(raw["options"]),
+        options=_each(raw["answers"] | raw["options"]),
+        answers=frozenset(raw["answers"]),
+        week=tuple(raw["days"]["week"]),
+        days_ago=tuple(raw["days"]["ago"]),
+        home=raw.get("home"),
         # A line break is a space: labels of slides are broken over lines.
         contests=_each({contest: _over_lines(pattern) for contest, pattern in raw["contests"].items()}),
         no_vote=re.compile(_over_lines(raw["electoral"]["no_vote"])),

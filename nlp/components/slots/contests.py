@@ -9,9 +9,9 @@ from typing import cast
 from nlp.claims import Contest
 from nlp.components.assigning import Found
 from nlp.components.contests import LOCAL, OF_PERSONS, contests_in
+from nlp.components.frames import Lexicon
 from nlp.components.masks import Mask
 from nlp.components.reading import CONTESTANTS, Name, Reading
-from nlp.components.scope import QUESTION
 from nlp.components.slots.thread import Thread, clause
 from nlp.reference import CHAMBERS, Election
 from nlp.segments import Segment
@@ -20,13 +20,13 @@ _OF_ONE_CONTEST = {"vote_share", "votes", "seats", "threshold", "passed_threshol
 
 
 def contest_of(
-    reading: Reading, segment: Segment, masked: Mask, thread: Thread, election: Election | None, item: Found,
-    subject: Name | None,
+    reading: Reading, segment: Segment, masked: Mask, words: Lexicon, thread: Thread, election: Election | None,
+    item: Found, subject: Name | None,
 ) -> Contest | None:  # fmt: skip
     """A local vote that the sentence or paragraph speaks of; the election's only contest; else the first telling one of
     the sentence, what stands above, the document, the paragraph before, the headline. Where several are meant and the
     subject does not tell, it stays open."""
-    if subject is not None and subject.name in QUESTION and election and "referendum" in election.contests:
+    if subject is not None and subject.name in words.answers and election and "referendum" in election.contests:
         thread.why["contest"] = "an answer to the question of a referendum"
         return "referendum"
     told = contests_in(reading, segment.start, segment.end, election)

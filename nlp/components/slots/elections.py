@@ -6,10 +6,10 @@ import re
 
 from nlp.components.assigning import Found
 from nlp.components.contests import named_in
+from nlp.components.elections import earlier_election, election_of_year, first_round
 from nlp.components.frames import Lexicon
 from nlp.components.masks import Mask
 from nlp.components.reading import Reading
-from nlp.components.scope import earlier_election, election_of_year
 from nlp.components.slots.thread import RESULTS, Thread, clause
 from nlp.quantities import Date
 from nlp.reference import Election
@@ -23,7 +23,6 @@ def election_of(
     reading: Reading, segment: Segment, masked: Mask, words: Lexicon, item: Found, thread: Thread
 ) -> Election | None:
     """The text's own election, unless a date, a comparison or the words around the figure lead to an earlier one."""
-    comparing = words.scope["earlier"]
     thread.why["election"] = "the document's main election"
     if item.earlier is False:
         return reading.election
@@ -40,23 +39,23 @@ def election_of(
     # "64%, compared with 57% last time": what follows a comma speaks of the next figure.
     comma = masked.text.find(",", item.position, end) if end < len(masked.text) else -1
     end = comma if comma >= 0 else end
-    other = earlier_election(reading, masked.offset(start), masked.offset(end), comparing)
+    other = earlier_election(reading, masked.offset(start), masked.offset(end))
     if other is None and segment.kind == "sentence" and len(masked.all("PN")) <= 3:
         # What the sentence says before the figure holds for it; a comparison behind other figures is theirs.
         last = item.quantity.start if len(masked.all("PN")) > 1 else segment.end
-        other = earlier_election(reading, segment.start, last, comparing)
+        other = earlier_election(reading, segment.start, last)
     if other is None and segment.kind == "sentence":
         # What a list in a sentence is headed by holds for all of it, and what any sentence begins with.
         head = masked.offset(masked.all("PN")[0][0])
         head = head if item.rule in ("list", "parallel") else min(head, segment.start + _HEAD)
-        other = earlier_election(reading, segment.start, head, comparing)
+        other = earlier_election(reading, segment.start, head)
     if other is not None and (item.metric in REPORTED or not _only_stated(reading, other)):
         thread.why["election"] = "an earlier election named beside the figure"
         thread.election = other
         return other
     said_before = segment.previous if words.scope["then"].search(masked.text, 0, item.position) else None
     if said_before is not None and said_before.paragraph == segment.paragraph:
-        meant = earlier_election(reading, said_before.start, said_before.end, comparing)
+        meant = earlier_election(reading, said_before.start, said_before.end)
         if meant is not None:
             thread.why["election"] = "the election that the sentence before speaks of"
             return meant
@@ -80,7 +79,7 @@ def _held(reading: Reading, item: Found) -> Election | None:
     """Results that a text gives before a runoff are those of the first round."""
     main, published = reading.election, reading.document.published
     before = main is not None and published is not None and published < main.day and item.metric in REPORTED
-    return (reading.reference.election(main.runoff_of) or reading.first_round) if main is not None and before else None
+    return first_round(reading) if before else None
 
 
 _DATE_LABEL = re.compile(r"D\s?[:–—-]\s?(?:\w+ )?$")

@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from nlp.components.contests import LOCAL, votes_locally
+from nlp.components.elections import capital_of
 from nlp.components.reading import DATELINE, Name, Reading
-from nlp.components.scope import capital_of
 
 
 def _headline(reading: Reading) -> str:

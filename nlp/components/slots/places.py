@@ -6,10 +6,10 @@ import re
 
 from nlp.components.assigning import WITH_SUBJECT, Found
 from nlp.components.contests import LOCAL, votes_locally
+from nlp.components.elections import capital_of
 from nlp.components.frames import Lexicon
 from nlp.components.masks import COUNTED, Mask, mask
 from nlp.components.reading import Name, Reading, Speaker
-from nlp.components.scope import capital_of
 from nlp.components.slots.elections import PROGRESSIVE
 from nlp.components.slots.home import HOME
 from nlp.components.slots.thread import OBSERVING, RESULTS, Thread, clause

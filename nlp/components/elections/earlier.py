@@ -1,0 +1,82 @@
+"""The elections before the one that a text is about, where it speaks of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from nlp.claims import Contest
+from nlp.components.contests import named_in
+from nlp.components.elections.days import MONTH, days_of, election_on, from_voting
+from nlp.components.elections.rounds import first_round
+from nlp.components.frames import lexicon
+from nlp.components.reading import Reading
+from nlp.quantities import Date
+from nlp.reference import Election, provisional
+
+_EVER_SINCE = re.compile(r"\s?(?:жылдан )?бер[іг]")
+_SINCE = re.compile(r"(?:\bс|\bsince)\s(?:the\s)?$")
+"""A record "since 1989" tells of no election of that year."""
+
+
+def earlier_election(reading: Reading, start: int, end: int) -> Election | None:
+    """The other election that a stretch of the text speaks of: by its round, its date, its year, or as the one
+    before."""
+    main = reading.election
+    if main is None:
+        return None
+    words = lexicon(reading.lang)
+    first = first_round(reading)
+    if first is not None and words.electoral["first_round"].search(reading.folded, start, end):
+        return first
+    for date in reading.dates:
+        if start <= date.start < end and (found := _dated(reading, main, date, start, end)):
+            return found
+    if words.scope["earlier"].search(reading.folded, start, end):
+        contests = named_in(reading, start, end) or reading.contests or main.contests
+        return reading.reference.previous(main.country, main.day, contests)
+    return None
+
+
+def _dated(reading: Reading, main: Election, date: Date, start: int, end: int) -> Election | None:
+    """The election of a date in a stretch of the text, if that is not the main one or still ahead."""
+    published = reading.document.published
+    if date.day and date.month:
+        found = election_on(reading, date, main.country) or _unknown(reading, main, date)
+        ahead = found is not None and published is not None and found.day > published
+        return None if found is None or found.id == main.id or ahead else found
+    record = _SINCE.search(reading.folded, max(0, date.start - 8), date.start)
+    if not date.year or date.year == main.day.year or record or _EVER_SINCE.match(reading.folded, date.end):
+        return None
+    return election_of_year(reading, date, named_in(reading, start, end))
+
+
+def election_of_year(reading: Reading, date: Date, named: tuple[Contest, ...] = ()) -> Election | None:
+    """The one election of the country in the year (and month) of a date; of several, one with the same contests.
+
+    Of a year with no known election the text itself tells that there was one.
+    """
+    assert reading.election is not None
+    country = reading.election.country
+    contests = [*named, *reading.contests, *reading.election.contests, None]
+    found = (reading.reference.find(country, year=date.year, month=date.month, contest=contest) for contest in contests)
+    known = next(filter(None, found), None)
+    held = reading.reference.elections_of(country)
+    if known is None and date.year and not any(election.day.year == date.year for election in held):
+        meant = named or reading.contests or reading.election.contests
+        return provisional(country, dt.date(date.year, date.month or 1, 1), meant, year_only=True)
+    return known
+
+
+def _unknown(reading: Reading, main: Election, date: Date) -> Election | None:
+    """The election of another year that a sentence on voting dates to the day, where the reference data knows of none
+    about that day."""
+    segment = reading.segment_at(date.start)
+    voted = from_voting(reading, date) is not None or named_in(reading, segment.start, segment.end)
+    if date.year in (None, main.day.year) or not voted:
+        return None
+    day = next(iter(days_of(date, None)), None)
+    held = reading.reference.elections_of(main.country)
+    if day is None or any(abs(election.day - day) <= MONTH for election in held):
+        return None
+    return provisional(main.country, day, reading.contests or main.contests)
