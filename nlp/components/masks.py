@@ -132,7 +132,7 @@ def _subordinate(reading: Reading, kept: list[Span]) -> list[Span]:
     words = lexicon(reading.lang)
     joined: list[Span] = []
     for span in kept:
-        if _leads(reading, span):
+        if _leads(reading, span) or _accounts(reading, span):
             continue
         if joined and _owns(reading, joined[-1], span):
             joined.pop()
@@ -159,6 +159,17 @@ def _leads(reading: Reading, span: Span) -> bool:
 _LED_BY = re.compile(
     r"(?P<by>\b(?:(?:led|headed|chaired|founded|supported|backed) by|(?:party|bloc|alliance|coalition) of))"
     r"(?: [\w’'-]+,?){0,8} $"
+)
+
+
+def _accounts(reading: Reading, span: Span) -> bool:
+    """Whether a contestant is only said to have counted: "by the count of their proxies turnout was 44%"."""
+    return _stands(span[2]) and _BY_ACCOUNT.search(reading.folded, max(0, span[0] - _NEAR), span[0]) is not None
+
+
+_BY_ACCOUNT = re.compile(
+    r"\b(?:according to|(?:by|in|from|on) (?:the )?(?:own )?(?:parallel )?"
+    r"(?:counts?|tally|tallies|figures|data|estimates?|calculations?) (?:of|by|from)) (?:the )?(?:[\w’'-]+ ){0,3}$"
 )
 
 

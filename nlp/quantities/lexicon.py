@@ -92,6 +92,8 @@ class Lexicon:
         self.unit_stems = sorted(
             ((stem, lemma) for lemma, stems in data["units"].items() for stem in stems), key=lambda s: -len(s[0])
         )
+        self.parting = frozenset(data.get("parting", {}).get("words", ()))
+        """What no noun counted stands behind: "61.0 and Talas region"."""
         self._unit_cache: dict[str, str | None] = {}
         self._first_words: dict[str, bool] = {}
         self._first = frozenset().union(

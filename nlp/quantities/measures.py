@@ -143,6 +143,9 @@ class MeasureReader:
             return replace(measured, unit="degree", kind="temperature", stop=measured.stop + 1)
         if lexicon.is_money(following.low) or following.low in _MONEY_BEFORE:
             return replace(measured, unit=following.low, kind="money")
+        hyphened = following.low in _DASHES and tokens.glued(measured.stop - 1) and tokens.glued(measured.stop)
+        if hyphened and tokens[measured.stop + 1].low in lexicon.duration:  # "a seven-year term"
+            return replace(measured, unit=tokens[measured.stop + 1].low, kind="duration")
         if following.low in lexicon.duration or following.low in lexicon.age:
             return replace(measured, unit=following.low, kind=self._lifetime(measured, following.low))
         return replace(measured, unit=self._noun(measured.stop))
@@ -159,7 +162,7 @@ class MeasureReader:
             at += 1
         for index in range(at, at + _NOUN_WITHIN):
             token = self._tokens[index]
-            if token.kind != "w" or not self._tokens.near(index - 1):
+            if token.kind != "w" or not self._tokens.near(index - 1) or token.low in self._lexicon.parting:
                 return None
             lemma = self._lexicon.unit(token.low)
             if lemma:

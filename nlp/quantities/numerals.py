@@ -327,6 +327,8 @@ class NumberReader:
             return number
         at = stop + 1 if hyphened else stop
         word = tokens[at].low
+        if hyphened and any(tokens.matches(stop, phrase) for phrase, _ in lexicon.after.get(tokens[stop].low, ())):
+            return number  # "300-odd": a hedge
         if word in lexicon.ordinal_suffixes and not self._cardinal_x(number, word, at):
             return replace(number, value=None, ordinal=True, stop=at + 1)
         if word in lexicon.cardinal_suffixes or self._cardinal_x(number, word, at):

@@ -21,7 +21,7 @@ _SHARE_OF = re.compile(
     r"(?P<target>P)(?!\s*[KL(])"
 )
 _MAKES = re.compile(
-    r"N(?:[^PNK.;]{0,80}?,? (?:which )?(?:amount\w+ to|account\w+ for|constitut\w+|representing|making up) "
+    r"N(?:[^PNK.;]{0,80}?,? (?:which )?(?:amount\w+ to|account\w+ for|constitut\w+|representing|making up|or) "
     r"|[^PNK.;]{0,45}?(?:\(|что составля\w+|что составил\w*|то есть|или|это|что равно|соответству\w+"
     r"|[—–-](?= P (?:от|из|всех) | P\s*(?:\.|$))"
     r"|\bбұл|яғни|немесе|былайша айтқанда)[\s—–:-]*(?:\w+ ){0,2}?)(?P<target>P)"

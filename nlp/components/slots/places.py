@@ -232,7 +232,7 @@ _OF_NEXT = re.compile(r"L[»\"”]?\s*(?:\(|[—–:-])?\s*(?=[PN])")
 """A place behind a quantity and right before the next one, where that one holds: "28 members saw 45 in Bishkek"."""
 _NATIONWIDE = {"contestants", "passed_threshold", "threshold", "seats_total"}
 """What a place in another clause narrows not."""
-_BOTH = re.compile(r"(?:L|the capital)(?:,|,? (?:and|и|және|мен)) (?:in |в |the |city of )*L\b(?! ?[PN])")
+_BOTH = re.compile(r"(?:L|the capital)(?:,|,? (?:and|и|және|мен)) (?:in |в |the |city of )*L\b(?! ?[PN]|[’']s)")
 _SEVERAL = re.compile(
     r"(?:облыс|өңір|қала|аймақ)\w*,? (?:және|мен|пен|бен) L|(?:облыстар|қалалар|өңірлер)\w*, (?:\w+ )?L"
     r"|L,? (?:және|мен|пен|бен) \w+[дт][ае](?:ғы|гі)?\b|L, L(?!\w* [PN])"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 
 from nlp.claims import Contest, Metric, Sample
@@ -59,7 +60,17 @@ class Thread:
 
 
 def clause(masked: Mask, item: Found) -> tuple[int, int]:
-    """From the quantity before to the quantity after, within the segment."""
+    """From the quantity before to the quantity after, within the segment; without what is said of the one before: in
+    "69% in Dushanbe, 73% in Sughd" the first place is of the first share."""
     before = [at for at, _ in masked.all("PN") if at < item.position]
     after = [at for at, _ in masked.all("PN") if at > item.position]
-    return (before[-1] + 1 if before else 0), (after[0] if after else len(masked.text))
+    start = before[-1] + 1 if before else 0
+    of_other = _BEHIND.match(masked.text, start, item.position) if before else None
+    return (of_other.end() if of_other else start), (after[0] if after else len(masked.text))
+
+
+_BEHIND = re.compile(
+    r"\)? (?:of (?:the )?(?:vote\w*|voters|electorate) |голосов )?(?:in|at|for|across|among|on|during|в|во|на|по|у|среди) "
+    r"[^PNK.,;:]*(?:[,;]| and\b| и\b)"
+)
+"""Where or when a quantity holds, said right behind it, up to what parts it from the next."""
