@@ -92,8 +92,6 @@ class Lexicon:
         self.unit_stems = sorted(
             ((stem, lemma) for lemma, stems in data["units"].items() for stem in stems), key=lambda s: -len(s[0])
         )
-        self.parting = frozenset(data.get("parting", {}).get("words", ()))
-        """What no noun counted stands behind: "61.0 and Talas region"."""
         self._unit_cache: dict[str, str | None] = {}
         self._first_words: dict[str, bool] = {}
         self._first = frozenset().union(
@@ -161,7 +159,7 @@ _FORM_SETS = (
     "abbreviations", "needs_dot", "glued_only", "alone", "after_number", "not_alone", "pronouns",
     "pronoun_unless", "pronoun_before", "compounds", "face_after", "and_words", "article", "decimal_marks",
     "decimal_joiners",
-    "point_words", "vague_before", "vague_after", "half_before_scale",
+    "point_words", "vague_before", "vague_after", "half_before_scale", "parting",
 )  # fmt: skip
 _DATE_SETS = ("year_words", "year_context", "day_suffixes", "joiners", "of_words")
 

@@ -162,7 +162,7 @@ class MeasureReader:
             at += 1
         for index in range(at, at + _NOUN_WITHIN):
             token = self._tokens[index]
-            if token.kind != "w" or not self._tokens.near(index - 1) or token.low in self._lexicon.parting:
+            if token.kind != "w" or not self._tokens.near(index - 1) or token.low in self._lexicon.words["parting"]:
                 return None
             lemma = self._lexicon.unit(token.low)
             if lemma:

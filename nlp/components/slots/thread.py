@@ -70,7 +70,7 @@ def clause(masked: Mask, item: Found) -> tuple[int, int]:
 
 
 _BEHIND = re.compile(
-    r"\)? (?:of (?:the )?(?:vote\w*|voters|electorate) |голосов )?(?:in|at|for|across|among|on|during|в|во|на|по|у|среди) "
-    r"[^PNK.,;:]*(?:[,;]| and\b| и\b)"
+    r"\)? (?:of (?:the )?(?:vote\w*|voters|electorate) |голосов )?"
+    r"(?:in|at|for|across|among|on|during|в|во|на|по|у|среди) [^PNK.,;:]*(?:[,;]| and\b| и\b)"
 )
 """Where or when a quantity holds, said right behind it, up to what parts it from the next."""
