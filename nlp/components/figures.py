@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from nlp.claims import Contest, Figure
+from nlp.claims import Figure
 from nlp.components.assigning import (
     WITH_SUBJECT,
     Found,
     above_metric,
-    context_metric,
     continued,
     direct,
     labelled_below,
@@ -15,9 +14,9 @@ from nlp.components.assigning import (
     mark_contended,
     tabled,
 )  # fmt: skip
-from nlp.components.contests import contests_in
-from nlp.components.frames import Lexicon, lexicon
-from nlp.components.masks import COUNTED, Mask, mask
+from nlp.components.context import Context
+from nlp.components.frames import lexicon
+from nlp.components.masks import COUNTED, mask
 from nlp.components.reading import Name, Reading, Speaker, identity
 from nlp.components.sampling import said_behind, with_samples
 from nlp.components.slots import (
@@ -26,11 +25,8 @@ from nlp.components.slots import (
     contest_of,
     election_of,
     home_of,
-    in_jurisdiction,
-    is_label,
-    label_of,
     note_counted,
-    note_hour,
+    note_sample,
     of_its_own,
     own_sample,
     place_of,
@@ -41,12 +37,12 @@ from nlp.components.slots import (
     time_of,
     with_margin,
 )  # fmt: skip
-from nlp.components.tables import cells
+from nlp.components.tables import Cell, cells
+from nlp.components.turns import page_contests, turn
 from nlp.segments import Segment, whole_words
 from nlp.statements import folded
 
 LONGEST_QUOTE = 300
-LEAST_PAGES = 4
 
 
 def read_figures(reading: Reading) -> None:
@@ -62,25 +58,18 @@ def read_figures(reading: Reading) -> None:
     for segment in reading.segments:
         if not low <= segment.start < high:
             continue
-        masked = mask(reading, segment)
-        _turn(reading, segment, masked, thread, words, pages)
-        if segment.start in tables:
-            found = tabled(masked, tables[segment.start], reading)
-        else:
-            found = labelled_below(reading, segment, masked, words) or direct(masked, words)
-            continued(reading, segment, masked, words, thread.metric, thread.last, found)
-        mark_changes(masked, found)
-        mark_contended(masked, words, found)
-
+        here = Context(reading, segment, mask(reading, segment), words)
+        turn(here, thread, pages)
+        found = _found(here, thread, tables)
         thread.beside = {item.metric for item in found.values()}
         for item in sorted(found.values(), key=lambda f: f.position):
-            note_counted(masked, thread, words, item.position)
-            figure = _figure(reading, segment, masked, words, thread, item)
+            note_counted(here, thread, item.position)
+            figure = _figure(here, thread, item)
             if figure is not None:
                 reading.figures.append(figure)
                 thread.metric, thread.last = item.metric, item
-        note_counted(masked, thread, words, None)
-        if not found and COUNTED in masked.text:
+        note_counted(here, thread, None)
+        if not found and COUNTED in here.masked.text:
             said_behind(reading, thread)
     reading.figures = _without_headline(reading, _unique(with_samples(reading)))
     for figure in reading.figures:
@@ -88,88 +77,63 @@ def read_figures(reading: Reading) -> None:
             reading.reasons[identity(figure)].setdefault("sample", "the stations that the speaker's figures rest on")
 
 
-def _turn(
-    reading: Reading, segment: Segment, masked: Mask, thread: Thread, words: Lexicon, pages: dict[int, Contest]
-) -> None:
-    """Drop what does not carry into a new paragraph; note what a heading or label sets for what follows."""
-    new = segment.paragraph != thread.paragraph
-    listed = segment.kind in ("item", "row")
-    if new and not listed:
-        thread.place = thread.election = thread.observer = thread.last = None
-        if segment.start in reading.named and not _goes_on(reading, segment, thread):
-            thread.counted = None  # Whoever speaks anew has counted anew.
-        thread.label = label_of(masked)
-        thread.paragraph_from = len(reading.figures)
-        thread.metric = context_metric(masked.text, words) or (thread.metric if not segment.previous else None)
-    elif not listed or segment.kind == "row":
-        thread.metric = context_metric(masked.text, words) or thread.metric
-    thread.paragraph = segment.paragraph
-    contests = contests_in(reading, segment.start, segment.end)
-    if segment.page in pages:
-        thread.contest = pages[segment.page]
-    elif segment.kind == "heading" or (contests and (segment.kind == "row" or is_label(reading, segment))):
-        thread.contest = contests[0] if len(contests) == 1 else None
-    thread.spoken = contests[0] if len(contests) == 1 else None if contests or new else thread.spoken
-    note_hour(segment, masked, words, thread, reading.election)
+def _found(here: Context, thread: Thread, tables: dict[int, list[Cell]]) -> dict[int, Found]:
+    """The quantities of a segment that have a metric."""
+    reading, segment, masked, words = here.reading, here.segment, here.masked, here.words
+    if segment.start in tables:
+        found = tabled(masked, tables[segment.start], reading)
+    else:
+        found = labelled_below(reading, segment, masked, words) or direct(masked, words)
+        continued(reading, segment, masked, words, thread.metric, thread.last, found)
+    mark_changes(masked, found)
+    mark_contended(masked, words, found)
+    return found
 
 
-def _goes_on(reading: Reading, segment: Segment, thread: Thread) -> bool:
-    """Whether whoever speaks in a segment is the one whose results were said to rest on a part of the ballots."""
-    speaker = reading.speakers.get(segment.start)
-    return speaker is not None and thread.counted_for is not None and speaker.name == thread.counted_for[0]
-
-
-def page_contests(reading: Reading) -> dict[int, Contest]:
-    """Slides: a page that names one contest is about it, wherever on the page the title came out."""
-    named: dict[int, set[Contest]] = {}
-    for segment in reading.segments:
-        named.setdefault(segment.page, set()).update(contests_in(reading, segment.start, segment.end))
-    if len(named) < LEAST_PAGES:
-        return {}
-    return {page: next(iter(contests)) for page, contests in named.items() if len(contests) == 1}
-
-
-def _figure(
-    reading: Reading, segment: Segment, masked: Mask, words: Lexicon, thread: Thread, item: Found
-) -> Figure | None:
-    quantity = item.quantity = with_margin(masked, words, item)
-    thread.why = {}
-    election = election_of(reading, segment, masked, words, item, thread)
-    main = reading.election
+def _figure(here: Context, thread: Thread, item: Found) -> Figure | None:
+    """A quantity with every slot resolved; None where it turns out to be no figure. What its slots tell goes on to the
+    next ones."""
+    quantity = item.quantity = with_margin(here, item)
+    main = here.reading.election
+    election, why_election = election_of(here, item)
     election_id = election.id if election else None
-    place, locality = place_of(reading, segment, masked, words, thread, item)
     background = main is not None and election is not None and election.id != main.id
-    speaker = speaker_of_figure(reading, segment, item, thread, background)
-    restate(reading, segment, item, speaker)
-    place, locality = in_jurisdiction(reading, thread, speaker, place, locality)
-    subject = subject_of(reading, segment, masked, words, item, thread, speaker)
-    if item.label is None and item.metric in OBSERVING and _speaks_of_others(speaker, subject):
-        speaker = None
+    speaker = speaker_of_figure(here, thread, item, background)
+    restate(here, item, speaker)
+    where = place_of(here, thread, item, speaker)
+    thread.note_place(here.segment, item.metric, where)
+    subject = subject_of(here, thread, item, speaker)
+    if item.metric in OBSERVING:
+        thread.observer = subject or thread.observer
+        if item.label is None and _speaks_of_others(speaker, subject):
+            speaker = None
+        if not background:
+            speaker = of_its_own(here, subject, speaker)
     if item.metric in WITH_SUBJECT and subject is None:
         return None
-    if item.metric in OBSERVING and not background:
-        speaker = of_its_own(reading, segment, subject, speaker)
-    contest = item.contest or contest_of(
-        reading, segment, masked, words, thread, election, item, subject if item.metric in WITH_SUBJECT else None
-    )
+    contest, why_contest = item.contest, "told by its label"
+    if contest is None:
+        contest, why_contest = contest_of(
+            here, thread, item, election, subject if item.metric in WITH_SUBJECT else None
+        )
+    note_sample(here, thread, item, speaker, contest)
     if item.metric == "polling_stations" and speaker is not None and speaker.type == "pollster":
-        sample_of(reading, segment, masked, words, item, thread, speaker, contest)
         return None
-    as_of, stage = time_of(reading, segment, masked, words, item, thread, election, speaker)
-    left, right = _stretch(reading, masked, item)
-    quote, start, end = reading.quote(left, right)
-    sample = None if background else sample_of(reading, segment, masked, words, item, thread, speaker, contest)
-    sample = own_sample(thread, sample, speaker, place, election_id)
+    as_of, stage = time_of(here, thread, item, election, speaker)
+    sample = None if background else sample_of(here, thread, item, speaker, contest)
+    sample = own_sample(thread, sample, speaker, where.place, election_id)
+    quote, start, end = here.reading.quote(*_stretch(here, item))
     figure = Figure(
         metric=item.metric, unit="percent" if quantity.unit == "percent" else "count", value=quantity.value,
         low=quantity.low, high=quantity.high, precision=quantity.precision, margin=quantity.margin,
         qualifier=quantity.qualifier, subject=subject.name if subject else None,
-        subject_id=subject.id if subject else None, place=place, locality=locality, contest=contest,
+        subject_id=subject.id if subject else None, place=where.place, locality=where.locality, contest=contest,
         election=election_id, as_of=as_of, stage=stage, source=speaker.name if speaker else None,
         source_id=speaker.id if speaker else None, source_type=speaker.type if speaker else "unattributed",
         sample=sample, quote=quote, start=start, end=end,
     )  # fmt: skip
-    reading.reasons[identity(figure)] = thread.why | _reasons(figure, item, subject, speaker)
+    why = {"election": why_election, "place": where.why, "contest": why_contest}
+    here.reading.reasons[identity(figure)] = why | _reasons(figure, item, subject, speaker)
     return figure
 
 
@@ -197,13 +161,14 @@ def _reasons(figure: Figure, item: Found, subject: Name | None, speaker: Speaker
     return reasons
 
 
-def _stretch(reading: Reading, masked: Mask, item: Found) -> tuple[int, int]:
+def _stretch(here: Context, item: Found) -> tuple[int, int]:
     """The words that make the claim, shortened around the quantity where they are too many."""
+    masked = here.masked
     left = masked.offset(min(item.start, item.position))
     right = masked.offset(max(item.end, item.position + 1))
     if right - left > LONGEST_QUOTE:
         left, right = item.quantity.start, item.quantity.end
-    return whole_words(reading.text, left, right)
+    return whole_words(here.reading.text, left, right)
 
 
 def _unique(figures: list[Figure]) -> list[Figure]:

@@ -70,6 +70,8 @@ class Lexicon:
     """How the days of the week begin, from Monday on."""
     days_ago: tuple[str, ...]
     """How the words for today and the days before it begin."""
+    station: str
+    """What a polling station is called by its number."""
     home: str | None
     """The country of a text that names none."""
     incumbent: re.Pattern[str]
@@ -134,6 +136,7 @@ def lexicon(lang: str) -> Lexicon:
         answers=frozenset(raw["answers"]),
         week=tuple(raw["days"]["week"]),
         days_ago=tuple(raw["days"]["ago"]),
+        station=raw["station"],
         home=raw.get("home"),
         # A line break is a space: labels of slides are broken over lines.
         contests=_each({contest: _over_lines(pattern) for contest, pattern in raw["contests"].items()}),

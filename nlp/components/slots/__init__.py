@@ -8,8 +8,8 @@ from nlp.components.slots.contests import contest_of
 from nlp.components.slots.elections import election_of
 from nlp.components.slots.home import home_of
 from nlp.components.slots.margins import with_margin
-from nlp.components.slots.places import in_jurisdiction, label_of, place_of
-from nlp.components.slots.samples import is_label, note_counted, own_sample, partly, sample_of
+from nlp.components.slots.places import label_of, place_of
+from nlp.components.slots.samples import is_label, note_counted, note_sample, own_sample, partly, sample_of
 from nlp.components.slots.speakers import of_its_own, restate, speaker_of_figure
 from nlp.components.slots.subjects import subject_of
 from nlp.components.slots.thread import OBSERVING, RESULTS, Thread
@@ -22,11 +22,11 @@ __all__ = [
     "contest_of",
     "election_of",
     "home_of",
-    "in_jurisdiction",
     "is_label",
     "label_of",
     "note_counted",
     "note_hour",
+    "note_sample",
     "of_its_own",
     "own_sample",
     "partly",

@@ -9,8 +9,7 @@ from typing import cast
 from nlp.claims import Contest
 from nlp.components.assigning import Found
 from nlp.components.contests import LOCAL, OF_PERSONS, contests_in
-from nlp.components.frames import Lexicon
-from nlp.components.masks import Mask
+from nlp.components.context import Context
 from nlp.components.reading import CONTESTANTS, Name, Reading
 from nlp.components.slots.thread import Thread, clause
 from nlp.reference import CHAMBERS, Election
@@ -20,42 +19,35 @@ _OF_ONE_CONTEST = {"vote_share", "votes", "seats", "threshold", "passed_threshol
 
 
 def contest_of(
-    reading: Reading, segment: Segment, masked: Mask, words: Lexicon, thread: Thread, election: Election | None,
-    item: Found, subject: Name | None,
-) -> Contest | None:  # fmt: skip
+    here: Context, thread: Thread, item: Found, election: Election | None, subject: Name | None
+) -> tuple[Contest | None, str]:
     """A local vote that the sentence or paragraph speaks of; the election's only contest; else the first telling one of
-    the sentence, what stands above, the document, the paragraph before, the headline. Where several are meant and the
-    subject does not tell, it stays open."""
-    if subject is not None and subject.name in words.answers and election and "referendum" in election.contests:
-        thread.why["contest"] = "an answer to the question of a referendum"
-        return "referendum"
+    the sentence, what stands above, the document, the paragraph before, the headline; and why it is this one. Where
+    several are meant and the subject does not tell, it stays open."""
+    reading, segment = here.reading, here.segment
+    if subject is not None and subject.name in here.words.answers and election and "referendum" in election.contests:
+        return "referendum", "an answer to the question of a referendum"
     told = contests_in(reading, segment.start, segment.end, election)
     stood = _stood_in(reading, election)
     if len(stood) == 1:
         spoken = told[0] if len(told) == 1 else None if told else thread.spoken
-        apart = subject is not None and spoken in LOCAL and spoken not in stood
-        thread.why["contest"] = "the local vote spoken of" if apart else "the election's only contest"
-        return spoken if apart else stood[0]
-    if (
-        item.metric in _OF_ONE_BODY
-        and len(told) > 1
-        and len(own := contests_in(reading, *_own_words(reading, segment, item), election)) == 1
-    ):
-        thread.why["contest"] = "named right behind the figure"
-        return own[0]
+        if subject is not None and spoken in LOCAL and spoken not in stood:
+            return spoken, "the local vote spoken of"
+        return stood[0], "the election's only contest"
+    if item.metric in _OF_ONE_BODY and len(told) > 1:
+        own = contests_in(reading, *_own_words(reading, segment, item), election)
+        if len(own) == 1:
+            return own[0], "named right behind the figure"
     possible = _fitting(stood, subject)
     if item.metric in _OF_SEATS:
         possible = tuple(contest for contest in possible if contest in _OF_PARTIES) or possible
-    for where, named in _spoken_of(reading, segment, masked, thread, item, subject, election):
+    for where, named in _spoken_of(here, thread, item, election, subject):
         fitting = _fitting(tuple(c for c in named if not possible or c in possible or c in LOCAL), subject)
         if fitting:
-            thread.why["contest"] = f"named in {where}" if len(fitting) == 1 else f"several named in {where}"
-            return fitting[0] if len(fitting) == 1 else None
+            return (fitting[0], f"named in {where}") if len(fitting) == 1 else (None, f"several named in {where}")
     if len(possible) == 1 and (subject is not None or item.metric in _OF_SEATS):
-        thread.why["contest"] = "the election's only contest for such a subject"
-        return possible[0]
-    thread.why["contest"] = "of the contests held together"
-    return _main_contest(reading.contests or stood, item)
+        return possible[0], "the election's only contest for such a subject"
+    return _main_contest(reading.contests or stood, item), "of the contests held together"
 
 
 def _stood_in(reading: Reading, election: Election | None) -> tuple[Contest, ...]:
@@ -78,9 +70,10 @@ def _own_words(reading: Reading, segment: Segment, item: Found) -> tuple[int, in
 
 
 def _spoken_of(
-    reading: Reading, segment: Segment, masked: Mask, thread: Thread, item: Found, subject: Name | None,
-    election: Election | None,
-) -> Iterator[tuple[str, tuple[Contest, ...]]]:  # fmt: skip
+    here: Context, thread: Thread, item: Found, election: Election | None, subject: Name | None
+) -> Iterator[tuple[str, tuple[Contest, ...]]]:
+    """What may name the contest of a figure, with the contests that it names, the most telling first."""
+    reading, segment, masked = here.reading, here.segment, here.masked
     said = contests_in(reading, segment.start, segment.end, election)
     if len(said) > 1 and subject is None:
         # "33.13% came to the presidential election, and 33.08% to the referendum": what stands right before.

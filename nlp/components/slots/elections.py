@@ -6,73 +6,78 @@ import re
 
 from nlp.components.assigning import Found
 from nlp.components.contests import named_in
+from nlp.components.context import Context
 from nlp.components.elections import earlier_election, election_of_year, first_round
-from nlp.components.frames import Lexicon
 from nlp.components.masks import Mask
 from nlp.components.reading import Reading
-from nlp.components.slots.thread import RESULTS, Thread, clause
+from nlp.components.slots.thread import RESULTS, clause
 from nlp.quantities import Date
 from nlp.reference import Election
-from nlp.segments import Segment
 
 REPORTED = RESULTS - {"registered_voters"} | {"seats"}
 PROGRESSIVE = {"turnout", "voters_voted", "violations"}
+_HEAD = 45
+"""Characters of a sentence's beginning that say what all of it is about: "In the first round N. led with"."""
 
 
-def election_of(
-    reading: Reading, segment: Segment, masked: Mask, words: Lexicon, item: Found, thread: Thread
-) -> Election | None:
-    """The text's own election, unless a date, a comparison or the words around the figure lead to an earlier one."""
-    thread.why["election"] = "the document's main election"
-    if item.earlier is False:
-        return reading.election
-    if item.earlier and reading.election is not None:
-        contests = named_in(reading, segment.start, segment.end) or reading.contests or reading.election.contests
-        thread.why["election"] = "the value before a change: the election before"
-        return reading.reference.previous(reading.election.country, reading.election.day, contests)
-    stated = _dated_after(masked, item) or _dated_before(masked, item)
-    if stated is not None and reading.election is not None:
-        own_year = stated.year in (None, reading.election.day.year)
-        thread.why["election"] = "the date right behind the figure"
-        return reading.election if own_year else election_of_year(reading, stated) or reading.election
+def election_of(here: Context, item: Found) -> tuple[Election | None, str]:
+    """The text's own election, unless a date, a comparison or the words around the figure lead to an earlier one; and
+    why it is this one."""
+    reading, main = here.reading, here.reading.election
+    own = main, "the document's main election"
+    if item.earlier is False or main is None:
+        return own
+    if item.earlier:
+        contests = named_in(reading, here.segment.start, here.segment.end) or reading.contests or main.contests
+        before = reading.reference.previous(main.country, main.day, contests)
+        return before, "the value before a change: the election before"
+    stated = _dated_after(here.masked, item) or _dated_before(here.masked, item)
+    if stated is not None:
+        of_year = None if stated.year in (None, main.day.year) else election_of_year(reading, stated)
+        return of_year or main, "the date right behind the figure"
+    other = _beside(here, item)
+    if other is not None and (item.metric in REPORTED or not _only_stated(reading, other)):
+        return other, "an earlier election named beside the figure"
+    if (meant := _meant_before(here, item)) is not None:
+        return meant, "the election that the sentence before speaks of"
+    if (first := _held(reading, item)) is not None:
+        return first, "results before a runoff: the first round"
+    return own
+
+
+def _beside(here: Context, item: Found) -> Election | None:
+    """The earlier election that the words around a figure name: those of its clause, those of its sentence before it,
+    and those that the sentence begins with."""
+    reading, segment, masked = here.reading, here.segment, here.masked
+    numbers = [at for at, _ in masked.all("PN")]
     start, end = clause(masked, item)
     # "64%, compared with 57% last time": what follows a comma speaks of the next figure.
     comma = masked.text.find(",", item.position, end) if end < len(masked.text) else -1
-    end = comma if comma >= 0 else end
-    other = earlier_election(reading, masked.offset(start), masked.offset(end))
-    if other is None and segment.kind == "sentence" and len(masked.all("PN")) <= 3:
+    other = earlier_election(reading, masked.offset(start), masked.offset(comma if comma >= 0 else end))
+    if other is None and segment.kind == "sentence" and len(numbers) <= 3:
         # What the sentence says before the figure holds for it; a comparison behind other figures is theirs.
-        last = item.quantity.start if len(masked.all("PN")) > 1 else segment.end
-        other = earlier_election(reading, segment.start, last)
+        other = earlier_election(reading, segment.start, item.quantity.start if len(numbers) > 1 else segment.end)
     if other is None and segment.kind == "sentence":
         # What a list in a sentence is headed by holds for all of it, and what any sentence begins with.
-        head = masked.offset(masked.all("PN")[0][0])
+        head = masked.offset(numbers[0])
         head = head if item.rule in ("list", "parallel") else min(head, segment.start + _HEAD)
         other = earlier_election(reading, segment.start, head)
-    if other is not None and (item.metric in REPORTED or not _only_stated(reading, other)):
-        thread.why["election"] = "an earlier election named beside the figure"
-        thread.election = other
-        return other
-    said_before = segment.previous if words.scope["then"].search(masked.text, 0, item.position) else None
-    if said_before is not None and said_before.paragraph == segment.paragraph:
-        meant = earlier_election(reading, said_before.start, said_before.end)
-        if meant is not None:
-            thread.why["election"] = "the election that the sentence before speaks of"
-            return meant
-    if (first := _held(reading, item)) is not None:
-        thread.why["election"] = "results before a runoff: the first round"
-        return first
-    return reading.election
+    return other
+
+
+def _meant_before(here: Context, item: Found) -> Election | None:
+    """The election of the sentence before, where words as "then" lead back to it."""
+    then = here.words.scope["then"].search(here.masked.text, 0, item.position)
+    before = here.segment.previous
+    if not then or before is None or before.paragraph != here.segment.paragraph:
+        return None
+    return earlier_election(here.reading, before.start, before.end)
 
 
 def _only_stated(reading: Reading, election: Election) -> bool:
     """Whether a day in the text is all that tells of an election: it may be that of a decree, but with results."""
     dated = election.status == "provisional" and election.id.endswith(str(election.day))
     return dated and election is not reading.first_round
-
-
-_HEAD = 45
-"""Characters of a sentence's beginning that say what all of it is about: "In the first round N. led with"."""
 
 
 def _held(reading: Reading, item: Found) -> Election | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from nlp.claims import Contest, Sample
 from nlp.components.assigning import Found
-from nlp.components.frames import Lexicon
-from nlp.components.masks import COUNTED, Mask
+from nlp.components.context import Context
+from nlp.components.masks import COUNTED
 from nlp.components.reading import Reading, Speaker
 from nlp.components.slots.thread import RESULTS, Thread
 from nlp.quantities import Quantity
@@ -16,10 +16,11 @@ _ALL = 100
 _LONGEST_LABEL = 60
 
 
-def _counted_in(masked: Mask, words: Lexicon) -> list[tuple[int, Sample]]:
+def _counted_in(here: Context) -> list[tuple[int, Sample]]:
+    masked = here.masked
     shares = [(at, e.value) for at, e in masked.all(COUNTED) if isinstance(e, Quantity) and e.unit == "percent"]
     said = [(at, Sample(share=share)) for at, share in shares]
-    for match in words.scope["processed"].finditer(masked.text):
+    for match in here.words.scope["processed"].finditer(masked.text):
         part, whole = (masked.entities[match.start(group)] for group in ("part", "whole"))
         if isinstance(part, Quantity) and isinstance(whole, Quantity) and part.value != whole.value:
             said.append((match.start(), Sample(stations=part.value, of=whole.value)))
@@ -31,10 +32,10 @@ def partly(counted: Sample | None) -> Sample | None:
     return None if counted is None or counted.share == _ALL else counted
 
 
-def note_counted(masked: Mask, thread: Thread, words: Lexicon, position: int | None) -> None:
+def note_counted(here: Context, thread: Thread, position: int | None) -> None:
     """Note the part of the ballots counted: said before `position`, or first said after it; None is the segment's
     end."""
-    said = _counted_in(masked, words)
+    said = _counted_in(here)
     before = [sample for at, sample in said if position is None or at < position]
     counted = before[-1] if before else said[0][1] if said and position is not None else thread.counted
     if counted != thread.counted:
@@ -49,9 +50,7 @@ def own_sample(
     if sample is None or sample != thread.counted:
         return sample
     own = (speaker.name if speaker else None, place, election)
-    if thread.counted_for is None:
-        thread.counted_for = own
-    first = thread.counted_for
+    first = thread.counted_for = thread.counted_for or own
     return sample if own[1:] == first[1:] and (None in (own[0], first[0]) or own[0] == first[0]) else None
 
 
@@ -61,20 +60,25 @@ def is_label(reading: Reading, segment: Segment) -> bool:
     return len(text) <= _LONGEST_LABEL and text[-1] not in ".!?;,"
 
 
+_SAMPLING = ("citizen_observers", "pollster")
+
+
+def note_sample(here: Context, thread: Thread, item: Found, speaker: Speaker | None, contest: Contest | None) -> None:
+    """Note the stations at which a poll was held or observers were, as a table or label tells: their results rest on
+    these."""
+    if speaker is None or speaker.type not in _SAMPLING or item.quantity.unit == "percent":
+        return
+    polled = speaker.type == "pollster"
+    stations = item.metric == "polling_stations_observed" or (item.metric == "polling_stations" and polled)
+    if stations and (polled or here.segment.kind == "row" or is_label(here.reading, here.segment)):
+        thread.samples[speaker.name, speaker.type, contest] = Sample(stations=item.quantity.value)
+
+
 def sample_of(
-    reading: Reading, segment: Segment, masked: Mask, words: Lexicon, item: Found, thread: Thread,
-    speaker: Speaker | None, contest: Contest | None,
-) -> Sample | None:  # fmt: skip
+    here: Context, thread: Thread, item: Found, speaker: Speaker | None, contest: Contest | None
+) -> Sample | None:
     """The part of the stations that the speaker's figures rest on, as said here or in what the figures stand under."""
-    here = item.metric == "turnout" and COUNTED in masked.text
-    counted = partly(thread.counted) if item.metric in SHARED_OUT or here else None
-    if speaker is None or speaker.type not in ("citizen_observers", "pollster"):
-        return counted
-    key = (speaker.name, speaker.type, contest)
-    if item.metric == "polling_stations_observed" or (item.metric == "polling_stations" and speaker.type == "pollster"):
-        if item.quantity.unit != "percent" and (
-            segment.kind == "row" or speaker.type == "pollster" or is_label(reading, segment)
-        ):
-            thread.samples[key] = Sample(stations=item.quantity.value)
-        return None
-    return thread.samples.get(key) if item.metric in RESULTS else None
+    if speaker is not None and speaker.type in _SAMPLING:
+        return thread.samples.get((speaker.name, speaker.type, contest)) if item.metric in RESULTS else None
+    said = item.metric in SHARED_OUT or (item.metric == "turnout" and COUNTED in here.masked.text)
+    return partly(thread.counted) if said else None

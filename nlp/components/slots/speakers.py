@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nlp.claims import Metric
 from nlp.components.assigning import Found
+from nlp.components.context import Context
 from nlp.components.reading import OBSERVERS, Name, Reading, Speaker, beginning_in
 from nlp.components.slots.elections import REPORTED
 from nlp.components.slots.samples import is_label
@@ -12,11 +13,10 @@ from nlp.components.speakers import speaker_of
 from nlp.segments import Segment
 
 
-def speaker_of_figure(
-    reading: Reading, segment: Segment, item: Found, thread: Thread, background: bool
-) -> Speaker | None:
+def speaker_of_figure(here: Context, thread: Thread, item: Found, background: bool) -> Speaker | None:
     """Who says this figure: whom its own sentence names, else who goes on speaking there, if it is theirs to tell and
     no background, a figure of another election."""
+    reading, segment = here.reading, here.segment
     if item.source is not None:
         own = reading.speakers.get(segment.start)
         return own if own is not None and own.type == item.source.kind else speaker_of(item.source, "column")
@@ -80,22 +80,23 @@ _NOT_THEIRS: dict[str, set[Metric]] = {
 """What a speaker of a kind does not tell unless named for it."""
 
 
-def of_its_own(reading: Reading, segment: Segment, subject: Name | None, speaker: Speaker | None) -> Speaker | None:
+def of_its_own(here: Context, subject: Name | None, speaker: Speaker | None) -> Speaker | None:
     """The speaker of what a text tells of the work of observers: not other observers who spoke before, nor any of these
     where it is everybody's. Those at home tell of it themselves, where they speak in the text."""
-    carried = speaker is not None and speaker.type in OBSERVERS and segment.start not in reading.named
+    carried = speaker is not None and speaker.type in OBSERVERS and here.segment.start not in here.reading.named
     if subject is None:
         return None if carried and speaker is not None and speaker.rule != "publisher" else speaker
     if speaker is not None:
         others = (speaker.id or speaker.name) != (subject.id or subject.name)
         return speaker_of(subject, "its own work") if others and carried and subject.kind in OBSERVERS else speaker
-    spoken = {speaker.id or speaker.name for speaker in reading.speakers.values()}
+    spoken = {speaker.id or speaker.name for speaker in here.reading.speakers.values()}
     own = subject.kind == "citizen_observers" and (subject.id or subject.name) in spoken
     return speaker_of(subject, "its own work") if own else None
 
 
-def restate(reading: Reading, segment: Segment, item: Found, speaker: Speaker | None) -> None:
+def restate(here: Context, item: Found, speaker: Speaker | None) -> None:
     """Tell stations counted in a table or label: a commission's exist, observers' were seen."""
+    reading, segment = here.reading, here.segment
     kind = speaker.type if speaker else None
     if any(name.kind in OBSERVERS for name in reading.names_in(segment.start, segment.end)):
         return

@@ -5,47 +5,46 @@ from __future__ import annotations
 import re
 
 from nlp.components.assigning import WITH_SUBJECT, Found
-from nlp.components.frames import Lexicon
+from nlp.components.context import Context
 from nlp.components.masks import Mask
 from nlp.components.reading import OBSERVERS, ON_BALLOT, Name, Reading, Speaker
 from nlp.components.slots.thread import OBSERVING, Thread
 from nlp.segments import Segment
 
 
-def subject_of(
-    reading: Reading, segment: Segment, masked: Mask, words: Lexicon, item: Found, thread: Thread,
-    speaker: Speaker | None,
-) -> Name | None:  # fmt: skip
+def subject_of(here: Context, thread: Thread, item: Found, speaker: Speaker | None) -> Name | None:
     """The contestant who got the votes, or the observers who watched; None for what is nobody's own, as turnout is."""
     if item.metric in WITH_SUBJECT:
         if item.subject is not None and item.subject.kind in ON_BALLOT:
             return item.subject
-        before = [e for at, e in masked.all("KOPN") if at < item.position]
+        before = [e for at, e in here.masked.all("KOPN") if at < item.position]
         return before[-1] if before and isinstance(before[-1], Name) and before[-1].kind in ON_BALLOT else None
-    if item.metric not in OBSERVING:
-        return None
+    return _observers(here, thread, item, speaker) if item.metric in OBSERVING else None
+
+
+def _observers(here: Context, thread: Thread, item: Found, speaker: Speaker | None) -> Name | None:
+    """Those who watched: named in the sentence, spoken of before it, or else the speaker."""
+    reading, segment, masked = here.reading, here.segment, here.masked
     if speaker is not None and speaker.rule == "publisher" and item.label is None:
         others = _other_observers(reading, segment, speaker)
         if others:
             return others[-1] if others[-1].start <= segment.start or len(others) == 1 else None
     if item.subject is not None:
-        thread.observer = item.subject
         return item.subject
     named = [e for at, e in masked.all("OK") if isinstance(e, Name) and not _apart(masked, at, item.position)
              and reading.organization_type(e) in
              (*OBSERVERS, "ngo", "party", "pollster")]  # fmt: skip
     if named:
         watching = [name for name in named if name.kind != "party"] or named
-        thread.observer = watching[0]
         return watching[0]
-    if item.metric == "observers" and words.scope["of_all"].search(masked.text):
+    if item.metric == "observers" and here.words.scope["of_all"].search(masked.text):
         return None
     spoken_of = None if segment.start in reading.named else _watching_before(reading, segment)
     if spoken_of is not None:
         return spoken_of
     if speaker is not None and speaker.name and speaker.type in (*OBSERVERS, "pollster", "contestant"):
         return Name(0, 0, speaker.type, speaker.name, speaker.id)
-    return thread.observer if segment.paragraph == thread.paragraph else None
+    return thread.observer
 
 
 def _apart(masked: Mask, at: int, position: int) -> bool:

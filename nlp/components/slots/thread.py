@@ -11,11 +11,26 @@ from nlp.components.assigning import Found
 from nlp.components.masks import Mask
 from nlp.components.reading import Name
 from nlp.quantities import ClockTime
-from nlp.reference import Election
+from nlp.segments import Segment
 
 OBSERVING = {"observers", "polling_stations_observed", "protocols", "regions_observed"}
 RESULTS = {"turnout", "vote_share", "votes", "registered_voters", "voters_voted", "invalid_share", "invalid_votes",
             "unused_share", "unused_ballots", "passed_threshold"}  # fmt: skip
+
+
+ABROAD = "abroad"
+"""The locality of polling stations in other countries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The place that a figure holds for: its code, the locality below it, the name that told it, and why it is this
+    one."""
+
+    place: str | None
+    why: str
+    locality: str | None = None
+    name: Name | None = None
 
 
 @dataclass(slots=True)
@@ -47,7 +62,6 @@ class Thread:
     spoken: Contest | None = None
     """The contest last named in this paragraph."""
     observer: Name | None = None
-    election: Election | None = None
     counted_at: tuple[int, ClockTime, dt.date | None] | None = None
     """The paragraph that gives a count of votes as it stood at an hour, with that hour and its date."""
     counted: Sample | None = None
@@ -55,8 +69,17 @@ class Thread:
     counted_for: tuple[str | None, str | None, str | None] | None = None
     """The speaker, place and election whose results were first said to rest on that part."""
     samples: dict[tuple[str | None, str, Contest | None], Sample] = field(default_factory=dict)
-    why: dict[str, str] = field(default_factory=dict)
-    """What made each slot of the figure being read."""
+
+    def note_place(self, segment: Segment, metric: Metric, where: Where) -> None:
+        """Note the place of a figure: the next ones may hold there as well."""
+        if where.locality == ABROAD:
+            self.abroad = segment.start
+        if where.name is None:
+            return
+        if segment.start != self.place_segment or where.name != self.place:
+            self.place_metrics = set()
+        self.place, self.place_segment = where.name, segment.start
+        self.place_metrics.add(metric)
 
 
 def clause(masked: Mask, item: Found) -> tuple[int, int]:

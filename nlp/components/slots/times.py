@@ -7,11 +7,11 @@ import re
 
 from nlp.claims import Stage
 from nlp.components.assigning import Found
-from nlp.components.frames import Lexicon
+from nlp.components.context import Context
 from nlp.components.masks import Mask
-from nlp.components.reading import Name, Reading, Speaker
+from nlp.components.reading import Name, Speaker
+from nlp.components.slots.abroad import ANOTHER
 from nlp.components.slots.elections import PROGRESSIVE
-from nlp.components.slots.places import ANOTHER
 from nlp.components.slots.samples import SHARED_OUT
 from nlp.components.slots.thread import Thread, clause
 from nlp.quantities import ClockTime, Date
@@ -20,28 +20,28 @@ from nlp.segments import Segment
 
 
 def time_of(
-    reading: Reading, segment: Segment, masked: Mask, words: Lexicon, item: Found, thread: Thread,
-    election: Election | None, speaker: Speaker | None,
-) -> tuple[str | None, Stage | None]:  # fmt: skip
+    here: Context, thread: Thread, item: Found, election: Election | None, speaker: Speaker | None
+) -> tuple[str | None, Stage | None]:
     """The moment at which a figure stood and its stage, each None where the text does not say it."""
-    clock = None
+    clock, masked = None, here.masked
+    polled = speaker is not None and speaker.type == "pollster"
     if item.metric in PROGRESSIVE and election is not None:
-        clock = _clock(segment, masked, item, words, thread) or _same_hour(masked, item, words, thread)
-    elif item.metric in SHARED_OUT and election is reading.election and (not speaker or speaker.type != "pollster"):
-        clock = item.clock or _counted_at(segment, masked, words, thread, speaker)
+        clock = _clock(here, thread, item) or _same_hour(here, thread, item)
+    elif item.metric in SHARED_OUT and election is here.reading.election and not polled:
+        clock = item.clock or _counted_at(here, thread, speaker)
     if clock is not None and clock.hour < _MIDNIGHT and election is not None:
         day = _day_of(masked, clock, election) or _day_before(thread, clock) or election.day
         return f"{day}T{clock.hour:02}:{clock.minute:02}", "progress"
     start, end = clause(masked, item)
     around = masked.text[start:end]
-    if words.scope["final"].search(around):
+    if here.words.scope["final"].search(around):
         return None, "final"
-    return None, "preliminary" if words.scope["preliminary"].search(around) else None
+    return None, "preliminary" if here.words.scope["preliminary"].search(around) else None
 
 
-def _same_hour(masked: Mask, item: Found, words: Lexicon, thread: Thread) -> ClockTime | None:
+def _same_hour(here: Context, thread: Thread, item: Found) -> ClockTime | None:
     """The hour spoken of before, where a sentence goes back to it: "at this same time in 2016"."""
-    return thread.time if words.scope["same_hour"].search(masked.text, 0, item.position) else None
+    return thread.time if here.words.scope["same_hour"].search(here.masked.text, 0, item.position) else None
 
 
 _MIDNIGHT = 24
@@ -60,13 +60,14 @@ def _day_of(masked: Mask, clock: ClockTime, election: Election) -> dt.date | Non
     return None
 
 
-def note_hour(segment: Segment, masked: Mask, words: Lexicon, thread: Thread, election: Election | None) -> None:
+def note_hour(here: Context, thread: Thread) -> None:
     """Note the hour last said, with its date, and whether a count of votes stood at it."""
+    segment, masked, election = here.segment, here.masked, here.reading.election
     times = [entity for _, entity in masked.all("T") if isinstance(entity, ClockTime)]
     if times and not is_stamp(segment, masked):
         thread.time, thread.time_paragraph = times[-1], segment.paragraph
         thread.time_day = _day_of(masked, times[-1], election) if election else None
-    match = words.scope["counted_at"].search(masked.text)
+    match = here.words.scope["counted_at"].search(masked.text)
     clock = masked.entities.get(match.start()) if match else None
     if isinstance(clock, ClockTime):
         thread.counted_at = (segment.paragraph, clock, _day_of(masked, clock, election) if election else None)
@@ -78,19 +79,17 @@ def _day_before(thread: Thread, clock: ClockTime) -> dt.date | None:
     return thread.time_day if thread.time is clock else None
 
 
-def _counted_at(
-    segment: Segment, masked: Mask, words: Lexicon, thread: Thread, speaker: Speaker | None
-) -> ClockTime | None:
+def _counted_at(here: Context, thread: Thread, speaker: Speaker | None) -> ClockTime | None:
     """The hour at which a count of votes stood, said in its sentence, before it in the paragraph, or by the authority
     that goes on to report."""
     if thread.counted_at is None:
         return None
     paragraph, clock, _ = thread.counted_at
-    here = any(entity is clock for _, entity in masked.all("T"))
-    if not here and (masked.all("T") or words.scope["later"].search(masked.text)):
+    times = [entity for _, entity in here.masked.all("T")]
+    if clock not in times and (times or here.words.scope["later"].search(here.masked.text)):
         return None
     reported = speaker is not None and speaker.type == "election_authority"
-    return clock if segment.paragraph - paragraph <= (_COUNT_GOES_ON if reported else 0) else None
+    return clock if here.segment.paragraph - paragraph <= (_COUNT_GOES_ON if reported else 0) else None
 
 
 _COUNT_GOES_ON = 2
@@ -107,13 +106,14 @@ def is_stamp(segment: Segment, masked: Mask) -> bool:
     return opens and _STAMP.fullmatch(masked.text) is not None
 
 
-def _clock(segment: Segment, masked: Mask, item: Found, words: Lexicon, thread: Thread) -> ClockTime | None:
+def _clock(here: Context, thread: Thread, item: Found) -> ClockTime | None:
     """The hour for which a figure holds: of its column, right behind it, before it, or of the list that it goes on
     with; none for what a sentence calls the outcome, and for what follows it."""
     if item.clock is not None:
         return item.clock
+    segment, masked = here.segment, here.masked
     start, _ = clause(masked, item)
-    if words.scope["outcome"].search(masked.text, start, item.position):
+    if here.words.scope["outcome"].search(masked.text, start, item.position):
         thread.time = None
         return None
     clocks = [(at, e) for at, e in masked.all("T") if isinstance(e, ClockTime) and e.hour >= 6]
