@@ -187,7 +187,11 @@ def _evidence(reading: Reading) -> dict[str, float]:
     return evidence
 
 
-def asks_a_question(reading: Reading) -> bool:
-    """Whether a text speaks of a referendum no less than of elections."""
+def asks_a_question(reading: Reading, at: int) -> bool:
+    """Whether a place of a text speaks of a referendum: its sentence does, or the text does no less than of
+    elections."""
     named = Counter(mention.contest for mention in _all(reading))
-    return 0 < named["referendum"] == max(named.values())
+    if 0 < named["referendum"] == max(named.values()):
+        return True
+    segment = reading.segment_at(at)
+    return any(mention.contest == "referendum" for mention in _between(reading, segment.start, segment.end))

@@ -146,13 +146,6 @@ def lexicon(lang: str) -> Lexicon:
     )
 
 
-@lru_cache
-def counted_by(noun: str | None) -> frozenset[str] | None:
-    """The metrics that a number with this noun behind it can be of; None where the noun does not tell."""
-    rows = table("nouns")["noun"]
-    return next((frozenset(row["counts"]) for row in rows if noun in row["of"]), None)
-
-
 def _expanded(value: Any, words: dict[str, str]) -> Any:
     if isinstance(value, dict):
         return {key: _expanded(inner, words) for key, inner in value.items()}

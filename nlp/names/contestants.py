@@ -30,7 +30,11 @@ _PERSON = (
 _QUOTE = r"[«“\"„]"
 # What stands behind the first sign of a name in quotes, and of an abbreviation.
 _QUOTED = rf"(?P<quoted>(?:[{_UPPER}0-9]|¶+ (?=[^¶]))[^«»“”\"„\n%#]{{1,50}})[»”\"]"
-_ACRONYM = rf"(?:[{_UPPER}]{{1,7}}(?:/[{_UPPER}]{{2,8}})?|(?<=[A-Z])[a-z]{{0,3}}[A-Z]{{1,4}})(?![\w-])"
+# A Kazakh ending stands behind a hyphen.
+_ACRONYM = (
+    rf"(?:[{_UPPER}]{{1,7}}(?:/[{_UPPER}]{{2,8}})?|(?<=[A-Z])[a-z]{{0,3}}[A-Z]{{1,4}})"
+    r"(?!\w|-(?![дтнғгқкбпм][аеыіи]\w{0,3}\b))"
+)
 _BODY = rf"[«“\"„{_UPPER}](?:(?<={_QUOTE}){_QUOTED}|(?<=(?<![\w«\"-])[{_UPPER}]){_ACRONYM})"
 CONTESTANT = "contestant"
 _LEAST_SURNAME = 3
@@ -60,7 +64,11 @@ class ContestantWords:
 
     def of_person(self, word: str) -> bool | None:
         """Whether a capitalised word is known as a part of persons' names; None where nobody knows."""
-        return False if self.not_names and _is_common(word, self.not_names) else person_word(word)
+        return False if self.is_common(word) else person_word(word)
+
+    def is_common(self, word: str) -> bool:
+        """Whether a capitalised word only begins a sentence."""
+        return self.not_names is not None and _is_common(word, self.not_names)
 
 
 @lru_cache(maxsize=10_000)
@@ -143,10 +151,22 @@ def read_voted(reading: Reading) -> list[Name]:
     if not guesses:
         return reading.names
     view = view_of(reading)
-    voted = {name.name for name in guesses if _TAKES.match(view, name.end)}
+    voted = {name.name for name in guesses if _TAKES.match(view, name.end) or _shares(view, name)}
     return [replace(n, kind="party") if n.name in voted and n.kind in _GUESSED else n for n in reading.names]
 
 
+def _shares(view: str, name: Name) -> bool:
+    """Whether those who stand together have a share beside them, with no other name between."""
+    if not _ALLIED.search(name.name):
+        return False
+    return (
+        _BEHIND.match(view, name.end) is not None
+        or _BEFORE.search(view, max(0, name.start - _BESIDE), name.start) is not None
+    )
+
+
+_BEHIND = re.compile(r"[^%#@¶.;\n]{0,40}%")
+_BEFORE = re.compile(r"%[^%#@¶.,;\n]{0,20}$")
 _ALLIED = re.compile(
     r"(?:одағы|коалициясы|блогы|альянсы)$|\b(?:Alliance|Coalition|Bloc|Front|Union|Movement|Congress|League)\b"
 )

@@ -55,6 +55,8 @@ def _supports(reading: Reading, name: Name) -> bool:
     """Whether a Kazakh verb of support, a ballot line in a referendum, has a contestant for its object here."""
     if name.kind != "option" or reading.lang != "kk" or not _VERB.match(reading.text, name.start):
         return False
+    if reading.folded.startswith(name.name.split()[0], name.start):
+        return False  # The ballot's own words.
     segment = reading.segment_at(name.start)
     before = reading.names_in(segment.start, name.start)
     return any(n.kind in ON_BALLOT and _OBJECT.search(reading.folded[n.start : n.end]) for n in before)
@@ -125,10 +127,15 @@ def _as_written(reading: Reading) -> list[Name]:
     """The names in the letters of a page in Latin Kazakh: a nominative is how some mention of it begins."""
     written: dict[str, str] = {}
     for name in reading.names:
-        end = name.start + len(name.name)
-        if name.kind != "place" and reading.folded[name.start : end] == fold(name.name):
-            written.setdefault(name.name, reading.quote(name.start, end)[0])
+        quoted = reading.text[name.start] in _OPENING and name.name[0] not in _OPENING
+        start = name.start + quoted
+        end = start + len(name.name)
+        if name.kind != "place" and reading.folded[start:end] == fold(name.name):
+            written.setdefault(name.name, reading.quote(start, end)[0])
     return [replace(name, name=written.get(name.name, name.name)) for name in reading.names]
+
+
+_OPENING = '«“"'
 
 
 def _without_overlaps(known: list[Name], unknown: list[Name]) -> list[Name]:

@@ -79,12 +79,11 @@ def _locality(reading: Reading, match: NameMatch) -> str | None:
 
 def _options(reading: Reading) -> list[Name]:
     """Ballot lines that are neither party nor candidate: "against all", and the answers of a referendum."""
-    asked = asks_a_question(reading)
     found = [
         Name(match.start(), match.end(), "option", option, rule="option")
         for option, pattern in lexicon(reading.lang).options.items()
-        if asked or option not in _ANSWERS
         for match in pattern.finditer(reading.folded)
+        if option not in _ANSWERS or asks_a_question(reading, match.start())
     ]
     written = {name.name for name in found}
     return [replace(name, name=_BALLOT[name.name]) if _BALLOT.get(name.name) in written else name for name in found]

@@ -20,13 +20,16 @@ _HEADS: dict[str, str] = _WORDS["kk"]["heads"]
 _BELOW = re.compile(_WORDS["kk"]["below"].replace("{CAPITAL}", _CAPITAL))
 _SOMEWHERE = re.compile(_WORDS["ru"]["somewhere"].replace("{CAPITAL}", _CAPITAL))
 _DISTRICT = re.compile(_WORDS["ru"]["district"])
+# A possessor or a place where something is, no part of a name.
+_DECLINED = re.compile(_WORDS["kk"]["declined"])
 LOCALITY = "locality"
 
 
-def _begins(name: str) -> bool:
-    """Whether a word only begins its sentence: "Бұл ауданда"."""
+def _without_beginning(name: str) -> str:
+    """A name without the word that only begins its sentence; nothing is left of "Бұл аудан"."""
     words = contestant_words("kk")
-    return words is not None and words.of_person(name.split(maxsplit=1)[0]) is False
+    first, _, rest = name.partition(" ")
+    return rest if words is not None and words.is_common(first) else name
 
 
 def localities(reading: Reading, known: list[Name]) -> Iterator[Name]:
@@ -44,19 +47,21 @@ def _below_regions(reading: Reading, known: list[Name]) -> Iterator[Name]:
     namesakes = {id(region) for region in regions for start, end in below if start == region.start < region.end < end}
     titled = [m.id for m in reading.reference.names(reading.document.title or "", "kk") if m.kind == "place"]
     for match in _BELOW.finditer(reading.text, *reading.body):
-        if nominative(match["name"], "kk") != match["name"] or "-" in match["name"] or _begins(match["name"]):
+        named = _without_beginning(match["name"])
+        if not named or _DECLINED.search(named) or "-" in named:
             continue
-        if any(match.start() < region.start < match.end("name") for region in regions):
+        start = match.end("name") - len(named)
+        if any(start < region.start < match.end("name") for region in regions):
             continue  # "Babanov in the city of Osh": the words before are somebody else's name.
-        own = [r for r in regions if r.start <= match.start() < r.end]
+        own = [r for r in regions if r.start <= start < r.end]
         if own and (own[0].end >= match.end() or match["head"] == "қала"):
             continue
         others = [region for region in regions if region not in own and id(region) not in namesakes]
         at = bisect_left(others, match.start(), key=lambda region: region.start)
         codes = [r.place for r in (*others[max(0, at - 1) : at], *others[at : at + 1])] or titled
         if codes and len(codes[0] or "") > 2:
-            shown = f"{match['name']} {_HEADS[match['head']]}"
-            yield Name(match.start(), match.end(), "place", shown, place=codes[0], locality=shown, rule=LOCALITY)
+            shown = f"{named} {_HEADS[match['head']]}"
+            yield Name(start, match.end(), "place", shown, place=codes[0], locality=shown, rule=LOCALITY)
 
 
 def _somewhere(reading: Reading, known: list[Name]) -> Iterator[Name]:

@@ -12,7 +12,7 @@ from nlp.names.contestants import contestant_words, else_meant, pronouns_of
 _REACH = 400
 _NAMED = re.compile(r"(?: [а-яё]{1,3})? [«\"“А-ЯЁ]")
 _BESIDE = 40
-_MEANT = {"person": "candidate", "party": "party"}
+_MEANT = {"person": "candidate", "party": "party", "body": "party", "ours": "party"}
 """What kind of contestant the pronouns of each group stand for; any where none is given."""
 
 

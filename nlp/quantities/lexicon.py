@@ -89,7 +89,6 @@ class Lexicon:
         self.dates = {name: frozenset(data["dates"][name]) for name in _DATE_SETS}
         self.months = {word: int(month) for month, words in data["months"].items() for word in words}
         self.times = {name: frozenset(words) for name, words in data["times"].items()}
-        self.parting = frozenset(data["parting"]["words"])
         self.unit_stems = sorted(
             ((stem, lemma) for lemma, stems in data["units"].items() for stem in stems), key=lambda s: -len(s[0])
         )

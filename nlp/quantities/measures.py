@@ -8,7 +8,7 @@ from decimal import Decimal
 from nlp.quantities.lexicon import Case, Lexicon
 from nlp.quantities.numerals import Number, NumberReader
 from nlp.quantities.records import NonQuantity
-from nlp.quantities.tokens import Token, Tokens
+from nlp.quantities.tokens import Tokens
 
 PERCENT, POINTS = "percent", "percentage_points"
 _DASHES = frozenset("-–—‐‑−")
@@ -16,7 +16,6 @@ _EM_DASH = "—"
 _SIGNS = {"%", "％", "٪"}
 _MONEY_BEFORE = frozenset("$€£₸₽₦₴")
 _CHANGE_BEFORE = 7  # tokens before a range in which a verb of change makes it two values
-_AFTER_LABEL = ("|", ":", "-", "–", "—")
 _NOUN_WITHIN = 3  # words between a number and the noun it counts ("5 малоизвестных кандидатов")
 
 
@@ -165,21 +164,10 @@ class MeasureReader:
             token = self._tokens[index]
             if token.kind != "w" or not self._tokens.near(index - 1) or token.low in self._lexicon.words["parting"]:
                 return None
-            if token.low in self._lexicon.parting or self._begins_name(token) or self._labels_next(index):
-                return None
             lemma = self._lexicon.unit(token.low)
             if lemma:
                 return lemma
         return None
-
-    def _labels_next(self, index: int) -> bool:
-        """Whether a word on a new line is the label of the number behind it."""
-        behind = self._tokens[index + 1]
-        return not self._tokens.same_line(index - 1) and (behind.kind == "d" or behind.low in _AFTER_LABEL)
-
-    def _begins_name(self, token: Token) -> bool:
-        written = self._tokens.text[token.start : token.end]
-        return written[0].isupper() and not written.isupper()
 
     # -- ranges and margins ---------------------------------------------------------------------------------------
 

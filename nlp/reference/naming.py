@@ -18,6 +18,7 @@ _QUOTED = re.compile(r"[«“\"]([^«»“”\"]{3,})[»”\"]")
 _PATRONYMIC = re.compile(r"(?:вич|вна|ұлы|қызы|uly|qyzy)$", re.IGNORECASE)
 _SPELLINGS = (("Organization", "Organisation"), ("Organisation", "Organization"), ("Co-operation", "Cooperation"))
 _OF_REGION = re.compile(r" (?:область|край|велаят|район)$")
+_KAZAKH_REGION = " облысы"
 _LONGEST_ABBREVIATION = 6
 _LANGUAGES = ("ru", "kk", "en")
 
@@ -123,6 +124,8 @@ def _of_place(place: Place) -> Iterator[Name | None]:
         dates = {"since": since or place.since, "until": until or place.until}
         vague = all(word in _folded("vague") for word in fold(form).split())
         yield _name(form, weak=vague, **of, **dates)
+        if form.endswith(_KAZAKH_REGION):
+            yield _name(f"{form[:-1]}тық", **of, **dates)  # "Қостанай облыстық мәслихаты"
         adjective = _OF_REGION.sub("", form)  # "в Минской и Брестской областях"
         if adjective != form and " " not in adjective and adjective not in every:
             yield _name(adjective, weak=True, **of, **dates)

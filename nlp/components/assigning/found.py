@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from nlp.claims import Contest, Metric
-from nlp.components.frames import HIGHEST, PERCENT_METRICS, PLAUSIBLE, counted_by
+from nlp.components.frames import HIGHEST, PERCENT_METRICS, PLAUSIBLE
 from nlp.components.reading import Name
 from nlp.quantities import ClockTime, Quantity
 
@@ -36,16 +36,13 @@ class Found:
 
 
 def plausible(quantity: Quantity, metric: Metric) -> bool:
-    """Hard limits: percentages within 0–100, counts whole, large enough for what they count, and of it."""
+    """Hard limits: percentages within 0–100, counts whole and large enough for what they count."""
     values = [v for v in (quantity.value, quantity.low, quantity.high) if v is not None]
     if not values:
         return False
     if quantity.unit == "percent":
         return all(0 <= v <= 100 for v in values)
     if metric in PERCENT_METRICS:
-        return False
-    of_its_noun = counted_by(quantity.unit)
-    if of_its_noun is not None and metric not in of_its_noun:
         return False
     whole = all(v == v.to_integral_value() for v in values)
     least = 1 if metric == "votes" and quantity.unit in _VOTE else PLAUSIBLE.get(metric, 0)

@@ -37,7 +37,8 @@ def read_election(reading: Reading) -> None:
     if reading.election is not None:
         reading.contests = _contests(reading, reading.election)
         name_incumbent(reading, reading.election)
-    if "referendum" not in (*reading.contests, *contests_of(reading.document.title or "", reading.lang)):
+    held = reading.election.contests if reading.election is not None else ()
+    if "referendum" not in (*reading.contests, *held, *contests_of(reading.document.title or "", reading.lang)):
         answers = lexicon(reading.lang).answers
         reading.names = [name for name in reading.names if name.kind != "option" or name.name not in answers]
 
