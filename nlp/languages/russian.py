@@ -187,9 +187,15 @@ def _is_womans(name: str) -> bool:
     return bool(tags) and "femn" in tags[0] and tags[0].case == "nomn"
 
 
+_INFLECTED_CAPITALS = re.compile("([А-ЯЁ]{3,})(?:а|у|ом|е|ы|ой)")
+"""A name in capitals with an ending: "УДАРа"."""
+
+
 @lru_cache(maxsize=20_000)
 def nominative_ru(phrase: str) -> str:
     """A Russian noun phrase in the nominative: its head and the words that agree with it change, the rest stays."""
+    if shouted := _INFLECTED_CAPITALS.fullmatch(phrase):
+        return shouted[1]
     words = list(_WORD.finditer(re.split(r"[«“\"„(,:;]", phrase, maxsplit=1)[0]))
     if person := _person(words):
         return _replaced(phrase, words, person)

@@ -24,7 +24,7 @@ _OF = re.compile(r" (?:of|for|on)(?: the)? ")
 _COMPLEMENT = re.compile(r"\b(?:of|for|on)\b")
 _OFFICE = re.compile(
     r" (?:Chair\w*|President|Secretary|Spokes\w+|Director|Commissioner|Member|Deputy|Head|Chief|Leader|Candidate"
-    r"|Minister|Presidential|Parliamentary|General Election)\b"
+    r"|Minister|Judge|Justice|Presidential|Parliamentary|General Election)\b"
 )
 _PERSON = re.compile(
     r" (?:Party|Movement|Front|Bloc|Alliance|Coalition|Commission) (?P<rest>(?!of )[A-Z][\w’'-]+ [A-Z].*)$"
@@ -77,7 +77,7 @@ def _joined(phrase: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tup
         end -= len(owner.group())
     at = start
     for joint in _AND.finditer(phrase, start, end):
-        before = phrase[at : joint.start()]
+        before = phrase[_without_lead(phrase, at, joint.start(), lexicon) : joint.start()]
         whole = _ends_in_head(before, lexicon) or joint.group().endswith("the ")
         apart = joint.group().endswith("the ") and lexicon.any_head.search(fold(phrase[joint.end() : end]))
         if apart or (whole and not _COMPLEMENT.search(before)):

@@ -26,23 +26,35 @@ def crosses(name: Name, bodies: list[Name]) -> bool:
 def identified(name: Name, bodies: list[Name]) -> Name:
     """A name built around a known one of its own kind is that actor: "партия «Ауыл»"."""
     within = [body for body in beginning_in(bodies, name.start, name.end) if body.end <= name.end]
+    sending = [body for body in within if body.kind == "international_observers"]
+    if name.kind == "international_observers" and sending:
+        return _mission(name, sending)
     if name.rule.startswith(HEAD_LAST) and within and within[0].kind == name.kind in _OWNERS:
         return replace(name, id=within[0].id, name=_without_head(name, within[0]))
     if len(within) == 1 and name.rule == LOWER_HEAD:
         return replace(name, id=within[0].id, kind=within[0].kind)
-    if len(within) != 1 or within[0].end < name.end - 1 or _apart(within[0].kind, name.kind):
+    if len(within) != 1 or within[0].end < name.end - 1:
+        return name
+    if _apart(within[0].kind, name.kind) and folded(name.name) != folded(within[0].name):
         return name
     return replace(name, id=within[0].id, kind=within[0].kind)
 
 
-_BRACKET = re.compile(r"\s\(\s*[«“\"]?")
+def _mission(name: Name, sending: list[Name]) -> Name:
+    """A mission is the body that sent it, by that body's own name; of one that several sent each is named alone."""
+    first = sending[0]
+    shared = len(sending) > 1 and not name.rule.startswith(HEAD_LAST)
+    return replace(name, end=first.end if shared else name.end, id=first.id, name=first.name)
+
+
+_BRACKET, _BRACKET_END = re.compile(r"\s\(\s*[«“\"]?"), re.compile(r"[»”\"]?[),]")
 
 
 def by_bracket(reading: Reading, name: Name, starting: dict[int, Name]) -> Name:
     """A name whose known short form stands in brackets behind it is that actor: "Shanghai Cooperation … (SCO)"."""
     bracket = _BRACKET.match(reading.text, name.end)
     short = starting.get(bracket.end()) if bracket else None
-    if short is None or reading.text[short.end : short.end + 1] not in (")", "»", "”", '"', ","):
+    if short is None or _BRACKET_END.match(reading.text, short.end) is None:
         return name
     return replace(name, id=short.id, kind=short.kind)
 
@@ -83,12 +95,11 @@ def contracted(names: list[Name]) -> list[Name]:
 
 
 def _without_head(name: Name, known: Name) -> str:
-    """A party or an observing body by its own name alone: "Аманат партиясы" is Аманат, "ТМД миссиясы" is ТМД."""
-    bare = folded(name.name) in (f"{folded(known.name)} партиясы", f"{folded(known.name)} миссиясы")
-    return known.name if bare else name.name
+    """A party by its own name alone: "Аманат партиясы" is Аманат."""
+    return known.name if folded(name.name) == f"{folded(known.name)} партиясы" else name.name
 
 
-_OWNERS = ("party", "international_observers", "citizen_observers")
+_OWNERS = ("party", "citizen_observers")
 
 
 def _apart(known: str, unknown: str) -> bool:

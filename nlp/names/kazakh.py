@@ -54,7 +54,7 @@ def kazakh_names(reading: Reading, lexicon: Lexicon, start: int, end: int) -> It
     """The organizations of a segment that a head noun shows."""
     text, low = reading.text, reading.folded
     for match in lexicon.any_head.finditer(low, start, end):
-        left = _begin(text, match.start(), _floor(reading, lexicon, start, match.start()), lexicon.stop_before)
+        left = _begin(text, match.start(), _floor(reading, lexicon, start, match.start()), lexicon)
         official = _OFFICIAL.search(low, start, match.start())
         if left == match.start() and official and lexicon.type_of(match.group()) == "election_authority":
             yield Name(
@@ -63,18 +63,37 @@ def kazakh_names(reading: Reading, lexicon: Lexicon, start: int, end: int) -> It
             continue
         phrase = " ".join(text[left : match.end()].split())
         shown = nominative(phrase, "kk")
-        if _PLURAL.search(low, left, match.end()) and text[left - 2 : left] == ", ":
-            continue  # "the commissions of A, B and C": bodies of all these, and no one's name
+        if _many(text, low, left, match) or _of_somebody(text, left, match):
+            continue
         if (left == match.start() and not _is_whole(text, match)) or shown.casefold() in lexicon.generic:
             continue
         if re.search(rf"[{_CAPITAL}]", phrase[0] + phrase[1:2] if phrase[0] in '«“"„' else phrase):
             kind = lexicon.type_of(low[left : match.end()])
-            if kind in ("ngo", "other") and _WATCHERS.search(low, start, left):
+            watching = kind in ("ngo", "other") and _WATCHERS.search(low, start, left)
+            if watching or (kind == "international_observers" and phrase[0] in _OPENING):
                 kind = "citizen_observers"
             shown = shown if re.search('[»”"]', shown) else shown.lstrip("«“„")
             short = _SHORT_HEAD.fullmatch(shown)
             shown = (short["quoted"] or short["latin"]) if short else shown
             yield Name(left, match.end(), kind, shown, rule=f"{HEAD_LAST} {match.group()}")
+
+
+_OPENING = '«“„"'
+_OWN = re.compile(r"с?[ыі](?:н[ыі]ң|н[ае]|н?[дт][ае](?:ғ[ыі]|г[ыі])?|н[ае]н|мен|н)?$")
+"""A head with the possessive, which ties it to the name before it."""
+_PERSON = re.compile(rf"[{_CAPITAL}][\w-]+ [{_CAPITAL}][\w-]+ $")
+
+
+def _many(text: str, low: str, left: int, head: re.Match[str]) -> bool:
+    """A plural is the bodies of somebody, and no one's name: "the commissions of A, B and C", "Georgia's channels"."""
+    if _PLURAL.search(low, left, head.end()) is None:
+        return False
+    return text[left - 2 : left] == ", " or (text[left] not in _OPENING and not text[left : head.start()].isupper())
+
+
+def _of_somebody(text: str, left: int, head: re.Match[str]) -> bool:
+    """A bare head behind a person is the subject of a clause of its own: "Айгүл Оразбек ұйымның 340 байқаушысы"."""
+    return _OWN.search(head.group()) is None and _PERSON.search(text, left, head.start()) is not None
 
 
 def _is_whole(text: str, head: re.Match[str]) -> bool:
@@ -92,8 +111,10 @@ def _plain(text: str, official: re.Match[str], head: re.Match[str]) -> str:
     return nominative(" ".join(text[official.start() : head.end()].split()), "kk")
 
 
-def _begin(text: str, head: int, floor: int, stop: frozenset[str]) -> int:
-    """Where the name begins: at its quoted part and the capitalised genitive before that, or at its first capital."""
+def _begin(text: str, head: int, floor: int, lexicon: Lexicon) -> int:
+    """Where the name begins: at its quoted part and the capitalised genitive before that, or at its first capital;
+    what stands behind a post ("хатшысы") is a person, with whom no name begins."""
+    stop = lexicon.stop_before
     floor = max(floor, head - _FARTHEST)
     if (opened := _WITHIN.search(text, floor, head)) is not None:
         return opened.start()
@@ -108,6 +129,8 @@ def _begin(text: str, head: int, floor: int, stop: frozenset[str]) -> int:
             break
         word = words[-1].group()
         folded = word.casefold()
+        if folded in lexicon.posts:
+            return floor + quoted.start() if quoted else head
         owned = end == head and _POSSESSED.search(folded)
         outside = _OUTSIDE.search(folded) and not owned and not _NOT_OUTSIDE.fullmatch(folded)
         named = word[0].isupper() and _WITHIN_SENTENCE.search(text, floor, words[-1].start())

@@ -30,6 +30,10 @@ class Lexicon:
     forms: re.Pattern[str]
     companies: frozenset[str]
     stop_before: frozenset[str]
+    posts: frozenset[str]
+    """What a person is in a body, right before the person's name."""
+    surnames: re.Pattern[str]
+    """Endings that show a surname, where no dictionary of persons helps."""
     generic: frozenset[str]
     after_names: frozenset[str]
     """Words that, behind a preposition, belong to the sentence and no more to the name: "по данным"."""
@@ -84,6 +88,8 @@ def name_words(lang: str) -> Lexicon:
         companies=frozenset(raw["company_forms"]),
         stop_before=frozenset(raw["stop_before"]),
         offices=re.compile(_offices(raw["types"].get("government", []))),
+        posts=frozenset(raw.get("posts", ())),
+        surnames=re.compile(raw.get("surnames", _NEVER)),
         generic=frozenset(raw["generic"]),
         after_names=frozenset(raw.get("after_names", ())),
         not_acronyms=frozenset(raw["not_acronyms"]),
@@ -106,7 +112,10 @@ def name_words(lang: str) -> Lexicon:
 
 
 NO_BODY = ("place", "candidate", "option", "parliament")
-_SHORT_HEAD = re.compile(r"(?:[^\W\d]+|обществен\w+ (?:объединени|фонд)\w*)\s*[«“\"„]([^»”\"]+)[»”\"]", re.IGNORECASE)
+_SHORT_HEAD = re.compile(
+    r"(?:[^\W\d]+|(?i:обществен\w+ (?:объединени|фонд)\w*)|(?:[а-яё-]+ )+[а-яё]+)\s*[«“\"„]([^»”\"]+)[»”\"]"
+)
+"""One word, or words in small letters, that only say what the body in quotes is."""
 
 
 def proper_name(phrase: str, lang: str) -> str:

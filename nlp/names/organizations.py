@@ -53,12 +53,13 @@ def _media(reading: Reading) -> Iterator[Name]:
 def _recognized(reading: Reading) -> Iterator[Name]:
     """What the trained recognizer adds, with its type and in the nominative."""
     own = name_words(reading.lang)
-    for name in recognized(reading, own.not_organizations):
-        shown = own.leads.sub("", name.name, count=1) if own.leads.match(fold(name.name)) else name.name
+    for name in recognized(reading, own):
+        lead = own.leads.match(fold(name.name)) or own.leads.match(name.name)
+        shown = name.name[lead.end() :] if lead else name.name
         phrase = fold(shown)
         known = own.types.get(phrase) or own.types.get(phrase.split(" ")[0])
         kind = known or (own.type_of(phrase) if own.any_head.search(phrase) else "other")
-        if phrase not in own.generic:
+        if phrase not in own.generic and not (lead and own.any_head.fullmatch(phrase)):
             yield replace(name, name=proper_name(shown, reading.lang), kind=kind)
 
 

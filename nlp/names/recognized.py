@@ -10,11 +10,12 @@ import re
 
 from nlp.components.reading import Name, Reading
 from nlp.languages import fold, is_word_ru, tag_ru
+from nlp.names.lexicon import Lexicon
 from nlp.recognizer import recognize
 from nlp.segments import Segment
 
 _CAPITALIZED = re.compile(r"(?<![\w.@/-])[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w’'-]+")
-_OPENING = tuple('«“„"')
+_OPENING, _CLOSING = tuple('«“„"'), '»”"'
 _EDGES = re.compile(r"^[^\w«“„\"]+|[^\w)»”\"]+$")
 _BRACKET = re.compile(r"\s?\([«“\"]?$")
 _CLOSING_BRACKET = re.compile(r"[»”\"]?\)")
@@ -23,17 +24,16 @@ _NUMBER = re.compile(r"[\W\d_]*")
 _PERSON_OR_PLACE = ("Name", "Surn", "Patr", "Geox")
 _SHORTEST_SHOUTED = 5
 """Letters of an everyday word that stands in capitals; shorter ones may be abbreviations."""
+_LONGEST_PERSON = 4
 _LONGEST_SHOUT = 20
 """Letters beyond which a line in capitals is a heading, whose capitals tell nothing."""
 
 
-def recognized(reading: Reading, stop: frozenset[str]) -> list[Name]:
-    """Organizations in the body besides `reading.names`, with the phrase as it stands for a name.
-
-    `stop`: words (folded) that the recognizer takes for organizations and that are none.
-    """
+def recognized(reading: Reading, words: Lexicon) -> list[Name]:
+    """Organizations in the body besides `reading.names`, with the phrase as it stands for a name."""
     if reading.lang == "kk":
         return []
+    stop = words.not_organizations
     low, high = reading.body
     doubtful = [
         segment
@@ -48,9 +48,35 @@ def recognized(reading: Reading, stop: frozenset[str]) -> list[Name]:
             phrase = _EDGES.sub("", reading.text[start:end])
             if span.label != "ORG" or reading.is_named(start, end) or fold(phrase) in stop:
                 continue
-            if not _explains(reading, start, end) and not _everyday(reading, phrase, start):
+            if not (
+                _explains(reading, start, end)
+                or _everyday(reading, phrase, start)
+                or _cut_short(reading, start, end)
+                or _person(reading, phrase, start, words)
+            ):
                 found.append(Name(start, end, "other", phrase, rule="recognized"))
     return found
+
+
+_QUOTED_SO = re.compile(r"[^«»“”\"\n]*[»”\"]")
+_BEFORE = re.compile(r"([\w-]+),? $")
+
+
+def _cut_short(reading: Reading, start: int, end: int) -> bool:
+    """Whether it only begins what stands in quotation marks: a sentence somebody said, or a longer name."""
+    text = reading.text
+    opened = start if text.startswith(_OPENING, start) else start - 1
+    return text.startswith(_OPENING, max(0, opened)) and not any(c in _CLOSING for c in text[start + 1 : end + 1])
+
+
+def _person(reading: Reading, phrase: str, start: int, words: Lexicon) -> bool:
+    """Whether capitalised words are a person: by the post before them or among them, or by how the last one ends."""
+    parts = fold(phrase).split()
+    if words.any_head.search(fold(phrase)) or not 1 < len(parts) <= _LONGEST_PERSON:
+        return False
+    before = _BEFORE.search(reading.folded, max(0, start - _LONGEST_SHOUT), start)
+    post = parts[0] in words.posts or (before is not None and before[1].rpartition("-")[2] in words.posts)
+    return post or words.surnames.fullmatch(parts[-1]) is not None
 
 
 def _unexplained(reading: Reading, segment: Segment, stop: frozenset[str]) -> bool:

@@ -16,10 +16,13 @@ from nlp.names.lexicon import Lexicon, proper_name
 
 _WORD = re.compile(r"[\w’'-]+")
 _QUOTED = re.compile(r"\s*[«“„\"]([^«»“”„\"\n]{2,60})[»”“\"]")
+_QUOTE = re.compile('[«“„"]')
+_SAID = re.compile(f"{_QUOTE.pattern}[а-яё]")
+"""What is quoted in small letters was said, and names nobody."""
 _ADJECTIVE = re.compile(r"(?:ая|ой|ую|ое|ого|ому|ом|ым|ый|ий|ие|ые|ых|их|ыми|ими|яя|ей|его|ему|им|юю|ском|ской)$")
 _TAIL_PREPOSITIONS = {"по", "за", "и", "в", "от", "для"}
 _LONGEST_TAIL = 9
-_TELLING_TAIL = 3
+_TELLING_TAIL = 2
 
 
 def russian_names(reading: Reading, lexicon: Lexicon, start: int, end: int, known_ends: set[int]) -> Iterator[Name]:
@@ -39,6 +42,8 @@ def russian_names(reading: Reading, lexicon: Lexicon, start: int, end: int, know
         phrase = text[left:right]
         if (left == match.start() and right == match.end()) or low[left:right] in lexicon.generic:
             continue
+        if _SAID.search(phrase):
+            continue
         kind = lexicon.type_of(low[left:right])
         named = right in known_ends or proper or (phrase[:1].isupper() and left > start)
         # At the start of a sentence a capital tells nothing; a long name does, and adjectives before one party.
@@ -49,6 +54,8 @@ def russian_names(reading: Reading, lexicon: Lexicon, start: int, end: int, know
             continue
         if _plural(match.group()) or (kind == "international_observers" and not _foreign(low[left:right])):
             continue
+        if kind == "international_observers" and _QUOTE.search(phrase):
+            kind = "citizen_observers"
         yield Name(left, right, kind, proper_name(phrase, "ru"), rule=f"head {match.group()}")
     for match in lexicon.bodies.finditer(low, start, end):
         shown = nominative(text[match.start() : match.end()], "ru")

@@ -27,9 +27,9 @@ def unknown_names(reading: Reading, known_ends: set[int]) -> list[Name]:
     for start, end in _spans(reading):
         if reading.lang == "ru" and not reading.text[start:end].isupper():
             names += russian_names(reading, own, start, end, known_ends)
-            names += _legal_forms(reading, own, start, end)
         elif reading.lang == "kk":
             names += kazakh_names(reading, own, start, end)
+        if reading.lang != "en":
             names += _legal_forms(reading, own, start, end)
         # A name in Latin letters follows English habits in any text.
         if _LATIN.search(reading.text, start, end):
@@ -50,6 +50,7 @@ def listed(reading: Reading, names: list[Name]) -> list[Name]:
     """Quoted names without a head: of activists or members, in one list with an organization, or alone on a line."""
     found: list[Name] = []
     ends = {name.end: name for name in names if name.kind in ("ngo", "citizen_observers")}
+    known_ends = {name.end for name in names if name.id}
     low, high = reading.body
     for match in _IN_QUOTES.finditer(reading.text, low, high):
         shown = match.group(1).strip()
@@ -58,8 +59,8 @@ def listed(reading: Reading, names: list[Name]) -> list[Name]:
         near = (end for end in range(at - 8, at) if end in ends)
         neighbour = next((ends[end] for end in near if _JOINED.match(reading.text[end:at])), None)
         heads_line = (at <= _BEFORE or "\n" in before) and not before.rpartition("\n")[2].strip()
-        alone = heads_line and not reading.text[match.end() : match.end() + 2].strip()
-        if not shown[:1].isupper() or len(shown.split()) > 5 or shown[-1] in ".,":
+        alone = heads_line and not reading.text[match.end() : match.end() + _BEFORE].partition("\n")[0].strip()
+        if not shown[:1].isupper() or len(shown.split()) > 5 or shown[-1] in ".," or match.end() - 1 in known_ends:
             continue
         if _MEMBERS.search(fold(before) + "«") or neighbour is not None or alone:
             kind = neighbour.kind if neighbour else "citizen_observers" if "наблюда" in fold(before) or alone else "ngo"
