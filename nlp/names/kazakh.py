@@ -81,7 +81,7 @@ def kazakh_names(reading: Reading, lexicon: Lexicon, start: int, end: int) -> It
 _OPENING = '«“„"'
 _OWN = re.compile(r"с?[ыі](?:н[ыі]ң|н[ае]|н?[дт][ае](?:ғ[ыі]|г[ыі])?|н[ае]н|мен|н)?$")
 """A head with the possessive, which ties it to the name before it."""
-_PERSON = re.compile(rf"[{_CAPITAL}][\w-]+ [{_CAPITAL}][\w-]+ $")
+_PERSON = re.compile(rf"(?:[{_CAPITAL}][а-яёәіңғүұқөһ-]+ ){{2}}$")
 
 
 def _many(text: str, low: str, left: int, head: re.Match[str]) -> bool:

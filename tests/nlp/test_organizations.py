@@ -27,7 +27,7 @@ def named(extractor: Extractor, lang: str, text: str) -> dict[str, Organization]
          "election_authority"),
         ("ru", "Партия «Светлый путь» провела съезд.", "Светлый путь", "party"),
         ("ru", "Наблюдатели общественного объединения «Ясный голос» ждут итога.", "Ясный голос", "citizen_observers"),
-        ("ru", "Миссия наблюдателей СНГ прибыла в столицу.", "Миссия наблюдателей СНГ", "international_observers"),
+        ("ru", "Миссия наблюдателей СНГ прибыла в столицу.", "СНГ", "international_observers"),
         ("ru", "Иск рассмотрел Верховный суд.", "Верховный суд", "court"),
         ("ru", "Жалобу передали в Министерство внутренних дел.", "Министерство внутренних дел", "government"),
         ("ru", "Урны поставило ТОО «Сталь-Сервис».", "Сталь-Сервис", "company"),
@@ -54,6 +54,10 @@ def named(extractor: Extractor, lang: str, text: str) -> dict[str, Organization]
          "election_authority"),
         ("ru", "Опрос провёл ВЦИОМ, сообщает «Интерфакс».", "ВЦИОМ", "pollster"),
         ("ru", "Бюллетени напечатала компания «Лифтсервис Север».", "Лифтсервис Север", "company"),
+        ("ru", "За урнами следила мониторинговая группа «Зоркий глаз».", "Зоркий глаз", "ngo"),
+        ("ru", "Об этом рассказал координатор Лиги зрячих избирателей.", "Лига зрячих избирателей", "ngo"),
+        ("kk", "«Көреген көз» байқаушылар миссиясы есеп берді.", "Көреген көз", "citizen_observers"),
+        ("kk", "Еріктілердің «Ашық санақ» тобы хаттамаларды жинады.", "Ашық санақ", "ngo"),
     ],
 )  # fmt: skip
 def test_an_organization_has_its_name_and_type(
@@ -120,3 +124,28 @@ def test_kinds_and_mere_carriers_are_no_organizations(extractor: Extractor, lang
 def test_persons_and_places_are_no_organizations(extractor: Extractor) -> None:
     assert named(extractor, "ru", "Касым-Жомарт Токаев приехал в Алматы, затем в Карагандинскую область.") == {}
     assert named(extractor, "en", "Kassym-Jomart Tokayev visited Almaty and the Karaganda region.") == {}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "names"),
+    [
+        ("ru", "Совместная миссия наблюдателей ОБСЕ, ПАСЕ и НАТО побывала на участках.", {"ОБСЕ", "ПАСЕ", "НАТО"}),
+        ("ru", "Сергей Иванов, возглавлявший миссию СНГ, остался доволен.", {"СНГ"}),
+        ("kk", "ЕҚЫҰ бақылау миссиясының басшысы баяндама жасады.", {"ЕҚЫҰ"}),
+    ],
+)
+def test_a_mission_is_the_body_that_sent_it(extractor: Extractor, lang: str, text: str, names: set[str]) -> None:
+    assert {o.name for o in named(extractor, lang, text).values()} == names
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("kk", "Бірлестік төрағасы Айгүл Оспанова ұйымның 340 байқаушысы жұмыс істегенін айтты."),
+        ("kk", "Кеше алты оппозициялық партия митинг өткізді."),
+        ("ru", "Он назвал кампанию «самой долгой за десять лет»."),
+        ("en", "The vote was praised by the deputy head, Aram Rustamyan."),
+    ],
+)
+def test_persons_and_quoted_words_are_no_bodies(extractor: Extractor, lang: str, text: str) -> None:
+    assert not named(extractor, lang, text)
