@@ -85,7 +85,7 @@ def _found(here: Context, thread: Thread, tables: dict[int, list[Cell]]) -> dict
     else:
         found = labelled_below(reading, segment, masked, words) or direct(masked, words)
         continued(reading, segment, masked, words, thread.metric, thread.last, found)
-    mark_changes(masked, found)
+    mark_changes(masked, words, found)
     mark_contended(masked, words, found)
     return found
 

@@ -17,6 +17,8 @@ _TARGET = re.compile(r"«(\[?[PN]{1,2}\]?)»")
 _SUBJECT = re.compile(r"«([KO])»")
 _ARGUMENT = re.compile(r"«([PNKO])»")
 _LETTERS = frozenset("PNKO")
+_LACKING = re.compile(r"(?<!\?P)<\w+>")
+"""A word that a language lacks."""
 Key = TypeVar("Key", bound=str)
 
 PERCENT_METRICS = frozenset({"turnout", "vote_share", "invalid_share", "unused_share", "threshold"})
@@ -127,7 +129,7 @@ def lexicon(lang: str) -> Lexicon:
         frames=tuple(frames),
         context=_each(raw["context"]),
         columns=_each(raw["columns"]),
-        scope=_each(raw["scope"]),
+        scope=_each(_shared(raw["words"]) | raw["scope"]),
         ignored=tuple(map(_compiled, raw["ignore"]["patterns"])),
         counted=tuple(map(_compiled, raw.get("counted", {}).get("patterns", ()))),
         apposition=_each(raw["apposition"]),
@@ -144,6 +146,12 @@ def lexicon(lang: str) -> Lexicon:
         electoral=_each(raw["electoral"]),
         institutions=_each(raw.get("institutions", {})),
     )
+
+
+def _shared(words: dict[str, str]) -> dict[str, str]:
+    """The patterns of `any.toml` with the words of one language."""
+    shared = _expanded(table("any")["scope"], words)
+    return {name: _LACKING.sub(_NEVER.pattern, pattern) for name, pattern in shared.items()}
 
 
 def _expanded(value: Any, words: dict[str, str]) -> Any:

@@ -19,7 +19,7 @@ _ALL = Decimal(101)
 def mark_contended(masked: Mask, words: Lexicon, found: dict[int, Found]) -> None:
     """Give the numbers of a sentence to the right one of two contestants: those that alternate with the names to the
     name before each, a score to both by its greater side, a number behind "A beat B" to A."""
-    _in_turn(masked, found)
+    _in_turn(masked, words, found)
     _told_by_other(masked, words, found)
     _scores(masked, words, found)
 
@@ -28,7 +28,7 @@ def _names(masked: Mask, start: int, end: int) -> list[tuple[int, Name]]:
     return [(at, e) for at, e in masked.all("K") if start <= at < end and isinstance(e, Name)]
 
 
-def _in_turn(masked: Mask, found: dict[int, Found]) -> None:
+def _in_turn(masked: Mask, words: Lexicon, found: dict[int, Found]) -> None:
     """In "A … 56%, B … 41%" each number is of the name before it, whatever words stand behind it."""
     taken = [at for at, item in found.items() if item.metric in WITH_SUBJECT]
     order = sorted([*taken, *(at for at, _ in masked.all("K"))])
@@ -37,7 +37,7 @@ def _in_turn(masked: Mask, found: dict[int, Found]) -> None:
         return
     for head, target in pairwise(order):
         name = masked.entities[head]
-        if target in found and isinstance(name, Name) and not masked.text[:target].endswith(_FOR):
+        if target in found and isinstance(name, Name) and not words.scope["given_to"].search(masked.text[:target]):
             _give(found[target], name, head)
 
 
@@ -46,8 +46,6 @@ def _give(item: Found, name: Name, at: int) -> None:
 
 
 _TWO_PAIRS = 4
-_FOR = (" for ", " for the ")
-"""A number right behind these is not of the name before it."""
 
 
 def _told_by_other(masked: Mask, words: Lexicon, found: dict[int, Found]) -> None:

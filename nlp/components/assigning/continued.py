@@ -16,7 +16,6 @@ from nlp.components.assigning.found import (
 )
 from nlp.components.assigning.lists import (
     LISTED,
-    REVERSED,
     add_against,
     add_delegations,
     add_hourly,
@@ -45,25 +44,25 @@ def continued(
     if not masked.all("PN"):
         return
     add_parallel(masked, found)
-    add_one_noun(masked, found)
-    add_delegations(masked, found, words)
+    add_one_noun(masked, words, found)
+    add_delegations(masked, words, found)
     add_restated(masked, last, found, words)
     above = above_metric(reading, segment, words)
     _listed(segment, masked, words, before, above, found)
     add_hourly(masked, above or before, found)
     add_seats_too(masked, found)
     add_paired(masked, words, found)
-    add_twins(masked, found)
+    add_twins(masked, words, found)
     add_series(masked, found)
     _resumed(reading, masked, before, above, found, words)
-    add_against(masked, found)
-    add_same_subject(masked, found)
+    add_against(masked, words, found)
+    add_same_subject(masked, words, found)
     _part_of_before(masked, before, found, words)
     _alone(masked, above or (before if segment.kind == "item" else None), found, words)
     _same_again(reading, masked, found, words)
-    add_respectively(masked, found)
+    add_respectively(masked, words, found)
     add_parallel(masked, found)
-    add_of_other_bodies(masked, found, words)
+    add_of_other_bodies(masked, words, found)
     for position in masked.ignored & found.keys():
         del found[position]
 
@@ -72,7 +71,7 @@ def _listed(
     segment: Segment, masked: Mask, words: Lexicon, before: Metric | None, above: Metric | None, found: dict[int, Found]
 ) -> None:
     """Numbers beside names: of contestants, places, bodies, one after another."""
-    matches = [*LISTED.finditer(masked.text), *REVERSED.finditer(masked.text)]
+    matches = [*LISTED.finditer(masked.text), *words.scope["reversed"].finditer(masked.text)]
     # Shares written as such come first: a list may write its percent sign at its last item alone.
     for match in sorted(matches, key=lambda m: m["target"] != "P"):
         position = match.start("target")
@@ -207,16 +206,12 @@ def _same_again(reading: Reading, masked: Mask, found: dict[int, Found], words: 
             continue
         if _names_unknown(reading, before.quantity.end, quantity.start):
             continue
-        goes_on = before.metric in _GOING_ON or (before.metric == "threshold" and _FOR_OTHERS.match(between))
-        if goes_on and not re.search("[KPN.;]", between):
+        for_others = before.metric == "threshold" and words.scope["for_others"].match(between)
+        if (before.metric in _GOING_ON or for_others) and not re.search("[KPN.;]", between):
             found[position] = Found(position, quantity, before.metric, 0.4, "same again", before.position, position + 1)
 
 
 _GOING_ON = ("turnout", "invalid_share", "unused_share")
-_FOR_OTHERS = re.compile(r"(?: голос\w*)?,? (?:а |и )?(?:для|for|and)\b")
-"""Who else has a threshold of their own: "5% for parties, 7% for blocs"."""
-
-
 _OF_PLACES = ("polling_stations", "registered_voters", "voters_voted", "observers")
 
 

@@ -66,7 +66,7 @@ def _claimed(text: str, places: Sequence[int], masked: Mask, words: Lexicon, bes
             end = places[match.end() - 1] + 1
             if frame.metric in _VOTING and is_cast(masked, position, end, words):
                 continue
-            if group and _parted(text, match):
+            if group and _parted(text, match, words):
                 continue
             if frame.only and not (isinstance(subject, Name) and subject.kind in frame.only):
                 continue
@@ -76,17 +76,13 @@ def _claimed(text: str, places: Sequence[int], masked: Mask, words: Lexicon, bes
             )  # fmt: skip
 
 
-_ELSEWHERE = re.compile(r"\b(?:while|whereas)\b")
-
-
-def _parted(text: str, match: re.Match[str]) -> bool:
+def _parted(text: str, match: re.Match[str], words: Lexicon) -> bool:
     """Whether a new statement begins between a name and a number: "A won, while the list of B got 20%"."""
     start, end = sorted((match.start("subject"), match.start("target")))
-    return _ELSEWHERE.search(text, start, end) is not None
+    return words.scope["elsewhere"].search(text, start, end) is not None
 
 
 _VOTING = ("turnout", "voters_voted")
-_TURNOUT = re.compile("явк|активност|келу|қатысу|белсенділік")
 
 
 def is_cast(masked: Mask, at: int, end: int, words: Lexicon) -> bool:
@@ -95,4 +91,4 @@ def is_cast(masked: Mask, at: int, end: int, words: Lexicon) -> bool:
     start = max((masked.text.rfind(sign, 0, at) for sign in "PN"), default=-1) + 1
     stops = [stop for sign in "PN.,;" if (stop := masked.text.find(sign, at + 1)) >= 0]
     clause = masked.text[start : max(end, min(stops, default=len(masked.text)))]
-    return not _TURNOUT.search(clause) and words.scope["cast_for"].search(clause) is not None
+    return not words.scope["turnout"].search(clause) and words.scope["cast_for"].search(clause) is not None

@@ -15,31 +15,18 @@ from nlp.components.reading import OBSERVERS, Name
 from nlp.quantities import ClockTime, Quantity
 
 LISTED = re.compile(r"(?P<head>[KLO])[»\"”]?(?:\s*\([^PN)]{0,60}\))?[^PNKL;.]{0,28}?\(?(?P<target>[PN])")
-REVERSED = re.compile(r"(?P<target>[PN])\s*(?:в|у|за|–|-|in|for)\s*(?:\w+\s)?[«\"“]?(?P<head>[KL])")
 _SERIES = re.compile(r"D\s{0,3}(?:\w+ )?[—–:-]\s{0,3}(?P<target>P)")
-_AGAINST = re.compile(
-    r"P[^PNK;]{0,25}?(?:\bto|\bfor(?= the O)|against|versus|compared (?:to|with)) (?:the |an )?(?:O.s )?(?:official )?"
-    r"(?:turnout of |result of )?(?P<target>P)"
-    r"|P\)?[,;] (?:and |while |but )?(?:the )?O(?:.s)?:? (?:(?:at|on|put it at|had it at|gave it|has it at) )?"
-    r"(?P<other>P)"
-)
 _GUESSED = ("ngo", "other")
 _SENDING = (*OBSERVERS, "other", "ngo")
 """Kinds of organizations beside whose name a number goes on with observers: "ОБСЕ – 300, СНГ – 250"."""
-_OWN = re.compile(
-    r"K[»\"”]?(?: (?:party|bloc|alliance|coalition))?\s*"
-    r"(?:\(|[—–:-]\s?|(?:receives?|gets?|got|won|wins|has|had|took|with) )?"
-    r"N(?=\s*(?:[),;.]|и\b|and\b|мест|мандат|seats|$))"
-)
 _ITS_OWN = re.compile(r"N\s*[—–-]\s*[«\"“]?K")
-_SENT = re.compile(r"O[»\"”)]?\s*(?:\(|[—–:-])\s*N(?=\s*(?:[),;.]|$|и\b|and\b|мен\b|человек))")
 
 
-def add_delegations(masked: Mask, found: dict[int, Found], words: Lexicon) -> None:
+def add_delegations(masked: Mask, words: Lexicon, found: dict[int, Found]) -> None:
     """Observers by those who sent them, behind their number: "300 observers: ОБСЕ – 200, СНГ – 100", "50 – от ШОС"."""
-    if not any(f.metric == "observers" for f in found.values()) and "наблюдател" not in masked.text:
+    if not any(f.metric == "observers" for f in found.values()) and not words.context["observers"].search(masked.text):
         return
-    for pattern in (_SENT, words.scope["sent_by"]):
+    for pattern in (words.scope["sent"], words.scope["sent_by"]):
         for match in pattern.finditer(masked.text):
             signs = {masked.text[at]: at for at in range(match.start(), match.end()) if masked.text[at] in "NO"}
             quantity, body = masked.entities.get(signs["N"]), masked.entities.get(signs["O"])
@@ -54,8 +41,8 @@ def add_delegations(masked: Mask, found: dict[int, Found], words: Lexicon) -> No
 def metric_shared_out(masked: Mask, match: re.Match[str], words: Lexicon) -> Metric | None:
     """Seats, where a sentence that speaks of them sets a number beside each party: "A (53), B 36"."""
     metric = context_metric(masked.text, words)
-    shared = _OWN.match(masked.text, match.start()) or _ITS_OWN.match(masked.text, match.start())
-    return metric if metric == "seats" and shared else None
+    own = words.scope["of_seats"].match(masked.text, match.start()) or _ITS_OWN.match(masked.text, match.start())
+    return metric if metric == "seats" and own else None
 
 
 _APART = re.compile(r"[PNK;.]")
@@ -90,9 +77,9 @@ def _beside(masked: Mask, position: int, names: list[tuple[int, Name]], before: 
     return None if _APART.search(masked.text, min(at, position) + 1, max(at, position)) else (at, name)
 
 
-def add_against(masked: Mask, found: dict[int, Found]) -> None:
+def add_against(masked: Mask, words: Lexicon, found: dict[int, Found]) -> None:
     """The same quantity by another account: "50,7% to the commission's 50,5%", "17% against an official 30"."""
-    for match in _AGAINST.finditer(masked.text):
+    for match in words.scope["against"].finditer(masked.text):
         position, stated = match.start("target" if match["target"] else "other"), found.get(match.start())
         other = masked.entities.get(position)
         quantity = as_percent(other) if isinstance(other, Quantity) else None
@@ -142,18 +129,12 @@ def add_hourly(masked: Mask, going_on: Metric | None, found: dict[int, Found]) -
         found[position] = Found(position, share, "turnout", 0.5, "hourly", match.start(), position + 1, clock=clock)
 
 
-_SAME_SUBJECT = re.compile(
-    r"[,;–—]?\s*(?:(?:and|и|және|мен|ал|а|in|в|во)\s)*(?:[LO]|(?:по (?:данным|подсчетам|опросу|версии|оценк\w+)) )"
-    r"[^PNK;.]{0,60}?(?P<target>P)"
-)
-
-
-def add_same_subject(masked: Mask, found: dict[int, Found]) -> None:
+def add_same_subject(masked: Mask, words: Lexicon, found: dict[int, Found]) -> None:
     """A share of the contestant just spoken of, at another place or by another account: "A got 38% in X and 61% in Y",
     "one poll gave A 40%, another 42%"."""
     for position, _ in masked.all("P"):
         known = found.get(position)
-        match = _SAME_SUBJECT.match(masked.text, position + 1)
+        match = words.scope["same_subject"].match(masked.text, position + 1)
         target = match.start("target") if match else -1
         other = masked.entities.get(target)
         if known is None or known.metric != "vote_share" or known.subject is None or target in found:
@@ -166,10 +147,9 @@ def add_same_subject(masked: Mask, found: dict[int, Found]) -> None:
 
 _COUNTED_TOGETHER = {"observers", "polling_stations", "polling_stations_observed", "protocols", "violations",
                      "contestants", "seats_total"}  # fmt: skip
-_WITHOUT_NOUN = re.compile(r"(?:,| және| мен| и| and)(?: [^\W\d_]+){0,2} $")
 
 
-def add_one_noun(masked: Mask, found: dict[int, Found]) -> None:
+def add_one_noun(masked: Mask, words: Lexicon, found: dict[int, Found]) -> None:
     """Two numbers before one noun: "12 international and 480 local observers"."""
     counts = [at for at, _ in masked.all("N")]
     for first, second in pairwise(counts):
@@ -178,11 +158,11 @@ def add_one_noun(masked: Mask, found: dict[int, Found]) -> None:
             continue
         if not isinstance(quantity, Quantity) or quantity.unit not in (None, known.quantity.unit):
             continue
-        if _WITHOUT_NOUN.fullmatch(masked.text, first + 1, second) and plausible(quantity, known.metric):
+        if words.scope["one_noun"].fullmatch(masked.text, first + 1, second) and plausible(quantity, known.metric):
             found[first] = replace(known, position=first, quantity=quantity, rule="one noun", start=first)
 
 
-def add_of_other_bodies(masked: Mask, found: dict[int, Found], words: Lexicon) -> None:
+def add_of_other_bodies(masked: Mask, words: Lexicon, found: dict[int, Found]) -> None:
     """Contestants or seats of one body after another: "27 seats in the regional council, 19 in the city's"."""
     for match in words.scope["bodies"].finditer(masked.text):
         position = match.start("target")
@@ -192,22 +172,15 @@ def add_of_other_bodies(masked: Mask, found: dict[int, Found], words: Lexicon) -
             found[position] = Found(position, quantity, earlier[-1].metric, 0.4, "other bodies", position, match.end())
 
 
-_RESPECTIVELY = re.compile(r"соответственно|тиісінше|respectively|сәйкесінше")
-_JOINED = r"(?:,|,? (?:и|а|and|және|мен|пен|бен)) [«\"“]?"
-_PAIRED_OFF = re.compile(
-    rf"(?P<names>K(?:[^PNK.;:—–]{{0,30}}?{_JOINED}K)+)[^PNK.;:]{{0,60}}?(?P<shares>(?<!\w)P(?:[^PNK.;:]{{0,12}}?{_JOINED}P)+)"
-)
-
-
-def add_respectively(masked: Mask, found: dict[int, Found]) -> None:
+def add_respectively(masked: Mask, words: Lexicon, found: dict[int, Found]) -> None:
     """The nth quantity belongs to the nth name: "A and B got X and Y", "A and B got X and Y respectively"."""
-    for match in _PAIRED_OFF.finditer(masked.text):
+    for match in words.scope["paired_off"].finditer(masked.text):
         names = [at for at, _ in masked.all("K") if match.start("names") <= at < match.end("names")]
         shares = [at for at, _ in masked.all("P") if match.start("shares") <= at < match.end("shares")]
         theirs = all(at not in found or found[at].metric == "vote_share" for at in shares)
         if len(names) == len(shares) and theirs:
             _pair_off(masked, names, shares, found)
-    end = _RESPECTIVELY.search(masked.text)
+    end = words.scope["respectively"].search(masked.text)
     if end is None:
         return
     # Kazakh says the word before the quantities, the others behind them.

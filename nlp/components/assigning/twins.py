@@ -12,28 +12,12 @@ from nlp.components.masks import Mask
 from nlp.components.reading import Name
 from nlp.quantities import Quantity
 
-_PAIRED = re.compile(
-    r"(?P<head>K)[»\"”]?\s*(?:\([^PN)]{0,60}\))?\s*[—–:\t-]?\s*(?P<count>N)(?: голос\w*)?\s*[,(;\t/—–-]{1,2}\s*"
-    r"(?P<share>P)"
-)
-_SHARE_OF = re.compile(
-    r"N(?: \w+)?(?:,? (?:or|making|representing|being|namely|that is|яғни)|\s*\(|,)\s*(?:about |около |шамамен )?"
-    r"(?P<target>P)(?!\s*[KL(])"
-)
-_MAKES = re.compile(
-    r"N(?:[^PNK.;]{0,80}?,? (?:which )?(?:amount\w+ to|account\w+ for|constitut\w+|representing|making up|or) "
-    r"|[^PNK.;]{0,45}?(?:\(|что составля\w+|что составил\w*|то есть|или|это|что равно|соответству\w+"
-    r"|[—–-](?= P (?:от|из|всех) | P\s*(?:\.|$))"
-    r"|\bбұл|яғни|немесе|былайша айтқанда)[\s—–:-]*(?:\w+ ){0,2}?)(?P<target>P)"
-)
-_BRACKET = re.compile(r"P[^PNKL;.]{0,45}?(?:\(|или |то есть |or |яғни |немесе |\s[—–-]\s)\s*(?:это )?(?P<target>N)")
-
 
 def add_paired(masked: Mask, words: Lexicon, found: dict[int, Found]) -> None:
     """A count with its share: "Иванов – 487 685, 24,5%"; of seats, where the sentence speaks of these."""
     in_seats = words.context["seats"].search(masked.text) or any(item.metric == "seats" for item in found.values())
     counted: Metric = "seats" if in_seats else "votes"
-    for match in _PAIRED.finditer(masked.text):
+    for match in words.scope["paired"].finditer(masked.text):
         head = masked.entities.get(match.start("head"))
         for group, metric in (("count", counted), ("share", "vote_share")):
             position = match.start(group)
@@ -42,10 +26,10 @@ def add_paired(masked: Mask, words: Lexicon, found: dict[int, Found]) -> None:
                 found[position] = Found(position, quantity, metric, 4, "pair", match.start(), position + 1, head)
 
 
-def add_twins(masked: Mask, found: dict[int, Found]) -> None:
+def add_twins(masked: Mask, words: Lexicon, found: dict[int, Found]) -> None:
     """A count beside a share says the same, and the other way round: "51,2% (5 150 092)", "5,150,092, or 51.2%"."""
-    for pattern, twin in ((_SHARE_OF, SHARES), (_MAKES, SHARES), (_BRACKET, COUNTS)):
-        for match in pattern.finditer(masked.text):
+    for rule, twin in (("share_of", SHARES), ("makes", SHARES), ("bracket", COUNTS)):
+        for match in words.scope[rule].finditer(masked.text):
             position = match.start("target")
             stated, quantity = found.get(match.start()), masked.entities.get(position)
             metric = twin.get(stated.metric) if stated else None

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from nlp.components.assigning import Found
 from nlp.components.context import Context
 from nlp.components.slots.thread import Thread, clause
 
 OPENING = 12
 """Characters that a sentence begins with."""
-ANOTHER = re.compile(r"[,;]|\s(?:және|мен|и|and)\s")
-"""Parts what is said of one quantity from what is said of the next."""
 _COUNTRIES = len("N foreign countries")
-_VOTED_AT = re.compile(r"\bvot\w+ (?:at|in) (?:all |the )*$")
 
 
 def holds_abroad(here: Context, thread: Thread, item: Found) -> bool:
@@ -28,15 +23,16 @@ def holds_abroad(here: Context, thread: Thread, item: Found) -> bool:
     # "9,976 citizens in 59 countries": the number that ends a clause may count foreign countries.
     further = end + _COUNTRIES if text[end : end + 1] == "N" else end
     # "Some 280,000 voted at the 301 polling stations abroad": where they voted is counted too.
-    if further > end and _VOTED_AT.search(text, item.position, end):
+    if further > end and scope["voted_at"].search(text, item.position, end):
         further = next((at for at, _ in here.masked.all("PN") if at > end), len(text))
     return _is_abroad(here, text[start:further], item.position - start)
 
 
 def _is_abroad(here: Context, around: str, at: int) -> bool:
     """Whether a clause speaks of foreign parts before its quantity, or behind it with no comma between."""
-    match = here.words.scope["abroad"].search(around)
-    return match is not None and (match.start() < at or not ANOTHER.search(around, at, match.start()))
+    scope = here.words.scope
+    match = scope["abroad"].search(around)
+    return match is not None and (match.start() < at or not scope["another"].search(around, at, match.start()))
 
 
 def _opens_abroad(here: Context, item: Found) -> bool:

@@ -15,14 +15,6 @@ _OF_NEXT = re.compile(r"L[»\"”]?\s*(?:\(|[—–:-])?\s*(?=[PN])")
 """A place behind a quantity and right before the next one, where that one holds: "28 members saw 45 in Bishkek"."""
 _NATIONWIDE = {"contestants", "passed_threshold", "threshold", "seats_total"}
 """What a place in another clause narrows not."""
-_BOTH = re.compile(r"(?:L|the capital)(?:,|,? (?:and|и|және|мен)) (?:in |в |the |city of )*L\b(?! ?[PN]|[’']s)")
-_SEVERAL = re.compile(
-    r"(?:облыс|өңір|қала|аймақ)\w*,? (?:және|мен|пен|бен) L|(?:облыстар|қалалар|өңірлер)\w*, (?:\w+ )?L"
-    r"|L,? (?:және|мен|пен|бен) \w+[дт][ае](?:ғы|гі)?\b|L, L(?!\w* [PN])"
-)
-"""One of several places, of which the others have no name here."""
-_ENUMERATED = re.compile(r"L,? (?:and|и|және|мен|пен|бен) (?:the |city of )?L\b(?![^PN]{0,25}[PN])")
-"""Places that are listed far before a figure, not because it holds there."""
 
 
 def named_nearby(here: Context, item: Found, country: str | None) -> Name | None:
@@ -38,13 +30,13 @@ def named_nearby(here: Context, item: Found, country: str | None) -> Name | None
     capital = capital_of(country)
     if not before and capital and scope["capital"].search(around):
         return Name(0, 0, "place", "the capital", place=capital)
-    if before and _SEVERAL.search(text, start, item.position):
+    if before and scope["several"].search(text, start, item.position):
         return COUNTRY
-    if len(before) > 1 and _ENUMERATED.search(text, start, item.position):
+    if len(before) > 1 and scope["enumerated"].search(text, start, item.position):
         return None
     if before and not scope["country"].search(text, before[-1][0], item.position):
         return before[-1][1]
-    if scope["country"].search(around) or (after and _BOTH.search(text, item.position, end)):
+    if scope["country"].search(around) or (after and scope["both"].search(text, item.position, end)):
         return COUNTRY
     if after and not re.search("[,;:)]", text[item.position : after[0][0]]):
         return after[0][1]

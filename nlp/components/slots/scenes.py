@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from nlp.components.frames import lexicon
 from nlp.components.reading import DATELINE, Name, Reading
 from nlp.segments import Segment
@@ -44,10 +42,7 @@ def _row(reading: Reading, named: list[Name]) -> list[Name]:
     row = named[:1]
     for name in named[1:]:
         first, second = sorted((row[-1], name), key=lambda one: one.start)
-        if not _JOINED.fullmatch(reading.folded, first.end, second.start):
+        if not lexicon(reading.lang).scope["joined"].fullmatch(reading.folded, first.end, second.start):
             break
         row.append(name)
     return row
-
-
-_JOINED = re.compile(r"[»”\"]?(?:,|,? (?:and|и|және|мен|пен|бен))(?: (?:in|в|во|the))*\s*[«“\"]?")

@@ -10,7 +10,6 @@ from nlp.components.assigning import Found
 from nlp.components.context import Context
 from nlp.components.masks import Mask
 from nlp.components.reading import Name, Speaker
-from nlp.components.slots.abroad import ANOTHER
 from nlp.components.slots.elections import PROGRESSIVE
 from nlp.components.slots.samples import SHARED_OUT
 from nlp.components.slots.thread import Thread, clause
@@ -30,7 +29,7 @@ def time_of(
     elif item.metric in SHARED_OUT and election is here.reading.election and not polled:
         clock = item.clock or _counted_at(here, thread, speaker)
     if clock is not None and clock.hour < _MIDNIGHT and election is not None:
-        day = _day_of(masked, clock, election) or _day_before(thread, clock) or election.day
+        day = _day_of(here, clock, election) or _day_before(thread, clock) or election.day
         return f"{day}T{clock.hour:02}:{clock.minute:02}", "progress"
     start, end = clause(masked, item)
     around = masked.text[start:end]
@@ -45,17 +44,14 @@ def _same_hour(here: Context, thread: Thread, item: Found) -> ClockTime | None:
 
 
 _MIDNIGHT = 24
-_HOUR_OF = re.compile(
-    r"T,?(?: local time| мск| по \w+ времени)?(?: on| of|,)? (?:\w+day,? )?(?P<day>D)|(?P<before>D),?(?: at| by|,)? T"
-)
 
 
-def _day_of(masked: Mask, clock: ClockTime, election: Election) -> dt.date | None:
+def _day_of(here: Context, clock: ClockTime, election: Election) -> dt.date | None:
     """The date that stands with an hour: "by 8 a.m. on October 7"; without a year, that of the election."""
-    for match in _HOUR_OF.finditer(masked.text):
+    for match in here.words.scope["hour_of"].finditer(here.masked.text):
         at = match.end() - 1 if match["before"] else match.start()
-        date = masked.entities.get(match.start("before") if match["before"] else match.start("day"))
-        if masked.entities.get(at) is clock and isinstance(date, Date) and date.month and date.day:
+        date = here.masked.entities.get(match.start("before") if match["before"] else match.start("day"))
+        if here.masked.entities.get(at) is clock and isinstance(date, Date) and date.month and date.day:
             return dt.date(date.year or election.day.year, date.month, date.day)
     return None
 
@@ -66,11 +62,11 @@ def note_hour(here: Context, thread: Thread) -> None:
     times = [entity for _, entity in masked.all("T") if isinstance(entity, ClockTime)]
     if times and not is_stamp(segment, masked):
         thread.time, thread.time_paragraph = times[-1], segment.paragraph
-        thread.time_day = _day_of(masked, times[-1], election) if election else None
+        thread.time_day = _day_of(here, times[-1], election) if election else None
     match = here.words.scope["counted_at"].search(masked.text)
     clock = masked.entities.get(match.start()) if match else None
     if isinstance(clock, ClockTime):
-        thread.counted_at = (segment.paragraph, clock, _day_of(masked, clock, election) if election else None)
+        thread.counted_at = (segment.paragraph, clock, _day_of(here, clock, election) if election else None)
 
 
 def _day_before(thread: Thread, clock: ClockTime) -> dt.date | None:
@@ -119,7 +115,11 @@ def _clock(here: Context, thread: Thread, item: Found) -> ClockTime | None:
     clocks = [(at, e) for at, e in masked.all("T") if isinstance(e, ClockTime) and e.hour >= 6]
     before = [(at, e) for at, e in clocks if at < item.position]
     behind = _BEHIND.match(masked.text, item.position + 1)
-    parted = not before or before[-1][0] < start or ANOTHER.search(masked.text, before[-1][0], item.position)
+    parted = (
+        not before
+        or before[-1][0] < start
+        or here.words.scope["another"].search(masked.text, before[-1][0], item.position)
+    )
     hour = masked.entities[behind.end() - 1] if behind and parted else None
     if isinstance(hour, ClockTime) and hour.hour >= 6:
         return hour
