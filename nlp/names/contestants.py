@@ -266,9 +266,21 @@ def _trimmed(view: str, start: int, end: int, lexicon: ContestantWords) -> tuple
     """Without the words before a name that only begin a sentence: "Кандидат Иванов"."""
     while True:
         first, space, _ = view[start:end].partition(" ")
-        if not space or lexicon.of_person(first) is not False:
+        if not space or not _begins(view, first, lexicon):
             return start, end
         start += len(first) + 1
+
+
+def _begins(view: str, word: str, lexicon: ContestantWords) -> bool:
+    """Whether a capitalised word only begins its sentence; where no dictionary knows, because the text also has it in
+    small letters."""
+    return lexicon.of_person(word) is False or (lexicon.not_names is not None and word.lower() in _small_words(view))
+
+
+@lru_cache(maxsize=4)
+def _small_words(view: str) -> frozenset[str]:
+    """The words that a text writes in small letters."""
+    return frozenset(re.findall(rf"(?<!\w)[{_LOWER}]{{3,}}(?!\w)", view))
 
 
 @lru_cache(maxsize=4)

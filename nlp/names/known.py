@@ -70,10 +70,13 @@ def _home(reading: Reading) -> str | None:
     return homes.pop() if len(homes) == 1 else None
 
 
+_REGION = re.compile(r"\s(?:(?:region|oblast|province)(?!\w)|облыс|провинция|уәлаят|губерния|штат)")
+
+
 def _locality(reading: Reading, match: NameMatch) -> str | None:
     """A town; but its adjective alone is short for the region: "Актюбинская – 57,7%"."""
     adjective = re.search(r"ск(?:ая|ой|ую|ий|ого|ом)$", reading.folded[match.start : match.end])
-    region = re.match(r"\s(?:region|oblast|province)(?!\w)", reading.folded[match.end : match.end + 12])
+    region = _REGION.match(reading.folded, match.end)
     return None if adjective or region else match.locality
 
 

@@ -96,6 +96,7 @@ class DateReader:
         month = self._lexicon.month(self._tokens[stop].low)
         if month is not None and self._tokens.near(stop - 1):
             return [self._date(at, stop + 1, year, month, None)], stop + 1
+        stop += self._tokens[stop].low == ","  # "2017 жылы, 23 сәуірдегі"
         days = self._days_of_month(stop) if self._tokens.near(stop - 1) else None
         if days:
             dates, after = days

@@ -15,6 +15,8 @@ MONTH = dt.timedelta(days=30)
 """A vote no farther from the publication is the one that it reports."""
 _NEAR = 80
 """How many characters from a word for voting its day may stand."""
+_ABOUT = 30
+"""Characters by which one day stands no nearer to such a word than another."""
 _SUNDAY = 6
 _PARTED = re.compile(r"[.;:|\n–—]")
 
@@ -41,9 +43,9 @@ def election_on(reading: Reading, date: Date, country: str) -> Election | None:
 
 
 def stated_day(reading: Reading) -> dt.date | None:
-    """The day in a sentence on voting that stands nearest to a word for it; one without a year is the nearest to the
-    publication. The day of the publication itself is more often that of the page, and one long before of another
-    vote."""
+    """The day in a sentence on voting that stands near a word for it, the first of them; one without a year is the
+    nearest to the publication. The day of the publication itself is more often that of the page, and one long before
+    of another vote."""
     announced = lexicon(reading.lang).electoral["announced"]
     published = reading.document.published
     stated: list[tuple[int, dt.date]] = []
@@ -55,7 +57,8 @@ def stated_day(reading: Reading) -> dt.date | None:
             day = min(days, key=lambda day: abs(day - published) if published else dt.timedelta(0))
             other = published is not None and (day == published or abs(day - published) > MONTH)
             stated.append((apart + (_NEAR if other else 0), day))
-    return min(stated, key=lambda found: found[0], default=(0, None))[1]
+    nearest = min((apart for apart, _ in stated), default=0)
+    return next((day for apart, day in stated if apart - nearest <= _ABOUT), None)
 
 
 def from_voting(reading: Reading, date: Date) -> int | None:

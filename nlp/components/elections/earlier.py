@@ -10,7 +10,7 @@ from nlp.components.contests import named_in
 from nlp.components.elections.days import MONTH, days_of, election_on, from_voting
 from nlp.components.elections.rounds import first_round
 from nlp.components.frames import lexicon
-from nlp.components.reading import Reading
+from nlp.components.reading import Reading, beginning_in
 from nlp.quantities import Date
 from nlp.reference import Election, provisional
 
@@ -71,12 +71,22 @@ def election_of_year(reading: Reading, date: Date, named: tuple[Contest, ...] = 
 def _unknown(reading: Reading, main: Election, date: Date) -> Election | None:
     """The election of another year that a sentence on voting dates to the day, where the reference data knows of none
     about that day."""
-    segment = reading.segment_at(date.start)
-    voted = from_voting(reading, date) is not None or named_in(reading, segment.start, segment.end)
-    if date.year in (None, main.day.year) or not voted:
+    if date.year in (None, main.day.year) or not _of_voting(reading, date):
         return None
     day = next(iter(days_of(date, None)), None)
     held = reading.reference.elections_of(main.country)
     if day is None or any(abs(election.day - day) <= MONTH for election in held):
         return None
     return provisional(main.country, day, reading.contests or main.contests)
+
+
+def _of_voting(reading: Reading, date: Date) -> bool:
+    """Whether the sentence of a date is on a vote: by a word for one, by a contest, a round, or a share."""
+    span = reading.segment_at(date.start)
+    rounds = (lexicon(reading.lang).electoral[name] for name in ("first_round", "runoff"))
+    return (
+        from_voting(reading, date) is not None
+        or bool(named_in(reading, span.start, span.end))
+        or any(words.search(reading.folded, span.start, span.end) for words in rounds)
+        or any(quantity.unit == "percent" for quantity in beginning_in(reading.quantities, span.start, span.end))
+    )
