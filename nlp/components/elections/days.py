@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from contextlib import suppress
 
-from nlp.components.frames import lexicon
+from nlp.components.frames import Lexicon, lexicon
 from nlp.components.reading import Reading
 from nlp.quantities import Date
 from nlp.reference import Election
@@ -83,9 +83,13 @@ def told_day(reading: Reading) -> dt.date | None:
         return None
     day = next(day for day in match.groups() if day)
     ago = next((ago for ago, name in enumerate(words.days_ago) if day.startswith(name)), None)
-    if ago is None:
-        ago = (published.weekday() - next(n for n, name in enumerate(words.week) if day.startswith(name))) % 7
-    return published - dt.timedelta(days=ago)
+    return last_weekday(day, words, published) if ago is None else published - dt.timedelta(days=ago)
+
+
+def last_weekday(word: str, words: Lexicon, published: dt.date) -> dt.date:
+    """The last day of that name before a publication, or on it."""
+    weekday = next(number for number, name in enumerate(words.week) if word.startswith(name))
+    return published - dt.timedelta(days=(published.weekday() - weekday) % 7)
 
 
 def day_before(reading: Reading, published: dt.date) -> dt.date:

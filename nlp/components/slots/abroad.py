@@ -14,7 +14,7 @@ _COUNTRIES = len("N foreign countries")
 def holds_abroad(here: Context, thread: Thread, item: Found) -> bool:
     """Whether a figure is of the stations abroad: by its own words, or as a sentence goes on with those spoken of."""
     segment, text, scope = here.segment, here.masked.text, here.words.scope
-    start, end = clause(here.masked, item)
+    start, end = clause(here, item)
     near = {segment.start, segment.previous.start if segment.previous else None}
     if thread.abroad in near and (scope["there"].search(text, start, end) or _opens_abroad(here, item)):
         return True

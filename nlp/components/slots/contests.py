@@ -77,8 +77,11 @@ def _spoken_of(
     said = contests_in(reading, segment.start, segment.end, election)
     if len(said) > 1 and subject is None:
         # "33.13% came to the presidential election, and 33.08% to the referendum": what stands right before.
-        before = contests_in(reading, masked.offset(clause(masked, item)[0]), item.quantity.start, election)
-        yield "the words before the figure", before if len(before) == 1 else ()
+        # "51.6% in the presidential election and 50.7% in the referendum": else what stands right behind.
+        start, end = map(masked.offset, clause(here, item))
+        for stretch in ((start, item.quantity.start), (item.quantity.end, end)):
+            beside = contests_in(reading, *stretch, election)
+            yield "the words around the figure", beside if len(beside) == 1 else ()
     yield "the sentence", said
     if thread.contest is not None:
         yield "the heading or label before", (thread.contest,)

@@ -50,7 +50,7 @@ def _beside(here: Context, item: Found) -> Election | None:
     and those that the sentence begins with."""
     reading, segment, masked = here.reading, here.segment, here.masked
     numbers = [at for at, _ in masked.all("PN")]
-    start, end = clause(masked, item)
+    start, end = clause(here, item)
     # "64%, compared with 57% last time": what follows a comma speaks of the next figure.
     comma = masked.text.find(",", item.position, end) if end < len(masked.text) else -1
     other = earlier_election(reading, masked.offset(start), masked.offset(comma if comma >= 0 else end))

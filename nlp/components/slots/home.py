@@ -12,9 +12,12 @@ from nlp.components.reading import DATELINE, Name, Reading
 
 
 def _headline(reading: Reading) -> str:
-    """The title, or what stands first in the text where there is none."""
+    """The title, or what stands first in the text where there is none, without the place that it was written in."""
     first = reading.segments[0] if reading.segments else None
-    return reading.document.title or (reading.text[first.start : first.end] if first else "")
+    if reading.document.title or first is None:
+        return reading.document.title or ""
+    written = [name.end for name in reading.names_in(first.start, first.end) if name.rule == DATELINE]
+    return reading.text[max([first.start, *written]) : first.end]
 
 
 HOME = "the place that the text is about"

@@ -20,7 +20,7 @@ _NATIONWIDE = {"contestants", "passed_threshold", "threshold", "seats_total"}
 def named_nearby(here: Context, item: Found, country: str | None) -> Name | None:
     """The place named before a quantity in its clause, behind it without a comma, or alone in the segment."""
     masked, text, scope = here.masked, here.masked.text, here.words.scope
-    start, end = clause(masked, item)
+    start, end = clause(here, item)
     around = text[start:end]
     others = [(m.start(), m.end()) for m in scope["clock_of"].finditer(text)]
     others += [(m.start(), m.end()) for m in _OF_NEXT.finditer(text, item.position)]

@@ -84,7 +84,7 @@ def _carried(here: Context, thread: Thread, item: Found) -> tuple[Name | None, s
 
 def _meant_here(here: Context, item: Found) -> Name | None:
     """The region or town named last, where a clause speaks of "the city" alone."""
-    start, end = clause(here.masked, item)
+    start, end = clause(here, item)
     said = here.words.scope["here"].search(here.masked.text, start, end)
     if said is None:
         return None

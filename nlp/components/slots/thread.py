@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass, field
 
 from nlp.claims import Contest, Metric, Sample
 from nlp.components.assigning import Found
-from nlp.components.masks import Mask
+from nlp.components.context import Context
 from nlp.components.reading import Name
 from nlp.quantities import ClockTime
 from nlp.segments import Segment
@@ -46,6 +45,12 @@ class Thread:
     time_day: dt.date | None = None
     """The date with which the hour was said."""
     time_paragraph: int = -1
+    time_heads: bool = False
+    """Whether the hour was said without a number, for those that follow."""
+    stood: tuple[dt.date, ClockTime] | None = None
+    """The latest hour for which a figure was given, with its day."""
+    stood_for: str | None = None
+    """Who gave it."""
     place: Name | None = None
     place_metrics: set[Metric] = field(default_factory=set)
     place_segment: int = -1
@@ -82,18 +87,12 @@ class Thread:
         self.place_metrics.add(metric)
 
 
-def clause(masked: Mask, item: Found) -> tuple[int, int]:
+def clause(here: Context, item: Found) -> tuple[int, int]:
     """From the quantity before to the quantity after, within the segment; without what is said of the one before: in
     "69% in Dushanbe, 73% in Sughd" the first place is of the first share."""
+    masked = here.masked
     before = [at for at, _ in masked.all("PN") if at < item.position]
     after = [at for at, _ in masked.all("PN") if at > item.position]
     start = before[-1] + 1 if before else 0
-    of_other = _BEHIND.match(masked.text, start, item.position) if before else None
+    of_other = here.words.scope["said_behind"].match(masked.text, start, item.position) if before else None
     return (of_other.end() if of_other else start), (after[0] if after else len(masked.text))
-
-
-_BEHIND = re.compile(
-    r"\)? (?:of (?:the )?(?:vote\w*|voters|electorate) |голосов )?"
-    r"(?:in|at|for|across|among|on|during|в|во|на|по|у|среди) [^PNK.,;:]*(?:[,;]| and\b| и\b)"
-)
-"""Where or when a quantity holds, said right behind it, up to what parts it from the next."""

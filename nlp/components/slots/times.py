@@ -11,9 +11,10 @@ from nlp.components.context import Context
 from nlp.components.masks import Mask
 from nlp.components.reading import Name, Speaker
 from nlp.components.slots.elections import PROGRESSIVE
+from nlp.components.slots.moments import day_of, votes_now, voting_day
 from nlp.components.slots.samples import SHARED_OUT
 from nlp.components.slots.thread import Thread, clause
-from nlp.quantities import ClockTime, Date
+from nlp.quantities import ClockTime
 from nlp.reference import Election
 from nlp.segments import Segment
 
@@ -26,12 +27,17 @@ def time_of(
     polled = speaker is not None and speaker.type == "pollster"
     if item.metric in PROGRESSIVE and election is not None:
         clock = _clock(here, thread, item) or _same_hour(here, thread, item)
+        if clock is None and election is here.reading.election:
+            clock = _still_standing(here, thread, item, speaker)
     elif item.metric in SHARED_OUT and election is here.reading.election and not polled:
         clock = item.clock or _counted_at(here, thread, speaker)
     if clock is not None and clock.hour < _MIDNIGHT and election is not None:
-        day = _day_of(here, clock, election) or _day_before(thread, clock) or election.day
+        before = _day_before(thread, clock) if election is here.reading.election else None
+        day = day_of(here, clock, election) or before or voting_day(here.reading, election)
+        if item.metric in PROGRESSIVE and (thread.stood is None or _moment(day, clock) > _moment(*thread.stood)):
+            thread.stood, thread.stood_for = (day, clock), _whose(speaker)
         return f"{day}T{clock.hour:02}:{clock.minute:02}", "progress"
-    start, end = clause(masked, item)
+    start, end = clause(here, item)
     around = masked.text[start:end]
     if here.words.scope["final"].search(around):
         return None, "final"
@@ -46,30 +52,46 @@ def _same_hour(here: Context, thread: Thread, item: Found) -> ClockTime | None:
 _MIDNIGHT = 24
 
 
-def _day_of(here: Context, clock: ClockTime, election: Election) -> dt.date | None:
-    """The date that stands with an hour: "by 8 a.m. on October 7"; without a year, that of the election."""
-    for match in here.words.scope["hour_of"].finditer(here.masked.text):
-        at = match.end() - 1 if match["before"] else match.start()
-        date = here.masked.entities.get(match.start("before") if match["before"] else match.start("day"))
-        if here.masked.entities.get(at) is clock and isinstance(date, Date) and date.month and date.day:
-            return dt.date(date.year or election.day.year, date.month, date.day)
-    return None
+def _moment(day: dt.date, clock: ClockTime) -> tuple[dt.date, int, int]:
+    return day, clock.hour, clock.minute
+
+
+def _still_standing(here: Context, thread: Thread, item: Found, speaker: Speaker | None) -> ClockTime | None:
+    """The hour that the same speaker gave before, for a turnout without one in a text that was written while people
+    still voted."""
+    main = here.reading.election
+    if thread.stood is None or main is None or not votes_now(here.reading, main) or item.metric == "violations":
+        return None
+    return thread.stood[1] if thread.stood_for == _whose(speaker) else None
+
+
+def _whose(speaker: Speaker | None) -> str | None:
+    """Who counts: of a text's election authorities any, whatever it is called."""
+    if speaker is None:
+        return None
+    return speaker.type if speaker.type == "election_authority" else speaker.name
 
 
 def note_hour(here: Context, thread: Thread) -> None:
     """Note the hour last said, with its date, and whether a count of votes stood at it."""
-    segment, masked, election = here.segment, here.masked, here.reading.election
+    segment, masked, main = here.segment, here.masked, here.reading.election
     times = [entity for _, entity in masked.all("T") if isinstance(entity, ClockTime)]
     if times and not is_stamp(segment, masked):
-        thread.time, thread.time_paragraph = times[-1], segment.paragraph
-        thread.time_day = _day_of(here, times[-1], election) if election else None
+        thread.time, thread.time_day, thread.time_paragraph = (
+            times[-1],
+            day_of(here, times[-1], main),
+            segment.paragraph,
+        )
+        thread.time_heads = not masked.all("PN")
     match = here.words.scope["counted_at"].search(masked.text)
     clock = masked.entities.get(match.start()) if match else None
     if isinstance(clock, ClockTime):
-        thread.counted_at = (segment.paragraph, clock, _day_of(here, clock, election) if election else None)
+        thread.counted_at = (segment.paragraph, clock, day_of(here, clock, main))
 
 
 def _day_before(thread: Thread, clock: ClockTime) -> dt.date | None:
+    if thread.stood is not None and thread.stood[1] is clock:
+        return thread.stood[0]
     if thread.counted_at is not None and thread.counted_at[1] is clock:
         return thread.counted_at[2]
     return thread.time_day if thread.time is clock else None
@@ -108,18 +130,15 @@ def _clock(here: Context, thread: Thread, item: Found) -> ClockTime | None:
     if item.clock is not None:
         return item.clock
     segment, masked = here.segment, here.masked
-    start, _ = clause(masked, item)
+    start, _ = clause(here, item)
     if here.words.scope["outcome"].search(masked.text, start, item.position):
-        thread.time = None
+        thread.time = thread.stood = None
         return None
     clocks = [(at, e) for at, e in masked.all("T") if isinstance(e, ClockTime) and e.hour >= 6]
     before = [(at, e) for at, e in clocks if at < item.position]
     behind = _BEHIND.match(masked.text, item.position + 1)
-    parted = (
-        not before
-        or before[-1][0] < start
-        or here.words.scope["another"].search(masked.text, before[-1][0], item.position)
-    )
+    another = here.words.scope["another"]
+    parted = not before or before[-1][0] < start or another.search(masked.text, before[-1][0], item.position)
     hour = masked.entities[behind.end() - 1] if behind and parted else None
     if isinstance(hour, ClockTime) and hour.hour >= 6:
         return hour
@@ -133,6 +152,8 @@ def _clock(here: Context, thread: Thread, item: Found) -> ClockTime | None:
     listed = alone or len(regions) >= 2 or segment.paragraph == thread.time_paragraph
     if not (listed and thread.time and thread.time.hour >= 6):
         return None
+    if segment.paragraph != thread.time_paragraph and thread.stood is not None and not thread.time_heads:
+        return thread.stood[1]  # Not an earlier hour, which was said for comparison.
     # What a list of regions takes up holds for the rest of its paragraph: "In the capital it was 45%".
     thread.time_paragraph = segment.paragraph
     return thread.time
