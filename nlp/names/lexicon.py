@@ -69,7 +69,8 @@ class Lexicon:
         _, head = last if self.head_last else min(found, key=lambda f: f[0].start())
         if head.type in ("ngo", "other") and self.observer_words.search(phrase):
             return "citizen_observers"
-        return head.type
+        # The mission of other states has no name of its own: "миссия наблюдателей СНГ", but "миссия «Наш голос»".
+        return "citizen_observers" if head.type == "international_observers" and "«" in phrase else head.type
 
     def _complement(self, phrase: str) -> int:
         match = self.complement.search(phrase) if self.complement is not None else None

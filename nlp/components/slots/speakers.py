@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nlp.claims import Metric
 from nlp.components.assigning import Found
 from nlp.components.context import Context
@@ -9,7 +11,7 @@ from nlp.components.reading import OBSERVERS, Name, Reading, Speaker, beginning_
 from nlp.components.slots.elections import REPORTED
 from nlp.components.slots.samples import is_label
 from nlp.components.slots.thread import Thread
-from nlp.components.speakers import speaker_of
+from nlp.components.speakers import View, body_kind, speaker_of
 from nlp.segments import Segment
 
 
@@ -19,7 +21,8 @@ def speaker_of_figure(here: Context, thread: Thread, item: Found, background: bo
     reading, segment = here.reading, here.segment
     if item.source is not None:
         own = reading.speakers.get(segment.start)
-        return own if own is not None and own.type == item.source.kind else speaker_of(item.source, "column")
+        same = segment.kind != "sentence" and own is not None and own.type == item.source.kind
+        return own if same else speaker_of(item.source, "column")
     voice = reading.voice_at(segment, item.quantity.start)
     carried = reading.speakers.get(segment.start)
     if voice is not None or segment.start in reading.named or (carried is not None and carried.rule in _OWN):
@@ -70,7 +73,7 @@ _OF_COUNTING: set[Metric] = {"turnout", "voters_voted", "registered_voters", "po
 _RESULT: set[Metric] = {"vote_share", "votes", "turnout"}
 _OF_THE_VOTE: set[Metric] = {"contestants", "seats_total", "threshold", "passed_threshold", "seats"}
 _NOT_THEIRS: dict[str, set[Metric]] = {
-    "election_authority": {"observers", "polling_stations_observed", "regions_observed", "protocols", "detained"},
+    "election_authority": {"polling_stations_observed", "regions_observed", "protocols", "detained"},
     "pollster": _OF_COUNTING | {"threshold"},
     "government": _OF_THE_VOTE | _RESULT | {"observers"},
     "citizen_observers": _OF_THE_VOTE | _ROLLS,
@@ -82,7 +85,8 @@ _NOT_THEIRS: dict[str, set[Metric]] = {
 
 def of_its_own(here: Context, subject: Name | None, speaker: Speaker | None) -> Speaker | None:
     """The speaker of what a text tells of the work of observers: not other observers who spoke before, nor any of these
-    where it is everybody's. Those at home tell of it themselves, where they speak in the text."""
+    where it is everybody's. They tell of it themselves where a sentence begins with them and goes on to their number,
+    those at home also wherever they speak in the text."""
     carried = speaker is not None and speaker.type in OBSERVERS and here.segment.start not in here.reading.named
     if subject is None:
         return None if carried and speaker is not None and speaker.rule != "publisher" else speaker
@@ -90,8 +94,20 @@ def of_its_own(here: Context, subject: Name | None, speaker: Speaker | None) -> 
         others = (speaker.id or speaker.name) != (subject.id or subject.name)
         return speaker_of(subject, "its own work") if others and carried and subject.kind in OBSERVERS else speaker
     spoken = {speaker.id or speaker.name for speaker in here.reading.speakers.values()}
-    own = subject.kind == "citizen_observers" and (subject.id or subject.name) in spoken
-    return speaker_of(subject, "its own work") if own else None
+    own = body_kind(subject) == "citizen_observers" and (subject.id or subject.name) in spoken
+    return speaker_of(subject, "its own work") if own or _begins_with(here, subject) else None
+
+
+def _begins_with(here: Context, observers: Name) -> bool:
+    """Whether a sentence begins with observers and, in the same clause, tells their number."""
+    seen: View = here.reading.views[here.segment.start]
+    match = _THEIR_NUMBER.match(seen.text)
+    named = seen.names.get(match.start("body")) if match else None
+    same = named is not None and (named.id or named.name) == (observers.id or observers.name)
+    return same and body_kind(observers) in OBSERVERS
+
+
+_THEIR_NUMBER = re.compile(r"(?:the )?[«“\"]?(?P<body>O)[^,:;()–—PN]*N")
 
 
 def restate(here: Context, item: Found, speaker: Speaker | None) -> None:

@@ -1,7 +1,8 @@
 """Who says it: attribution of what a text says to the body or person that says so."""
 
 from nlp.components.speakers.judges import judge_of
-from nlp.components.speakers.kinds import speaker_of
+from nlp.components.speakers.kinds import body_kind, speaker_of
 from nlp.components.speakers.report import read_speakers
+from nlp.components.speakers.view import View
 
-__all__ = ["judge_of", "read_speakers", "speaker_of"]
+__all__ = ["View", "body_kind", "judge_of", "read_speakers", "speaker_of"]

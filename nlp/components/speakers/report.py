@@ -98,7 +98,7 @@ class _Listener:
     def _named(self, line: Line, seen: View) -> Speaker | None:
         """Whom the line names as speaking; all that it names are written down."""
         reading, start = self.reading, line.segment.start
-        found = voices(reading, seen, self.cues, self.people, own=self.own is not None)
+        found = voices(reading, seen, self.cues, self.people, own=self.own is not None) or self._behind(seen)
         found = self._polling(line, seen, found) or reported_by_medium(reading, seen, self.cues)
         if found:
             reading.voices[start] = sorted(with_kinds(seen, found, self.cues), key=lambda voice: voice.at)
@@ -107,6 +107,12 @@ class _Listener:
         if named is not None and (before := self._until(line)) is not None:
             reading.carried[start] = before
         return named
+
+    def _behind(self, seen: View) -> list[Voice]:
+        """A body whose verb stands behind numbers tells those that follow: "which sent 300 observers, reported 20"."""
+        found = voices(self.reading, seen.without_numbers(), self.cues, self.people, own=self.own is not None)
+        told = [voice for voice in found if voice.speaker.rule in ("named after", "person of")]
+        return [replace(voice, at=voice.end, start=voice.end, local=True) for voice in told]
 
     def _polling(self, line: Line, seen: View, found: list[Voice]) -> list[Voice]:
         """Under the word for a poll, a body that gives figures is the one that held it, whatever else it is."""
