@@ -83,8 +83,8 @@ def _found(here: Context, thread: Thread, tables: dict[int, list[Cell]]) -> dict
     if segment.start in tables:
         found = tabled(masked, tables[segment.start], reading)
     else:
-        found = labelled_below(reading, segment, masked, words) or direct(masked, words)
-        continued(reading, segment, masked, words, thread.metric, thread.last, found)
+        found = labelled_below(here) or direct(masked, words)
+        continued(here, thread.metric, thread.last, found)
     mark_changes(masked, words, found)
     mark_contended(masked, words, found)
     return found

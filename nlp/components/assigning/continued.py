@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from nlp.claims import Metric
 from nlp.components.assigning.direct import is_cast
@@ -29,37 +30,43 @@ from nlp.components.assigning.lists import (
 )
 from nlp.components.assigning.tabled import above_metric
 from nlp.components.assigning.twins import add_paired, add_restated, add_seats_too, add_twins
+from nlp.components.context import Context
 from nlp.components.frames import PERCENT_METRICS, Lexicon
 from nlp.components.masks import Mask
 from nlp.components.reading import ON_BALLOT, Name, Reading
 from nlp.quantities import Quantity
-from nlp.segments import Segment
 
 
-def continued(
-    reading: Reading, segment: Segment, masked: Mask, words: Lexicon, before: Metric | None, last: Found | None,
-    found: dict[int, Found],
-) -> None:  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The metrics that a segment may go on with: the one spoken of before it, and that of what stands above it."""
+
+    before: Metric | None
+    above: Metric | None
+
+
+def continued(here: Context, before: Metric | None, last: Found | None, found: dict[int, Found]) -> None:
     """Give a metric to quantities without words of their own, from what stands before or above them."""
+    masked, words = here.masked, here.words
     if not masked.all("PN"):
         return
     add_parallel(masked, found)
     add_one_noun(masked, words, found)
     add_delegations(masked, words, found)
     add_restated(masked, last, found, words)
-    above = above_metric(reading, segment, words)
-    _listed(segment, masked, words, before, above, found)
-    add_hourly(masked, above or before, found)
+    spoken = Spoken(before, above_metric(here.reading, here.segment, words))
+    _listed(here, spoken, found)
+    add_hourly(masked, spoken.above or before, found)
     add_seats_too(masked, found)
     add_paired(masked, words, found)
     add_twins(masked, words, found)
     add_series(masked, found)
-    _resumed(reading, masked, before, above, found, words)
+    _resumed(here, spoken, found)
     add_against(masked, words, found)
     add_same_subject(masked, words, found)
-    _part_of_before(masked, before, found, words)
-    _alone(masked, above or (before if segment.kind == "item" else None), found, words)
-    _same_again(reading, masked, found, words)
+    _part_of_before(here, before, found)
+    _alone(here, spoken, found)
+    _same_again(here, found)
     add_respectively(masked, words, found)
     add_parallel(masked, found)
     add_of_other_bodies(masked, words, found)
@@ -67,10 +74,9 @@ def continued(
         del found[position]
 
 
-def _listed(
-    segment: Segment, masked: Mask, words: Lexicon, before: Metric | None, above: Metric | None, found: dict[int, Found]
-) -> None:
+def _listed(here: Context, spoken: Spoken, found: dict[int, Found]) -> None:
     """Numbers beside names: of contestants, places, bodies, one after another."""
+    masked, words = here.masked, here.words
     matches = [*LISTED.finditer(masked.text), *words.scope["reversed"].finditer(masked.text)]
     # Shares written as such come first: a list may write its percent sign at its last item alone.
     for match in sorted(matches, key=lambda m: m["target"] != "P"):
@@ -80,7 +86,7 @@ def _listed(
             continue
         if head.kind == "place" and masked.text.find("O", match.start("head"), position) >= 0:
             continue  # "In Germany the Union got 30%"
-        metric = _metric_listed(segment, masked, words, before, above, found, match, head, quantity)
+        metric = _metric_listed(here, spoken, found, match, head, quantity)
         if metric is None or any(f.subject is head and f.metric == metric for f in found.values()):
             continue  # "16% went to A, and 10% to another"
         if metric == "turnout" and is_cast(masked, position, position, words):
@@ -93,10 +99,10 @@ def _listed(
 
 
 def _metric_listed(
-    segment: Segment, masked: Mask, words: Lexicon, before: Metric | None, above: Metric | None,
-    found: dict[int, Found], match: re.Match[str], head: Name, quantity: Quantity,
-) -> Metric | None:  # fmt: skip
+    here: Context, spoken: Spoken, found: dict[int, Found], match: re.Match[str], head: Name, quantity: Quantity
+) -> Metric | None:
     """What a number beside a name counts, as its list goes on with it."""
+    masked, words, prose = here.masked, here.words, here.segment.kind == "sentence"
     position = match.start("target")
     bare = match["target"] == "N" and as_percent(quantity) is not None
     earlier = [f for f in found.values() if (bare or f.position < position) and f.metric in PERCENT_METRICS]
@@ -104,14 +110,13 @@ def _metric_listed(
         return None  # "In Seoul one got 47%, another 41%": where votes are shared out, the first is of these too.
     counted = any(f.metric == "votes" for f in found.values())
     # A bare number beside one place goes on with nothing: "in Brest they saw 312 people".
-    going_on = before if quantity.unit == "percent" or segment.kind != "sentence" or len(masked.all("L")) > 1 else None
+    going_on = spoken.before if quantity.unit == "percent" or not prose or len(masked.all("L")) > 1 else None
     going_on = metric_shared_out(masked, match, words) or going_on
-    metric = _inherited(head, quantity, earlier, above, going_on, counted)
-    by_default = metric == "turnout" and "turnout" not in (above, going_on) and not earlier
+    metric = _inherited(head, quantity, earlier, Spoken(going_on, spoken.above), counted)
+    by_default = metric == "turnout" and "turnout" not in (spoken.above, going_on) and not earlier
     if by_default and len(masked.all("L")) == 1 and _of_votes(masked, words):
         return None  # One place among contestants is no list by turnout.
-    in_prose = bare and segment.kind == "sentence" and not _of_shares(masked)
-    return None if metric == "vote_share" and in_prose else metric
+    return None if metric == "vote_share" and bare and prose and not _of_shares(masked) else metric
 
 
 _LINE = re.compile(r"\W*K\w*\W{1,5}N\W*")
@@ -123,19 +128,18 @@ def _of_shares(masked: Mask) -> bool:
     return bool(masked.all("P")) or _LINE.fullmatch(masked.text) is not None
 
 
-def _inherited(
-    head: Name, quantity: Quantity, earlier: list[Found], above: Metric | None, before: Metric | None, counted: bool
-) -> Metric | None:
-    contestant = head.kind in ON_BALLOT
-    if contestant:
+def _inherited(head: Name, quantity: Quantity, earlier: list[Found], spoken: Spoken, counted: bool) -> Metric | None:
+    """The metric that a number beside a contestant or a place goes on with; `counted`: where votes are counted."""
+    if head.kind in ON_BALLOT:
         if quantity.unit != "percent" and counted:
             return "votes"
-        if quantity.unit == "percent" or above == "vote_share" or any(f.metric == "vote_share" for f in earlier):
+        shared = spoken.above == "vote_share" or any(f.metric == "vote_share" for f in earlier)
+        if quantity.unit == "percent" or shared:
             return "vote_share"
-        return next((metric for metric in (above, before) if metric in ("votes", "seats")), None)
+        return next((metric for metric in (spoken.above, spoken.before) if metric in ("votes", "seats")), None)
     if head.kind != "place":
         return None
-    inherited = earlier[-1].metric if earlier else above or before
+    inherited = earlier[-1].metric if earlier else spoken.above or spoken.before
     if quantity.unit == "percent":
         inherited = SHARES.get(inherited, inherited) if inherited else None
         inherited = "turnout" if inherited == "registered_voters" else inherited
@@ -153,33 +157,34 @@ def _of_votes(masked: Mask, words: Lexicon) -> bool:
     return words.scope["of_votes"].search(masked.text) is not None
 
 
-def _resumed(
-    reading: Reading, masked: Mask, before: Metric | None, above: Metric | None, found: dict[int, Found], words: Lexicon
-) -> None:
+def _resumed(here: Context, spoken: Spoken, found: dict[int, Found]) -> None:
     """A share that no name takes is of turnout, where that is spoken of, or where an hour or a place stands with it:
     "two hours earlier, at 20:00, it was 63,1%", "observers arrived at 17.9%", "Oni was the most active with 51%"."""
+    reading, masked, words = here.reading, here.masked, here.words
     if masked.all("K") or any(item.metric in WITH_SUBJECT for item in found.values()):
         return
-    if before != "turnout" and _of_votes(masked, words):
+    going_on = spoken.before == "turnout"
+    if not going_on and _of_votes(masked, words):
         return
     resumed = {match.end() - 1 for match in words.scope["resumed"].finditer(masked.text)}
-    spoken = "turnout" in (before, above)
+    told = going_on or spoken.above == "turnout"
     for position, quantity in masked.all("P"):
         if position in found or not isinstance(quantity, Quantity):
             continue
-        if reading.text.endswith("(", 0, quantity.start) and _names_unknown(
-            reading, quantity.start - _NEAR, quantity.start
-        ):
+        bracketed = reading.text.endswith("(", 0, quantity.start)
+        if bracketed and _names_unknown(reading, quantity.start - _NEAR, quantity.start):
             continue  # "ahead of N. (46%)"
-        if (before == "turnout" and masked.all("T")) or (position in resumed and (spoken or masked.all("TL"))):
+        if (going_on and masked.all("T")) or (position in resumed and (told or masked.all("TL"))):
             found[position] = Found(position, quantity, "turnout", 0.3, "resumed", position, position + 1)
 
 
-def _alone(masked: Mask, above: Metric | None, found: dict[int, Found], words: Lexicon) -> None:
+def _alone(here: Context, spoken: Spoken, found: dict[int, Found]) -> None:
     """A share alone on its line, or with foreign parts, is of what the heading above names: "Abroad – 17,4%"."""
+    masked = here.masked
+    above = spoken.above or (spoken.before if here.segment.kind == "item" else None)
     position = masked.text.find("P")
     quantity = masked.entities.get(position)
-    label = words.scope["abroad"].sub("", masked.text).replace("P", "", 1)
+    label = here.words.scope["abroad"].sub("", masked.text).replace("P", "", 1)
     alone = not re.search(r"\w", label) and not found
     if alone and above is not None and above in PERCENT_METRICS and isinstance(quantity, Quantity):
         found[position] = Found(position, quantity, above, 0.4, "alone", 0, position + 1)
@@ -194,8 +199,9 @@ def _names_unknown(reading: Reading, start: int, end: int) -> bool:
     return any(not reading.is_named(*m.span()) for m in _CAPITALISED.finditer(reading.text, max(0, start), end))
 
 
-def _same_again(reading: Reading, masked: Mask, found: dict[int, Found], words: Lexicon) -> None:
+def _same_again(here: Context, found: dict[int, Found]) -> None:
     """A share with nobody's name is of the metric said before it: "по регионам 15–36%, в среднем по стране 28%"."""
+    masked, words = here.masked, here.words
     for position, quantity in masked.all("P"):
         earlier = [f for f in found.values() if f.position < position]
         if position in found or not earlier or not isinstance(quantity, Quantity):
@@ -204,7 +210,7 @@ def _same_again(reading: Reading, masked: Mask, found: dict[int, Found], words: 
         between = masked.text[before.position + 1 : position]
         if before.metric == "turnout" and is_cast(masked, position, position, words):
             continue
-        if _names_unknown(reading, before.quantity.end, quantity.start):
+        if _names_unknown(here.reading, before.quantity.end, quantity.start):
             continue
         for_others = before.metric == "threshold" and words.scope["for_others"].match(between)
         if (before.metric in _GOING_ON or for_others) and not re.search("[KPN.;]", between):
@@ -215,8 +221,9 @@ _GOING_ON = ("turnout", "invalid_share", "unused_share")
 _OF_PLACES = ("polling_stations", "registered_voters", "voters_voted", "observers")
 
 
-def _part_of_before(masked: Mask, before: Metric | None, found: dict[int, Found], words: Lexicon) -> None:
+def _part_of_before(here: Context, before: Metric | None, found: dict[int, Found]) -> None:
     """The part of what was counted last that is at some place: "Of these, 77 are abroad"."""
+    masked, words = here.masked, here.words
     match = words.scope["of_these"].search(masked.text)
     if match is None:
         return

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from nlp.claims import Contest, Metric
 from nlp.components.assigning.found import Found, as_percent, plausible
 from nlp.components.contests import contests_in
+from nlp.components.context import Context
 from nlp.components.frames import PERCENT_METRICS, Lexicon
 from nlp.components.masks import Mask
 from nlp.components.reading import ON_BALLOT, Name, Reading
@@ -40,8 +41,9 @@ def tabled(masked: Mask, row: list[Cell], reading: Reading) -> dict[int, Found]:
     return found
 
 
-def labelled_below(reading: Reading, segment: Segment, masked: Mask, words: Lexicon) -> dict[int, Found]:
+def labelled_below(here: Context) -> dict[int, Found]:
     """A slide's row of bare percentages whose labels, one contest each in the same order, stand below it."""
+    reading, segment, masked = here.reading, here.segment, here.masked
     shares = masked.all("P")
     if len(shares) < 2 or re.search(r"\w", re.sub("P", "", masked.text)):
         return {}
@@ -50,7 +52,7 @@ def labelled_below(reading: Reading, segment: Segment, masked: Mask, words: Lexi
     for line in page:
         if line.start > segment.start and len(contests_in(reading, line.start, line.end)) == 1:
             below.append(_narrow(reading, line))
-    metric = next((m for s in page if (m := context_metric(reading.folded[s.start : s.end], words))), None)
+    metric = next((m for s in page if (m := context_metric(reading.folded[s.start : s.end], here.words))), None)
     if metric not in PERCENT_METRICS or len(below) != len(shares):
         return {}
     found = {}
