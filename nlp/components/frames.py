@@ -62,7 +62,10 @@ class Lexicon:
 
     frames: tuple[Frame, ...]
     context: Patterns[Metric]
-    columns: Patterns[str]
+    columns: Patterns[Metric]
+    """Words of a table's heads."""
+    uncounted: re.Pattern[str]
+    """Heads of columns that hold nothing we count."""
     scope: Patterns[str]
     options: Patterns[str]
     """Ballot lines that are neither party nor candidate."""
@@ -129,6 +132,7 @@ def lexicon(lang: str) -> Lexicon:
         frames=tuple(frames),
         context=_each(raw["context"]),
         columns=_each(raw["columns"]),
+        uncounted=re.compile(raw["uncounted"]["heads"]),
         scope=_each(_shared(raw["words"]) | raw["scope"]),
         ignored=tuple(map(_compiled, raw["ignore"]["patterns"])),
         counted=tuple(map(_compiled, raw.get("counted", {}).get("patterns", ()))),

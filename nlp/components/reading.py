@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 from nlp.claims import Assessment, Contest, Document, Figure, Incident, Organization, OrganizationType
 from nlp.languages import Lang, Transliterated
@@ -245,4 +245,4 @@ class Reading:
 
     def organization_type(self, name: Name) -> OrganizationType | None:
         """The type of the organization that a name names; None for persons, options and places."""
-        return None if name.kind in ("candidate", "option", "place", "expert") else name.kind  # type: ignore[return-value]
+        return None if name.kind in ("candidate", "option", "place", "expert") else cast("OrganizationType", name.kind)

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterable
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -40,14 +40,14 @@ class Rule(BaseModel):
 
     @cached_property
     def incident(self) -> IncidentType | None:
-        return self.says if self.says in get_args(IncidentType) else None  # type: ignore[return-value]
+        return cast("IncidentType", self.says) if self.says in get_args(IncidentType) else None
 
     @cached_property
     def assessment(self) -> tuple[Aspect, Polarity] | None:
         if self.incident:
             return None
         aspect, polarity = self.says.split()
-        return aspect, polarity  # type: ignore[return-value]
+        return cast("Aspect", aspect), cast("Polarity", polarity)
 
     @cached_property
     def alternatives(self) -> tuple[tuple[str, ...], ...]:
