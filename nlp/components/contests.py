@@ -27,6 +27,9 @@ LOCAL: tuple[Contest, ...] = ("local_council", "mayor", "regional_council", "reg
 _LOCAL_VOTE = "local"
 """Local elections, of which a text does not say who is elected in them."""
 _OPEN: tuple[Contest, ...] = ("local_council", "mayor")
+_COUNCIL = "council"
+"""Councils, of which a text does not say here whether they are of regions or of towns."""
+_COUNCILS: tuple[Contest, ...] = ("local_council", "regional_council")
 _BESIDE = 25
 """How many characters from a contest its day or a word for voting may stand."""
 _APART = dt.timedelta(days=75)
@@ -54,7 +57,7 @@ def mentions(folded: str, lang: str) -> list[ContestMention]:
 
 def _within_another(mention: ContestMention, found: list[ContestMention]) -> bool:
     """Whether a local body is named only as a part of a longer name: the council in "regional council"."""
-    return mention.contest in (*LOCAL, _LOCAL_VOTE) and any(
+    return mention.contest in (*LOCAL, _LOCAL_VOTE, _COUNCIL) and any(
         other.contest in LOCAL and other.contest != mention.contest
         and other.start <= mention.start and mention.end <= other.end and other.length > mention.length
         for other in found
@@ -125,6 +128,9 @@ def _resolved(reading: Reading, found: Iterable[str]) -> tuple[Contest, ...]:
     if _LOCAL_VOTE in order:
         order.remove(_LOCAL_VOTE)
         order += [] if set(order) & set(LOCAL) else _voted_locally(reading)
+    if _COUNCIL in order:
+        order.remove(_COUNCIL)
+        order += [] if set(order) & set(_COUNCILS) else _councils(reading)
     main = reading.election
     chamber = reading.reference.chamber(main.country, main.day) if main and set(order) & set(CHAMBERS) else None
     return tuple(dict.fromkeys(chamber if chamber and c in CHAMBERS else cast(Contest, c) for c in order))
@@ -143,11 +149,17 @@ def _voted_locally(reading: Reading) -> list[Contest]:
     return own or [contest for contest in LOCAL if contest in held] or list(_OPEN)
 
 
+def _councils(reading: Reading) -> list[Contest]:
+    """The councils that are elected: those that the text names elsewhere, else of towns."""
+    return [contest for contest in _COUNCILS if contest in reading.contests] or [*_COUNCILS[:1]]
+
+
 def contests_of(text: str, lang: str) -> tuple[Contest, ...]:
     """The contests that a title names."""
     named = dict.fromkeys(mention.contest for mention in mentions(fold(text), lang))
     found = [contest for contest in lexicon(lang).contests if contest in named]
-    return tuple(cast(Contest, "local_council" if contest == _LOCAL_VOTE else contest) for contest in found)
+    open_ = (_LOCAL_VOTE, _COUNCIL)
+    return tuple(dict.fromkeys(cast(Contest, "local_council" if contest in open_ else contest) for contest in found))
 
 
 def most_named(reading: Reading) -> tuple[Contest, ...]:
@@ -184,6 +196,10 @@ def _evidence(reading: Reading) -> dict[str, float]:
         voted = vote.search(reading.folded, max(low, mention.start - _BESIDE), min(high, mention.end + _BESIDE))
         weight = (_VOTED if voted else _BARE) * (_LEADING if mention.start < low + _LEAD else 1)
         evidence[mention.contest] += weight
+    named = [contest for contest in _COUNCILS if contest in evidence] or [*_COUNCILS[:1]]
+    councils = evidence.pop(_COUNCIL, 0.0)
+    for contest in named if councils else ():
+        evidence[contest] += councils
     return evidence
 
 
