@@ -191,7 +191,7 @@ def _persons(
         start, end = _trimmed(view, first, last, lexicon)
         shown = " ".join(view[start:end].split())
         words = shown.split()
-        if not words or not _is_person(view, start, words, lexicon, voted):
+        if not words or _of_authority(reading, start) or not _is_person(view, start, words, lexicon, voted):
             continue
         key = surname_key(_written_out(words)[-1], reading.lang)
         if len(key) >= _LEAST_SURNAME or len(words) > 1:
@@ -211,6 +211,15 @@ def _persons(
 
 def _length(name: str) -> int:
     return len(_written_out(name.split()))
+
+
+def _of_authority(reading: Reading, start: int) -> bool:
+    """Whether the commission stands right before a person, who then is its officer: "глава ЦИК N сообщил"."""
+    before = reading.names_in(max(0, start - _LONGEST_BODY), start)
+    return bool(before) and before[-1].kind == "election_authority" and not reading.text[before[-1].end : start].strip()
+
+
+_LONGEST_BODY = 120
 
 
 def _written_out(words: list[str]) -> list[str]:

@@ -28,7 +28,8 @@ def anaphors(reading: Reading) -> list[Name]:
         meant = next((name for name in reversed(before) if _has_head(reading, name, head)), None)
         meant = _foremost(reading, before, meant) if meant is not None else None
         if meant is not None and not (reading.lang == "ru" and _narrowed(reading.folded, match.start())):
-            found.append(replace(meant, start=match.start(), end=match.end(), rule=ANAPHOR))
+            rule = CAMPAIGN if meant.rule == CAMPAIGN else ANAPHOR
+            found.append(replace(meant, start=match.start(), end=match.end(), rule=rule))
     return found
 
 

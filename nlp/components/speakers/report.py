@@ -73,7 +73,7 @@ class _Listener:
         self.floor.topic = said or _first(seen) or self.floor.topic
         if said is not None:
             self._look_back(line, seen, said, named)
-            if said.name or self.floor.speaker is None:
+            if said.name or self.floor.speaker is None or line.segment.leads_in(self.reading.text):
                 self.floor.take(said, line)
         else:
             said = self._carried(line, seen)
@@ -119,11 +119,12 @@ class _Listener:
         under = [*line.segment.above, *([line.label] if line.label else []), *line.before, line.segment]
         if not any(self.cues.polling.search(mask(self.reading, told).text) for told in under):
             return found
+        gives = _FIGURE.search(seen.text) or line.segment.leads_in(self.reading.text)
         if not found and _SHARE.search(seen.text):
             found = [voice_of_medium(seen, at, name) for at, name in seen.names.items() if name.kind == "media"][:1]
         return [
             replace(voice, speaker=replace(voice.speaker, type="pollster"))
-            if voice.speaker.type in _HOLDING_POLLS and voice.speaker.name and _FIGURE.search(seen.text)
+            if voice.speaker.type in _HOLDING_POLLS and voice.speaker.name and gives
             else voice
             for voice in found
         ]
