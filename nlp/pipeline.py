@@ -20,7 +20,7 @@ from nlp.components.judgements import read_judgements
 from nlp.components.reading import Reading, identity
 from nlp.components.speakers import read_speakers
 from nlp.languages import Lang, fold, is_kazakh_latin, language_of, to_cyrillic
-from nlp.names import read_names, read_organizations, read_roles
+from nlp.names import read_meant, read_names, read_organizations, read_roles
 from nlp.quantities import Quantity, find_dates, find_quantities, find_times, non_quantities
 from nlp.reference import load
 from nlp.segments import segments
@@ -67,6 +67,7 @@ STEPS: tuple[Callable[[Reading], None], ...] = (
     read_text,
     read_names,
     read_roles,
+    read_meant,
     read_organizations,
     read_election,
     read_speakers,

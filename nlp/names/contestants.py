@@ -55,10 +55,6 @@ class ContestantWords:
     relating: re.Pattern[str] | None
     of_votes: re.Pattern[str] | None
     """What is said of contestants alone, never of places."""
-    called: re.Pattern[str] | None
-    """Before a party that a text calls the ruling one."""
-    epithets: re.Pattern[str] | None
-    rivals: re.Pattern[str] | None
     not_names: re.Pattern[str] | None
     """Capitalised words that begin sentences and are no names, where the dictionary of persons lacks the language."""
 
@@ -96,9 +92,6 @@ def contestant_words(lang: str) -> ContestantWords | None:
         of_places=re.compile(raw["of_places"]),
         relating=re.compile(raw["relating"]) if "relating" in raw else None,
         of_votes=re.compile(raw["of_votes"]) if "of_votes" in raw else None,
-        called=re.compile(raw["called"]) if "called" in raw else None,
-        epithets=re.compile(raw["epithets"]) if "epithets" in raw else None,
-        rivals=re.compile(raw["rivals"]) if "rivals" in raw else None,
         not_bodies=re.compile(raw["not_bodies"]) if "not_bodies" in raw else None,
         not_names=re.compile(raw["not_names"]) if "not_names" in raw else None,
     )

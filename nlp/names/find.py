@@ -9,12 +9,13 @@ from dataclasses import replace
 from nlp.components.reading import DATELINE, ON_BALLOT, Name, Reading, without_overlaps
 from nlp.languages import fold
 from nlp.names.contestants import read_contestants, read_voted
+from nlp.names.epithets import read_epithets
 from nlp.names.identity import by_bracket, contracted, crosses, identified, short_forms
 from nlp.names.known import known_names
 from nlp.names.lexicon import NO_BODY, name_words
 from nlp.names.localities import localities, well_placed
 from nlp.names.mentions import abbreviations, anaphors, campaigns, lower_bodies
-from nlp.names.pronouns import read_epithets, read_pronouns
+from nlp.names.pronouns import read_pronouns
 from nlp.names.shapes import listed, relaying, state_bodies, unknown_names
 from nlp.statements import folded
 
@@ -40,11 +41,15 @@ def read_names(reading: Reading) -> None:
     reading.names = _of_one_kind(reading)
     reading.names = _without_overlaps(reading.names, list(campaigns(reading)))
     reading.names = _without_overlaps(reading.names, anaphors(reading))
-    reading.names = _without_overlaps(reading.names, [*read_pronouns(reading), *read_epithets(reading)])
     reading.names = [name for name in reading.names if not _supports(reading, name)]
     reading.names = [replace(n, rule=DATELINE) if _in_dateline(reading, n) else n for n in reading.names]
     if reading.script is not None:
         reading.names = _as_written(reading)
+
+
+def read_meant(reading: Reading) -> None:
+    """Add the words that stand for contestants whom other words name."""
+    reading.names = _without_overlaps(reading.names, [*read_pronouns(reading), *read_epithets(reading)])
 
 
 _OBJECT = re.compile("(?:[дтн][ыі]|с[ыі]н)$")

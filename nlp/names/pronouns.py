@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from nlp.components.reading import CONTESTANTS, PRONOUN, Name, Reading
-from nlp.names.contestants import contestant_words, else_meant, pronouns_of
+from nlp.names.contestants import else_meant, pronouns_of
 
 _REACH = 400
 _NAMED = re.compile(r"(?: [а-яё]{1,3})? [«\"“А-ЯЁ]")
@@ -55,32 +55,6 @@ def _own_party(reading: Reading, parties: list[Name]) -> list[Name]:
     """The party that publishes a text: "our party"."""
     publishers = {match.id for match in reading.reference.names(reading.document.publisher or "", reading.lang)}
     return [name for name in parties if name.id in publishers][:1]
-
-
-def read_epithets(reading: Reading) -> list[Name]:
-    """ "The ruling party" for the party that the text calls so; "his rival" for the other of two candidates."""
-    lexicon = contestant_words(reading.lang)
-    if lexicon is None or lexicon.called is None or lexicon.epithets is None or lexicon.rivals is None:
-        return []
-    parties = [name for name in reading.names if name.kind == "party"]
-    called = [n for n in parties if lexicon.called.search(reading.folded, max(0, n.start - _BESIDE), n.start)]
-    ruling = [
-        replace(called[0], start=match.start(), end=match.end(), rule=PRONOUN)
-        for match in lexicon.epithets.finditer(reading.folded, *reading.body)
-        if called
-    ]
-    candidates = [name for name in reading.names if name.kind == "candidate"]
-    persons = {name.id or name.name: name for name in candidates}
-    if len(persons) != 2:
-        return ruling
-    rivals = []
-    for match in lexicon.rivals.finditer(reading.folded, *reading.body):
-        before = [name for name in candidates if name.end <= match.start()]
-        last = before[-1].id or before[-1].name if before else None
-        other = next((name for key, name in persons.items() if last and key != last), None)
-        if other is not None:
-            rivals.append(replace(other, start=match.start(), end=match.end(), rule=PRONOUN))
-    return [*ruling, *rivals]
 
 
 _VOTED_FOR = re.compile(r"(?:\bза|\bу|\bпротив|\bкандидат\w*) (?:[а-я]+ ){0,2}$")

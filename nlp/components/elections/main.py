@@ -80,7 +80,7 @@ def _named(reading: Reading, country: str) -> Election | None:
             continue
         if titled and not titled & set(election.contests):
             continue
-        if published and not _reported(election, published):
+        if published and not _reported(election.day, published):
             continue
         votes[election.id] += 3 if date.start < low + _BEGINNING else 2
         if published and abs(election.day - published) <= _NEWS:
@@ -90,9 +90,9 @@ def _named(reading: Reading, country: str) -> Election | None:
     return _just_held(reading, named) or named if named else None
 
 
-def _reported(election: Election, published: dt.date) -> bool:
-    """Whether a text of that day may report on an election."""
-    return -_LONG_AFTER <= election.day - published <= _LONG_BEFORE
+def _reported(day: dt.date, published: dt.date) -> bool:
+    """Whether a text published then may report on a vote of a day."""
+    return -_LONG_AFTER <= day - published <= _LONG_BEFORE
 
 
 def _just_held(reading: Reading, named: Election) -> Election | None:
@@ -121,7 +121,7 @@ def _near(reading: Reading, country: str) -> Election | None:
 
 def _nearest(reading: Reading, country: str, published: dt.date) -> Election | None:
     """The election of that country nearest to the publication whose contests the text speaks of."""
-    near = [election for election in reading.reference.elections_of(country) if _reported(election, published)]
+    near = [election for election in reading.reference.elections_of(country) if _reported(election.day, published)]
     wanted = set(reading.contests)
     fitting = [election for election in near if not wanted or wanted & set(election.contests)]
     if not fitting and wanted <= set(LOCAL):
@@ -130,15 +130,17 @@ def _nearest(reading: Reading, country: str, published: dt.date) -> Election | N
 
 
 def _provisional(reading: Reading, country: str) -> Election | None:
-    """An election that the reference data lacks: by the day that a sentence on voting names, or else by its year."""
+    """An election that the reference data lacks: by the day that a sentence on voting names, or else by its year. A day
+    too far from the publication for a report is that of another vote, unless the title names its year."""
     published = reading.document.published
+    titled = [date.year for date in find_dates(reading.document.title or "", reading.lang) if date.year]
     day, told = stated_day(reading), told_day(reading)
-    if day is None or (told is not None and published is not None and published < day):
+    other = day is not None and published is not None and not _reported(day, published) and day.year not in titled
+    if day is None or other or (told is not None and published is not None and published < day):
         day = told
     if day is not None:
         return provisional(country, day, reading.contests)
     if published is None:
         return None
-    years = [date.year for date in find_dates(reading.document.title or "", reading.lang) if date.year]
-    day = published.replace(year=years[0], day=1) if years else published
+    day = published.replace(year=titled[0], day=1) if titled else published
     return provisional(country, day, reading.contests, year_only=True)
