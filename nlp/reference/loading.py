@@ -16,7 +16,7 @@ from nlp.reference.records import Actor, DatedName, Election, Place, Result
 
 _DATES = frozenset({"from", "until", "note"})
 _NOT_COUNTRIES = frozenset(
-    {"kz-towns", "places", "world-regions", "kk-regions", "bodies", "adjectives", "parliaments", "matching"}
+    {"kz-towns", "places", "world-regions", "kk-regions", "bodies", "adjectives", "parliaments", "matching", "calendar"}
 )
 Names = dict[str, tuple[str, ...]]
 LISTED = "listed region"
@@ -125,6 +125,21 @@ def _election(row: Mapping[str, Any]) -> Election:
         memory=tuple(row.get("memory", ())),
         sources=tuple(row.get("sources", ())),
     )
+
+
+def _calendar(data: Mapping[str, Any]) -> Iterator[Election]:
+    """The elections of `calendar.toml`, of which only the days and the contests are known."""
+    contests: dict[tuple[str, str], list[str]] = {}
+    runoffs: dict[str, str] = {}
+    for country, held in data["elections"].items():
+        for contest, rounds in held.items():
+            for written in rounds:
+                days = [f"{country}-{day}" for day in written.split(" > ")]
+                runoffs.update(zip(days[1:], days, strict=False))
+                for day in days:
+                    contests.setdefault((country, day), []).append(contest)
+    for (_, id_), named in contests.items():
+        yield _election({"id": id_, "contests": named, "runoff_of": runoffs.get(id_), "checked": data["checked"]})
 
 
 def _actor(row: Mapping[str, Any], kind: str, country: str) -> Actor:
@@ -238,6 +253,8 @@ def read_all() -> Data:
         for table, kind in kinds.items():
             actors.update((row["id"], _actor(row, kind, code)) for row in data.get(table, ()))
         places += [_region(row, code) for row in data.get("region", ())]
+    for election in _calendar(read("calendar")):
+        elections.setdefault(election.id, election)
     actors.update((body.id, body) for body in _bodies(read("bodies")))
     places += [*_towns(read("kz-towns")), *_listed_places(read("places"))]
     words = {code: _merged(row) for code, row in adjectives.items()}
