@@ -60,7 +60,9 @@ class ContestantWords:
 
     def of_person(self, word: str) -> bool | None:
         """Whether a capitalised word is known as a part of persons' names; None where nobody knows."""
-        return False if self.is_common(word) else person_word(word)
+        if self.is_common(word):
+            return False
+        return person_word(word if self.not_names is None else nominative(word, "kk"))
 
     def is_common(self, word: str) -> bool:
         """Whether a capitalised word only begins a sentence."""
@@ -69,12 +71,14 @@ class ContestantWords:
 
 @lru_cache(maxsize=10_000)
 def _is_common(word: str, common: re.Pattern[str]) -> bool:
-    """Whether a Kazakh word is a form of a common one, or a place where something is."""
-    if _LOCATIVE.search(word) and nominative(word, "kk") != word:
+    """Whether a Kazakh word is a form of a common one, many of something, or a place where something is."""
+    plain = nominative(word, "kk")
+    if _PLURAL.search(plain) or (_LOCATIVE.search(word) and plain != word):
         return True
     return any(common.fullmatch(form) for form in (word, *(base.capitalize() for base in bases(fold(word)))))
 
 
+_PLURAL = re.compile(r"^\w{6,}[лдт][ае]р[ыі]?$")
 _LOCATIVE = re.compile(r"^\w{4,}[дт][ае](?:ғы|гі)?$")
 
 

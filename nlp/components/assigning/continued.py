@@ -28,6 +28,7 @@ from nlp.components.assigning.lists import (
     add_series,
     metric_shared_out,
 )
+from nlp.components.assigning.ordered import add_in_their_order
 from nlp.components.assigning.tabled import above_metric
 from nlp.components.assigning.twins import add_paired, add_restated, add_seats_too, add_twins
 from nlp.components.context import Context
@@ -68,6 +69,7 @@ def continued(here: Context, before: Metric | None, last: Found | None, found: d
     _alone(here, spoken, found)
     _same_again(here, found)
     add_respectively(masked, words, found)
+    add_in_their_order(here, found)
     add_parallel(masked, found)
     add_of_other_bodies(masked, words, found)
     for position in masked.ignored & found.keys():

@@ -1,0 +1,48 @@
+"""Numbers without names, in the order of the contestants that a sentence before compared."""
+
+from __future__ import annotations
+
+from nlp.claims import Metric
+from nlp.components.assigning.found import Found, plausible
+from nlp.components.context import Context
+from nlp.components.masks import mask
+from nlp.components.reading import Name
+from nlp.quantities import Quantity
+
+_SUBJECT_ELSEWHERE = 9.0
+"""The weight of what the order tells: no frame that finds no name in the sentence knows better."""
+
+
+def add_in_their_order(here: Context, found: dict[int, Found]) -> None:
+    """As many shares, or seats that are said to go to each in turn, as contestants were compared before: "Another poll
+    has it 52% to 41%", "The seats went 83, 8 and 7 respectively"."""
+    masked, words = here.masked, here.words
+    if masked.all("K") or words.context["turnout"].search(masked.text):
+        return
+    rows = [match.span() for match in words.scope["in_order"].finditer(masked.text)]
+    if not rows:
+        return
+    compared = _compared_before(here)
+    seats = words.context["seats"].search(masked.text) and words.scope["respectively"].search(masked.text)
+    metrics: dict[str, Metric] = {"P": "vote_share", **({"N": "seats"} if seats else {})}
+    for start, end in rows:
+        row = [(at, entity) for at, entity in masked.all("PN") if start <= at < end]
+        metric = metrics.get(masked.text[start])
+        if metric is None or len(row) != len(compared):
+            continue
+        for (at, quantity), name in zip(row, compared, strict=True):
+            if isinstance(quantity, Quantity) and plausible(quantity, metric):
+                found[at] = Found(at, quantity, metric, _SUBJECT_ELSEWHERE, "in their order", start, end, name)
+
+
+def _compared_before(here: Context) -> list[Name]:
+    """The contestants of the last sentence of the paragraph that gives shares to some, if each once."""
+    segment = here.segment.previous
+    while segment is not None and segment.paragraph == here.segment.paragraph:
+        before = mask(here.reading, segment)
+        named = [before.entities[match.start()] for match in here.words.scope["with_share"].finditer(before.text)]
+        names = [name for name in named if isinstance(name, Name)]
+        if names:
+            return names if len({name.name for name in names}) == len(names) > 1 else []
+        segment = segment.previous
+    return []
