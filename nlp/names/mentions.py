@@ -104,10 +104,11 @@ def _has_head(reading: Reading, name: Name, head: str) -> bool:
     """Whether a body may be called by a head: its name has the word, or it is the commission by another name."""
     commission = name.kind == "election_authority" and head.startswith(("комисси", "commission"))
     called = name_words(reading.lang).called.get(name.kind)
+    stem = head[: min(_STEM, max(len(head) - 1, _STEM - 1))]
     return (
         commission
         or bool(called and called.match(head))
-        or any(word.startswith(head[:_STEM]) for word in folded(reading.text[name.start : name.end]).split())
+        or any(word.startswith(stem) for word in folded(reading.text[name.start : name.end]).split())
     )
 
 

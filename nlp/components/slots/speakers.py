@@ -11,7 +11,7 @@ from nlp.components.reading import OBSERVERS, Name, Reading, Speaker, beginning_
 from nlp.components.slots.elections import REPORTED
 from nlp.components.slots.samples import is_label
 from nlp.components.slots.thread import Thread
-from nlp.components.speakers import View, body_kind, speaker_of
+from nlp.components.speakers import BESIDE, View, body_kind, speaker_of
 from nlp.segments import Segment
 
 
@@ -19,12 +19,11 @@ def speaker_of_figure(here: Context, thread: Thread, item: Found, background: bo
     """Who says this figure: whom its own sentence names, else who goes on speaking there, if it is theirs to tell and
     no background, a figure of another election."""
     reading, segment = here.reading, here.segment
-    if item.source is not None:
-        own = reading.speakers.get(segment.start)
-        same = segment.kind != "sentence" and own is not None and own.type == item.source.kind
-        return own if same else speaker_of(item.source, "column")
     voice = reading.voice_at(segment, item.quantity.start)
     carried = reading.speakers.get(segment.start)
+    if item.source is not None and (voice is None or voice.rule != BESIDE):
+        same = segment.kind != "sentence" and carried is not None and carried.type == item.source.kind
+        return carried if same else speaker_of(item.source, "column")
     if voice is not None or segment.start in reading.named or (carried is not None and carried.rule in _OWN):
         return voice or carried
     owner = reading.owners.get(segment.start)

@@ -67,7 +67,7 @@ class Floor:
 
     def led_back(self, reading: Reading, line: Line, types: frozenset[str], at: int) -> Speaker | None:
         """The body that a noun or pronoun at an offset leads back to: whoever speaks in this paragraph, else the one
-        named last, a few paragraphs before at most."""
+        named last, a few paragraphs before at most, else whose report it still is."""
         kinds = {SOURCE_TYPES[kind] for kind in types}
         last = self.meant if self.paragraph == line.paragraph else None
         if last is not None and last.name and (last.type in kinds or not types):
@@ -79,4 +79,5 @@ class Floor:
             for name in reading.names_in(near[0].start, at)
             if reading.organization_type(name) and name.kind != "media" and (not types or name.kind in types)
         ]
-        return speaker_of(named[-1], "led back") if named else None
+        reporting = self.speaker if self.speaker and self.speaker.type in kinds and self.reports(line) else None
+        return speaker_of(named[-1], "led back") if named else reporting

@@ -10,14 +10,14 @@ from __future__ import annotations
 from nlp.components.reading import OBSERVERS, Reading, Speaker, Voice
 from nlp.components.speakers.cues import Cues, cues_of
 from nlp.components.speakers.view import View
-from nlp.components.speakers.voices import kind_told, voices
+from nlp.components.speakers.voices import BESIDE, kind_told, voices
 from nlp.judgements import Judgement
 from nlp.segments import Segment
 from nlp.statements import folded
 
 _COUNTING = ("election_authority", "pollster")
 """Who counts, and judges only in sentences that tell so; a pollster never does."""
-_BESIDE_FIGURES = ("beside a figure", "holds the data", "acts")
+_BESIDE_FIGURES = (BESIDE, "holds the data", "acts")
 """The rules by which a body speaks of figures alone."""
 _NEWS = ("detention", "violence")
 """What everybody tells without naming who says so, and the police count."""

@@ -12,6 +12,8 @@ from nlp.components.speakers.people import People
 from nlp.components.speakers.view import View
 from nlp.statements import folded
 
+BESIDE = "beside a figure"
+"""The rule of a speaker right at a figure."""
 _NEAR = 60
 
 
@@ -19,7 +21,7 @@ def voices(reading: Reading, seen: View, cues: Cues, people: People, *, own: boo
     """Whoever the sentence says speaks, the surest first. In a body's `own` statement what others do is its to tell."""
     rules = (
         ("named before", cues.before), ("named after", cues.after), ("named as cited", cues.citing),
-        ("contestant", cues.contesting), ("beside a figure", _BESIDE), ("found", () if own else cues.finding),
+        ("contestant", cues.contesting), (BESIDE, _BESIDE), ("found", () if own else cues.finding),
         ("counts itself", cues.counting), ("holds the data", cues.holding), ("acts", () if own else cues.acting),
     )  # fmt: skip
     found: dict[int, Voice] = {}
@@ -33,7 +35,7 @@ def voices(reading: Reading, seen: View, cues: Cues, people: People, *, own: boo
                 at = match.start("speaker")
                 if at not in found and _may_speak(reading, seen, at, rule, cues):
                     speaker = _in_office(reading, seen, at, cues) or _first_of(seen, at, rule)
-                    local = rule == "beside a figure" and bool(_FIGURE.search(seen.text, 0, at))
+                    local = rule == BESIDE and bool(_FIGURE.search(seen.text, 0, at))
                     span = seen.offset(match.start()), seen.offset(match.end())
                     found[at] = Voice(seen.offset(at), people.behind(speaker), *span, local)
     return list(found.values())
@@ -69,11 +71,11 @@ def _may_speak(reading: Reading, seen: View, at: int, rule: str, cues: Cues) -> 
         return name is not None and name.kind == "media"
     if speaker is None:
         return False
-    if rule in ("holds the data", "beside a figure") and (name.kind if name else speaker.type) not in HOLDERS:
+    if rule in ("holds the data", BESIDE) and (name.kind if name else speaker.type) not in HOLDERS:
         return False
     if rule == "acts" and (speaker.type not in _TELLING_DEEDS or _SHARE_NEXT.match(seen.text, at)):
         return False
-    if rule == "beside a figure" and not _gives(seen, at, speaker, cues):
+    if rule == BESIDE and not _gives(seen, at, speaker, cues):
         return False
     if name is not None and rule != "named as cited" and aside(reading, name, cues):
         return False
