@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from nlp.components.frames import table
 from nlp.components.reading import PRONOUN, Name, Reading
+from nlp.names.contestant_words import contestant_words
 
 _BESIDE = 40
 _NAME = re.compile(r",? [«“\"A-ZА-ЯЁӘІҢҒҮҰҚӨҺ]")
@@ -29,12 +30,6 @@ def _epithets(lang: str) -> tuple[Epithet, ...]:
     return tuple(Epithet(row["kind"], re.compile(row["called"]), re.compile(row["said"])) for row in rows)
 
 
-@lru_cache
-def _rivals(lang: str) -> re.Pattern[str] | None:
-    pattern = table(lang)["contestants"].get("rivals")
-    return re.compile(pattern) if pattern else None
-
-
 def read_epithets(reading: Reading) -> list[Name]:
     """ "The ruling party" for the party that the text calls so; "his rival" for the other of two candidates."""
     return [*_called(reading), *_other_of_two(reading)]
@@ -52,10 +47,10 @@ def _called(reading: Reading) -> Iterator[Name]:
 
 
 def _other_of_two(reading: Reading) -> Iterator[Name]:
-    rivals = _rivals(reading.lang)
+    rivals = contestant_words(reading.lang).words["rivals"]
     candidates = [name for name in reading.names if name.kind == "candidate"]
     persons = {name.id or name.name: name for name in candidates}
-    for match in rivals.finditer(reading.folded, *reading.body) if rivals and len(persons) == 2 else ():
+    for match in rivals.finditer(reading.folded, *reading.body) if len(persons) == 2 else ():
         before = [name for name in candidates if name.end <= match.start()]
         last = before[-1].id or before[-1].name if before else None
         other = next((name for key, name in persons.items() if last and key != last), None)

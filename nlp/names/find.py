@@ -8,13 +8,14 @@ from dataclasses import replace
 
 from nlp.components.reading import DATELINE, ON_BALLOT, Name, Reading, without_overlaps
 from nlp.languages import fold
-from nlp.names.contestants import read_contestants, read_voted
+from nlp.names.contestants import read_contestants
 from nlp.names.epithets import read_epithets
 from nlp.names.identity import by_bracket, contracted, crosses, identified, short_forms
 from nlp.names.known import known_names
 from nlp.names.lexicon import NO_BODY, name_words
 from nlp.names.localities import localities, well_placed
 from nlp.names.mentions import abbreviations, anaphors, campaigns, lower_bodies
+from nlp.names.parties import read_voted
 from nlp.names.pronouns import read_pronouns
 from nlp.names.shapes import listed, relaying, state_bodies, unknown_names
 from nlp.statements import folded

@@ -9,7 +9,7 @@ from nlp.components.contests import asks_a_question
 from nlp.components.frames import lexicon
 from nlp.components.reading import Name, Reading
 from nlp.languages import nominative, person_word
-from nlp.names.contestants import contestant_words
+from nlp.names.contestant_words import contestant_words
 from nlp.names.lexicon import name_words
 from nlp.reference import NameMatch
 from nlp.statements import folded
@@ -40,10 +40,10 @@ def is_people(reading: Reading, form: str) -> bool:
 
 def _begins(reading: Reading, match: NameMatch) -> bool:
     """Whether a Kazakh word that only begins a sentence looks like a place in a case: "Алайда" (however) for Алай."""
-    words = contestant_words("kk") if reading.lang == "kk" and match.kind == "place" else None
     written = reading.text[match.start : match.end]
-    common = words.not_names if words is not None else None
-    return common is not None and written != match.form and common.fullmatch(written) is not None
+    if reading.lang != "kk" or match.kind != "place" or written == match.form:
+        return False
+    return contestant_words("kk").words["not_names"].fullmatch(written) is not None
 
 
 _GIVEN = re.compile(r"(?P<within>[а-яәіңғүұқөһ,] )?(?<!\w)(?P<given>[А-ЯӘІҢҒҮҰҚӨҺ][а-яәіңғүұқөһ]+) $")

@@ -12,7 +12,7 @@ from typing import Any
 
 from nlp.components.reading import Name, Reading
 from nlp.languages import nominative, tag_ru
-from nlp.names.contestants import contestant_words
+from nlp.names.contestant_words import contestant_words
 
 _WORDS: dict[str, dict[str, Any]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 _CAPITAL = "[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ]"
@@ -27,9 +27,8 @@ LOCALITY = "locality"
 
 def _without_beginning(name: str) -> str:
     """A name without the word that only begins its sentence; nothing is left of "Бұл аудан"."""
-    words = contestant_words("kk")
     first, _, rest = name.partition(" ")
-    return rest if words is not None and words.is_common(first) else name
+    return rest if contestant_words("kk").is_common(first) else name
 
 
 def localities(reading: Reading, known: list[Name]) -> Iterator[Name]:

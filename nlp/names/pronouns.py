@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from nlp.components.reading import CONTESTANTS, PRONOUN, Name, Reading
-from nlp.names.contestants import else_meant, pronouns_of
+from nlp.names.contestant_words import contestant_words
 
 _REACH = 400
 _NAMED = re.compile(r"(?: [а-яё]{1,3})? [«\"“А-ЯЁ]")
@@ -18,14 +18,12 @@ _MEANT = {"person": "candidate", "party": "party", "body": "party", "ours": "par
 
 def read_pronouns(reading: Reading) -> list[Name]:
     """ "He", "for her" beside votes: the contestant named last, in the paragraph or at the end of the one before."""
-    pronouns = pronouns_of(reading.lang)
+    lexicon = contestant_words(reading.lang)
     contestants = [name for name in reading.names if name.kind in CONTESTANTS]
-    if pronouns is None or not contestants:
-        return []
     found = []
     parties = [name for name in contestants if name.kind == "party"]
     starts = [name.start for name in contestants]
-    for match in pronouns.finditer(reading.folded, *reading.body):
+    for match in lexicon.words["pronouns"].finditer(reading.folded, *reading.body):
         at = bisect_left(starts, match.start())
         before = contestants[bisect_right(starts, match.start() - _REACH) : at]
         after = contestants[at : at + 1]
@@ -41,8 +39,8 @@ def read_pronouns(reading: Reading) -> list[Name]:
         if _OURS.search(reading.folded, max(0, match.start() - _BESIDE), match.start()):
             fitting = _own_party(reading, parties)
         meant = ([name for name in fitting if _in_front(reading, name)] or fitting)[-1:]
-        other = else_meant(reading.lang).get(match[group])
-        if meant and other is not None and other.search(reading.folded, meant[0].end, match.start()):
+        other = lexicon.else_meant[match[group]]
+        if meant and other.search(reading.folded, meant[0].end, match.start()):
             continue
         found += [replace(name, start=match.start(group), end=match.end(group), rule=PRONOUN) for name in meant]
     return found

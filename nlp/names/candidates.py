@@ -1,0 +1,170 @@
+"""Persons who stand for votes, or tell of them as experts, that the reference data lacks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from nlp.components.reading import Name, Reading
+from nlp.languages import nominative
+from nlp.names.contestant_words import LOWER, PERSON, ContestantWords
+from nlp.statements import folded
+
+CONTESTANT = "contestant"
+_LEAST_SURNAME = 3
+_REACH = 250
+"""How many characters before a name the words for what it stands in a list of, or the name that a pronoun means."""
+
+
+def persons_at(
+    reading: Reading, view: str, kind: str, evidence: Iterable[tuple[int, int, bool]], lexicon: ContestantWords
+) -> list[Name]:
+    """Every mention of the persons that stand at some places of the view, under one name each. A place goes with
+    whether the words around it speak of votes."""
+    full: dict[str, list[str]] = {}
+    for first, last, voted in evidence:
+        start, end = _trimmed(view, first, last, lexicon)
+        shown = " ".join(view[start:end].split())
+        words = shown.split()
+        if not words or _of_authority(reading, start) or not _is_person(view, start, words, lexicon, voted):
+            continue
+        key = surname_key(_written_out(words)[-1], reading.lang)
+        if len(key) >= _LEAST_SURNAME or len(words) > 1:
+            full.setdefault(key, []).append(shown)
+    if not full:
+        return []
+    found = []
+    for match in re.finditer(PERSON, view):
+        start, end = _trimmed(view, *match.span(), lexicon)
+        words = view[start:end].split()
+        named = full.get(surname_key(_written_out(words)[-1], reading.lang), []) if words else []
+        known = [name for name in named if _one_person(words, name.split())]
+        if known:
+            found.append(Name(start, end, kind, max(known, key=_length), rule=CONTESTANT))
+    return _in_the_nominative(reading, found)
+
+
+def _length(name: str) -> int:
+    return len(_written_out(name.split()))
+
+
+def _of_authority(reading: Reading, start: int) -> bool:
+    """Whether the commission stands right before a person, who then is its officer: "глава ЦИК N сообщил"."""
+    before = reading.names_in(max(0, start - _LONGEST_BODY), start)
+    return bool(before) and before[-1].kind == "election_authority" and not reading.text[before[-1].end : start].strip()
+
+
+_LONGEST_BODY = 120
+
+
+def _written_out(words: list[str]) -> list[str]:
+    """The words of a name but its initials; all where it has nothing else."""
+    return [word for word in words if not word.endswith(".")] or words
+
+
+def meant_by_pronouns(view: str, lexicon: ContestantWords) -> Iterator[tuple[int, int]]:
+    """The full name last written before "he got 52%"."""
+    for match in lexicon.words["relating"].finditer(view):
+        offset = max(0, match.start() - _REACH)
+        before = [m.span() for m in re.finditer(PERSON, view[offset : match.start()]) if " " in m.group()]
+        if before:
+            yield before[-1][0] + offset, before[-1][1] + offset
+
+
+_CYRILLIC = re.compile("[А-Яа-яЁёӘәІіҢңҒғҮүҰұҚқӨөҺһ]")
+
+
+def _is_person(view: str, start: int, words: list[str], lexicon: ContestantWords, voted: bool) -> bool:
+    if not _CYRILLIC.search(words[0]):
+        return False
+    initials = len(_written_out(words)) < len(words)
+    words = _written_out(words)
+    known = [lexicon.of_person(word) for word in words]
+    if len(words) == 1 and initials:
+        return known[0] is not False
+    if len(words) == 1:
+        return known[0] is True or _named_in_full(view, words[0])
+    if known[0] is True:
+        return True
+    # Two unknown words may be a place in a list of places by turnout.
+    placed = not voted and lexicon.words["of_places"].search(view[max(0, start - _REACH) : start])
+    return known[0] is None and not placed
+
+
+def evidence_of(
+    view: str, patterns: Iterable[re.Pattern[str]], lexicon: ContestantWords
+) -> Iterator[tuple[int, int, bool]]:
+    """Where the patterns find a name, and whether the words around it speak of votes."""
+    for pattern in patterns:
+        for match in pattern.finditer(view):
+            yield *match.span("name"), bool(lexicon.words["of_votes"].search(match.group()))
+
+
+def _trimmed(view: str, start: int, end: int, lexicon: ContestantWords) -> tuple[int, int]:
+    """Without the words before a name that only begin a sentence: "Кандидат Иванов"."""
+    while True:
+        first, space, _ = view[start:end].partition(" ")
+        if not space or not _begins(view, first, lexicon):
+            return start, end
+        start += len(first) + 1
+
+
+def _begins(view: str, word: str, lexicon: ContestantWords) -> bool:
+    """Whether a capitalised word only begins its sentence; where no dictionary knows, because the text also has it in
+    small letters."""
+    return lexicon.of_person(word) is False or ("not_names" in lexicon.words and word.lower() in _small_words(view))
+
+
+@lru_cache(maxsize=4)
+def _small_words(view: str) -> frozenset[str]:
+    """The words that a text writes in small letters."""
+    return frozenset(re.findall(rf"(?<!\w)[{LOWER}]{{3,}}(?!\w)", view))
+
+
+@lru_cache(maxsize=4)
+def _last_words(view: str) -> frozenset[str]:
+    """How the last words of all names of several words begin."""
+    return frozenset(m.group().split()[-1][:_STEM] for m in re.finditer(PERSON, view) if " " in m.group())
+
+
+def _named_in_full(view: str, word: str) -> bool:
+    return word[:_STEM] in _last_words(view)
+
+
+_STEM = 4
+"""Letters by which a surname alone is known for that of a full name."""
+
+
+def _one_person(words: list[str], known: list[str]) -> bool:
+    """A surname alone, or a full name whose given names begin alike."""
+    given, other = words[:-1], known[:-1]
+    if len(_written_out(words)) < len(words) or len(_written_out(known)) < len(known):
+        return True
+    return not given or not other or given[0][:2] == other[0][:2]
+
+
+_ENDINGS = re.compile(
+    r"(?:ого|его|ому|ему|ыми|ими|ами|ями|ой|ый|ий|ая|яя|ую|юю|ым|им|ом|ем|ой|ою|ей|ею|ых|их|а|я|у|ю|е|ы|и|о|ь|й)$"
+)
+
+
+def surname_key(word: str, lang: str) -> str:
+    """A surname without its case ending, so that its forms are known for one."""
+    low = folded(nominative(word, lang) if lang == "kk" else word)
+    stem = _ENDINGS.sub("", low)
+    return stem if len(stem) >= _LEAST_SURNAME else low
+
+
+def _in_the_nominative(reading: Reading, names: list[Name]) -> list[Name]:
+    """All mentions of a person under one name: a full form that may be a nominative, else the first one's."""
+    forms: dict[str, list[str]] = {}
+    for name in names:
+        forms.setdefault(name.name, []).append(" ".join(reading.text[name.start : name.end].split()))
+    shown = {}
+    for key, written in forms.items():
+        longest = max(len(form.split()) for form in written)
+        whole = [form for form in written if len(form.split()) == longest]
+        shown[key] = next((f for f in whole if nominative(f, reading.lang) == f), nominative(whole[0], reading.lang))
+    return [replace(name, name=shown[name.name]) for name in names]
