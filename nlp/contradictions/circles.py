@@ -12,12 +12,13 @@ from __future__ import annotations
 from nlp.claims import Assessment, Figure
 from nlp.contradictions.places import ABROAD, Where, around, where
 from nlp.contradictions.rules import family
+from nlp.contradictions.stances import can_oppose
 from nlp.statements import Claim
 
 
 def circles(claim: Claim) -> tuple[str, ...]:
     """The circles that a claim stands in, that of its own place first; none where it can contradict nothing."""
-    if isinstance(claim, Assessment) and claim.election and claim.source:
+    if isinstance(claim, Assessment) and can_oppose(claim):
         return (f"{claim.election}/{claim.aspect}",)
     if not isinstance(claim, Figure) or not claim.election or not claim.place:
         return ()

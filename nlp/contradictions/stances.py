@@ -1,4 +1,4 @@
-"""Judgements that oppose each other: one aspect of one election, opposite polarity, two named bodies.
+"""Judgements that oppose each other: one aspect of one election, opposite polarity, two bodies.
 
 Or one page: its headline against its own text.
 """
@@ -25,17 +25,29 @@ class _Judged:
 
 def stances(said: Iterable[Statement], reference: ReferenceLike) -> Iterator[Opposed]:
     """Opposed judgements. A body that both praises and blames the same aspect is mixed, and opposes nobody."""
-    by_aspect: dict[tuple[str, str], list[_Judged]] = defaultdict(list)
+    by_aspect: dict[tuple[str | None, str], list[_Judged]] = defaultdict(list)
     for statement in sorted(said, key=lambda s: s.id):
         claim = statement.claim
-        if isinstance(claim, Assessment) and claim.election and claim.source and statement.mentions:
+        if isinstance(claim, Assessment) and statement.mentions and can_oppose(claim):
             by_aspect[(claim.election, claim.aspect)].append(_Judged(statement, claim, speaker(claim, reference)))
     for judged in by_aspect.values():
         clear = [one for one in judged if not _is_mixed(one, judged)]
         negative = [one for one in clear if one.claim.polarity == "negative"]
         positive = [one for one in clear if one.claim.polarity == "positive"]
         for a, b in product(negative, positive):
-            yield Opposed("stance", a.statement, b.statement)
+            if _are_two(a.claim, b.claim):
+                yield Opposed("stance", a.statement, b.statement)
+
+
+def can_oppose(claim: Assessment) -> bool:
+    """True where it is known of which election, and at least what kind of body judges it."""
+    return claim.election is not None and claim.source_type != "unattributed"
+
+
+def _are_two(a: Assessment, b: Assessment) -> bool:
+    """True where two different bodies judge: what has no name is another than bodies of another kind, and parties that
+    oppose each other are two."""
+    return bool(a.source and b.source) or a.source_type != b.source_type or a.source_type == "contestant"
 
 
 def headline_against_text(said: Extraction, reference: ReferenceLike) -> Iterator[Opposed]:

@@ -156,3 +156,15 @@ def test_opposed_judgements_of_two_bodies() -> None:
     assert breach.kind == "stance_conflict"
     assert breach.metric == "counting"
     assert (breach.a.polarity, breach.b.polarity) == ("negative", "positive")
+
+
+def test_a_body_without_a_name_opposes_bodies_of_another_kind_and_other_parties() -> None:
+    def judged(polarity: str, kind: str, source: str | None) -> Extraction:
+        said = {"aspect": "overall", "polarity": polarity, "election": ELECTION, "source": source, "source_type": kind}
+        return page(f"{polarity} {kind}", Assessment.model_validate(said))
+
+    opposition = judged("negative", "contestant", None)
+    assert kinds(found(opposition, judged("positive", "election_authority", "ЦИК"))) == ["stance_conflict"]
+    assert kinds(found(opposition, judged("positive", "contestant", "Nur Otan"))) == ["stance_conflict"]
+    observers = judged("negative", "international_observers", None)
+    assert found(observers, judged("positive", "international_observers", "Миссия Восток")) == []
