@@ -4,15 +4,40 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 _WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
 _QUOTED = re.compile(r"[«\"“„](?=[^\W\d_A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])([^«»\"“”„]{4,120})[»\"”“]")
-_BORDER = re.compile(r"[;:!?…\n•]|\.\s| [-–—] ")
+_BORDER = re.compile(r"[;:!?…\n•]|\.\s")
+_DASH = re.compile(r" [-–—] ")
 LONGEST_CLAUSE = 70  # words; text without punctuation is cut there, which keeps the work linear
 LONGEST_SPAN = 300  # characters
 FEW_WORDS = 8  # as many may be said of an election that they do not name
 SHORT_MEMBER = 3  # words; what is shorter between commas belongs to a row
 _SAME_LENGTH = str.maketrans("ё’‘ʼ", "е'''")
+
+
+@dataclass(frozen=True)
+class Joints:
+    """How a language joins clauses: `turns` open another (but, however, хотя, бірақ); `joins` carry the sense over a
+    comma (without them every comma does); behind one of `ands` and before a `finite` verb another predicate begins.
+    A dash between bare words may stand for "is" (`copula`)."""
+
+    turns: frozenset[str]
+    joins: frozenset[str] | None = None
+    ands: frozenset[str] = frozenset()
+    finite: str = "(?!)"
+    copula: bool = False
+
+    def part(self, word: str, between: str) -> bool:
+        """True where a clause ends before a word, by the word or by what stands between it and the one before."""
+        if word in self.turns or _BORDER.search(between):
+            return True
+        return bool(_DASH.search(between)) and not (self.copula and not between.strip(" -–—"))
+
+    def begin_again(self, word: str, then: str) -> bool:
+        """True where "and" and a finite verb begin another predicate of the same subject."""
+        return word in self.ands and re.fullmatch(self.finite, then) is not None
 
 
 @dataclass(frozen=True)
@@ -41,11 +66,8 @@ def fold(text: str) -> str:
     return lowered.translate(_SAME_LENGTH)
 
 
-def split_clauses(sentence: str, turns: frozenset[str], joins: frozenset[str] | None = None) -> list[Clause]:
-    """Clauses end at strong punctuation and before the words `turns` (but, however, хотя, бірақ).
-
-    `joins` are the words that carry the sense over a comma; without them every comma does.
-    """
+def split_clauses(sentence: str, joints: Joints) -> list[Clause]:
+    """Clauses end at strong punctuation and before the words that turn to another."""
     folded = fold(sentence)
     clauses: list[Clause] = []
     words: list[str] = []
@@ -55,7 +77,7 @@ def split_clauses(sentence: str, turns: frozenset[str], joins: frozenset[str] | 
 
     def close() -> None:
         if words:
-            parts, quoted = _parts(words, commas, joins), _quoted(spans, quotes)
+            parts, quoted = _parts(words, commas, joints), _quoted(spans, quotes)
             clauses.append(Clause(tuple(words), tuple(spans), tuple(commas), parts, quoted))
             words.clear()
             spans.clear()
@@ -64,7 +86,7 @@ def split_clauses(sentence: str, turns: frozenset[str], joins: frozenset[str] | 
     end = 0
     for match in _WORD.finditer(folded):
         between = folded[end : match.start()]
-        if match[0] in turns or len(words) >= LONGEST_CLAUSE or (between != " " and _BORDER.search(between)):
+        if len(words) >= LONGEST_CLAUSE or joints.part(match[0], between):
             close()
         words.append(match[0])
         spans.append(match.span())
@@ -74,18 +96,16 @@ def split_clauses(sentence: str, turns: frozenset[str], joins: frozenset[str] | 
     return clauses
 
 
-def _parts(words: list[str], commas: list[bool], joins: frozenset[str] | None) -> tuple[int, ...]:
+def _parts(words: list[str], commas: list[bool], joints: Joints) -> tuple[int, ...]:
     """The part of each word; a row of short members (free, fair, open) is one part with what stands before it."""
-    if joins is None:
+    if joints.joins is None:
         return (0,) * len(words)
     borders = [i for i, comma in enumerate(commas) if comma]
-    ends = [*borders[1:], len(words)]
-    parting = {b for b, end in zip(borders, ends, strict=False) if words[b] not in joins and end - b >= SHORT_MEMBER}
-    parts, part = [], 0
-    for i in range(len(words)):
-        part += i in parting
-        parts.append(part)
-    return tuple(parts)
+    parting = {
+        b for b, end in pairwise([*borders, len(words)]) if words[b] not in joints.joins and end - b >= SHORT_MEMBER
+    }
+    parting |= {i for i, (word, then) in enumerate(pairwise(words)) if joints.begin_again(word, then)}
+    return tuple(accumulate(int(i in parting) for i in range(len(words))))
 
 
 def _quoted(spans: list[tuple[int, int]], quotes: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -37,19 +37,22 @@ def find_judgements(sentence: str, lang: Language, *, context: bool = False) -> 
     """The judgements of `sentence`, in the order of the text, one of a matter in each clause.
 
     `context` says that the sentence stands in a text on an election, so that it need not name one itself. Kazakh must
-    come in Cyrillic letters. Questions, demands, conditions and denied irregularities give nothing.
+    come in Cyrillic letters. Questions (but rhetorical ones), demands, conditions and denied irregularities give nothing.
     """
-    if sentence.rstrip().rstrip("»”\"')").endswith("?"):
-        return []
+    asks = sentence.rstrip().rstrip("»”\"')").endswith("?")
     grammar, lexicon = load(lang)
-    clauses = split_clauses(sentence, grammar.turns, grammar.joins)
+    clauses = split_clauses(sentence, grammar.joints)
     found = [_by_field(lexicon.find(clause.words)) for clause in clauses]
     present = {field for hits in found for field in hits} | ({"election"} if context else set())
     judgements: list[Judgement] = []
     for clause, hits in zip(clauses, found, strict=True):
         said: set[str | None] = set()
         for rule in grammar.rules_for(hits):
-            if not present.issuperset(rule.needs) or (rule.incident and "refuted" in present):
+            if (
+                not present.issuperset(rule.needs)
+                or (rule.incident and "refuted" in present)
+                or (asks and not rule.question)
+            ):
                 continue
             judgement = _apply(rule, clause, hits, grammar)
             if judgement:
@@ -68,10 +71,10 @@ def _by_field(hits: Sequence[Hit]) -> Hits:
 
 
 def _apply(rule: Rule, clause: Clause, hits: Hits, grammar: Grammar) -> Judgement | None:
-    if any(field in hits for field in rule.unless) or (rule.incident and "denial" in hits):
+    if rule.incident and "denial" in hits:
         return None
     for together in _readings(rule, clause, hits, grammar):
-        if not rule.hypothetical and _unreal(clause, together, hits):
+        if _forbidden(rule, together, hits) or (not rule.hypothetical and _unreal(clause, together, hits)):
             continue
         turned = _negated(clause, together, hits, grammar.negation)
         if turned and rule.under_negation == "drop":
@@ -93,6 +96,12 @@ def _readings(rule: Rule, clause: Clause, hits: Hits, grammar: Grammar) -> Itera
                 _is_verdict(cues, hits, 0, len(clause.words), half=True)
             ):
                 yield [cue]
+
+
+def _forbidden(rule: Rule, together: Sequence[Hit], hits: Hits) -> bool:
+    """True where a field that forbids the rule stands in the clause, and not within the cue itself."""
+    cue = together[-1]
+    return any(not _inside(hit, cue.first, cue.last) for field in rule.unless for hit in hits.get(field, ()))
 
 
 def _inside(hit: Hit, first: int, last: int) -> bool:

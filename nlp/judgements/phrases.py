@@ -1,7 +1,8 @@
 """Phrases over word stems: how the lexical fields are written, and where they stand in a clause.
 
 A phrase is written in parts with `..`, a gap of up to six words, between them. A part is a row of `stem*`, `word` and
-`*ending`, or several rows as alternatives: `a|b* c`. `<field>` stands for every single word of another field.
+`*ending`, or several rows as alternatives: `a|b* c`. `<field>` stands for every single word of another field, and
+`stem+field` for the stem with each of the endings that the field lists.
 """
 
 from __future__ import annotations
@@ -116,6 +117,9 @@ def _alternatives(part: str, fields: Mapping[str, Sequence[str]], skip: int) -> 
 
 
 def _patterns(word: str, fields: Mapping[str, Sequence[str]]) -> set[str]:
+    stem, _, endings = word.partition("+")
+    if endings:
+        return {stem + ending for ending in fields[endings]}
     if not word.startswith("<"):
         return {word}
     return {p for phrase in fields[word[1:-1]] if " " not in phrase for p in phrase.split("|")}

@@ -11,6 +11,7 @@ from typing import Literal, cast, get_args
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from nlp.claims import Aspect, IncidentType, Polarity
+from nlp.judgements.clauses import Joints
 from nlp.judgements.phrases import Lexicon
 
 Negated = Literal["flip", "drop", "ignore"]
@@ -37,6 +38,7 @@ class Rule(BaseModel):
     within: int = 14
     verdict: bool = False
     hypothetical: bool = False  # also in demands and conditionals: "the law needs reform"
+    question: bool = False  # also in questions: "What kind of election is this?"
 
     @cached_property
     def incident(self) -> IncidentType | None:
@@ -80,8 +82,7 @@ class Grammar(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    turns: frozenset[str]
-    joins: frozenset[str] | None = None  # words that carry a demand or a negation over a comma; without them any may
+    joints: Joints
     negation: Negation
     fields: dict[str, str]
     rules: tuple[Rule, ...] = Field(alias="rule")

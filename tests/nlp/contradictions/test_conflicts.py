@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from nlp.claims import Assessment
+from nlp.claims import Assessment, Extraction
 from tests.nlp.contradictions.telling import ELECTION, OBSERVERS, figure, found, kinds, page
 
 
