@@ -37,7 +37,8 @@ def find_judgements(sentence: str, lang: Language, *, context: bool = False) -> 
     """The judgements of `sentence`, in the order of the text, one of a matter in each clause.
 
     `context` says that the sentence stands in a text on an election, so that it need not name one itself. Kazakh must
-    come in Cyrillic letters. Questions (but rhetorical ones), demands, conditions and denied irregularities give nothing.
+    come in Cyrillic letters. Questions, but for rhetorical ones, demands, conditions and denied irregularities give
+    nothing.
     """
     asks = sentence.rstrip().rstrip("»”\"')").endswith("?")
     grammar, lexicon = load(lang)
