@@ -174,7 +174,7 @@ def digest_text(store: Any, form: Format, election: str | None, since: dt.date |
     if form is Format.JSON:
         return render_json(made)
     render = render_html if form is Format.HTML else render_markdown
-    return render(made, place_name=load().place_name)
+    return render(made, reference=load())
 
 
 def serve(context: typer.Context, host: str = "127.0.0.1", port: int = 8000, lang: Language = None) -> None:
@@ -190,7 +190,7 @@ def serve(context: typer.Context, host: str = "127.0.0.1", port: int = 8000, lan
 
     with opened(context.obj) as store:
         say(f"serving on http://{host}:{port} (Ctrl-C ends it)")
-        app = create_app(store, language_of(lang), place_name=load().place_name)
+        app = create_app(store, language_of(lang), load())
         uvicorn.run(app, host=host, port=port, log_level="warning")
 
 

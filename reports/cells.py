@@ -31,6 +31,7 @@ class Cell:
     metric: Metric
     unit: Unit
     subject: str | None
+    subject_id: str | None
     place: str | None
     locality: str | None
     contest: Contest | None
@@ -87,8 +88,9 @@ def statement_json(statement: Statement) -> dict[str, Any]:
 
 def _cell(claim: Figure, said: dict[Group, list[Statement]]) -> Cell:
     return Cell(
-        election=claim.election, metric=claim.metric, unit=claim.unit, subject=claim.subject, place=claim.place,
-        locality=claim.locality, contest=claim.contest, as_of=claim.as_of,
+        election=claim.election, metric=claim.metric, unit=claim.unit, subject=claim.subject,
+        subject_id=claim.subject_id, place=claim.place, locality=claim.locality, contest=claim.contest,
+        as_of=claim.as_of,
         said={group: tuple(sorted(said[group], key=_value)) for group in GROUPS if group in said},
     )  # fmt: skip
 

@@ -92,6 +92,11 @@ class Dispute:
         return self.contradictions[0].subject
 
     @property
+    def subject_id(self) -> str | None:
+        """The id of whose figure it is, where reference data has one."""
+        return self.contradictions[0].a.subject_id if self.subject else None
+
+    @property
     def locality(self) -> str | None:
         return next((side.locality for one in self.contradictions for side in (one.a, one.b) if side.locality), None)
 

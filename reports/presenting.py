@@ -8,7 +8,7 @@ from itertools import groupby
 
 from nlp.claims import Assessment, Figure, Incident
 from nlp.contradictions.records import Contradiction, Side
-from nlp.statements import Statement, folded
+from nlp.statements import Claim, Statement, folded
 from reports.cells import GROUPS, Cell, Group
 from reports.disputes import Camp, Dispute
 from reports.links import Addresses, at_words
@@ -105,12 +105,12 @@ class Presenter:
         values = dict.fromkeys(self.side_value(side, metric) for side in camp.sides)
         return "; ".join(value for value in values if value)
 
-    def camp_speakers(self, camp: Camp) -> list[str]:
+    def camp_speakers(self, camp: Camp, election: str | None) -> list[str]:
         """Who says so, each once: a known speaker in one wording, of the reader's language if any side has one."""
         told: dict[str, str] = {}
         ours = sorted(camp.sides, key=lambda side: self.side_language(side) != self.words.lang)
         for side in ours:
-            shown = self.speaker(side.source, side.source_type)
+            shown = self.speaker(side, election)
             told.setdefault(side.source_id or shown, shown)
         return list(told.values())
 
@@ -129,17 +129,19 @@ class Presenter:
             return self.words.figure(figure)
         return self.words.side(side, metric)
 
-    def speaker(self, source: str | None, source_type: str) -> str:
+    def speaker(self, said: Claim | Side, election: str | None) -> str:
         """Who speaks and what kind of speaker that is."""
-        kind = self.words.name("source_type", source_type)
+        kind = self.words.name("source_type", said.source_type)
+        source = self.words.actor(said.source_id, said.source, election)
         if source:
-            return f"{source} ({kind})" if source_type != "unattributed" else source
-        return kind if source_type != "unattributed" else self.words("unnamed")
+            return f"{source} ({kind})" if said.source_type != "unattributed" else source
+        return kind if said.source_type != "unattributed" else self.words("unnamed")
 
     def quantity(self, of: Cell | Dispute | Figure) -> str:
         """What is counted, where, for which contest and when."""
         words = self.words
-        head = words.metric(of.metric) + (f": {of.subject}" if of.subject else "")
+        subject = words.actor(of.subject_id, of.subject, of.election)
+        head = words.metric(of.metric) + (f": {subject}" if subject else "")
         contest = words.name("contest", of.contest)
         parts = (head, words.place(of.place, getattr(of, "locality", None)), contest,
                  words.as_of(getattr(of, "as_of", None)))  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -15,14 +14,12 @@ from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
 from nlp.claims import Figure, Sample
+from nlp.contradictions.actors import NoReference, ReferenceLike
 from nlp.contradictions.records import Side
 
 Language = Literal["ru", "kk", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 LANGUAGE_NAMES: dict[Language, str] = {"ru": "Русский", "kk": "Қазақша", "en": "English"}
-
-PlaceName = Callable[[str, str], str]
-"""Gives the name of an ISO 3166 code in a language."""
 
 _TEXTS = Path(__file__).parent / "texts"
 _PERCENT_METRICS = {"turnout", "vote_share", "invalid_share", "unused_share", "threshold"}
@@ -30,19 +27,14 @@ _PERCENT_SIGN = {"ru": "\N{NO-BREAK SPACE}%", "kk": "\N{NO-BREAK SPACE}%", "en":
 _MOST_DECIMALS = 2  # a computed side ("32.0512…") needs no more to be followed
 
 
-def country_or_code(code: str, lang: str) -> str:
-    """The name of a country; regions, which CLDR does not name, keep their code."""
-    return str(Locale(lang).territories.get(code, code))
-
-
 class Wording:
-    """The interface in one language. Unknown codes are shown as they stand, never dropped."""
+    """The interface in one language, with the names that `reference` knows; unknown codes are shown as they stand."""
 
-    def __init__(self, lang: Language, place_name: PlaceName = country_or_code) -> None:
+    def __init__(self, lang: Language, reference: ReferenceLike | None = None) -> None:
         self.lang = lang
         self._texts = _load(lang)
         self._locale = Locale(lang)
-        self._place_name = place_name
+        self._reference = reference or NoReference()
 
     def __call__(self, key: str, /, **slots: object) -> str:
         """A text of the interface, its slots filled."""
@@ -110,8 +102,18 @@ class Wording:
 
     def place(self, code: str | None, locality: str | None = None) -> str:
         """A place by name, with the locality inside it."""
+        name = self._reference.place_name(code, self.lang) if code else None
         inside = self("abroad") if locality == "abroad" else locality
-        return ", ".join(part for part in (self._place_name(code, self.lang) if code else None, inside) if part)
+        return ", ".join(part for part in (name, inside) if part)
+
+    def actor(self, actor_id: str | None, name: str | None, election: str | None) -> str:
+        """A body or a person: by its official name at an election where it is known, else as pages name it."""
+        try:
+            day = dt.date.fromisoformat((election or "").partition("-")[2])
+        except ValueError:
+            day = None
+        official = self._reference.actor_name(actor_id, self.lang, day) if actor_id else None
+        return official or name or ""
 
     def date(self, day: dt.date | None) -> str:
         """A day in words."""

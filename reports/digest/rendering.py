@@ -7,30 +7,31 @@ from typing import Any
 
 from markupsafe import Markup
 
+from nlp.contradictions.actors import ReferenceLike
 from reports.cells import statement_json
 from reports.charts import comparison_svg
 from reports.digest.record import Digest
 from reports.links import Addresses
 from reports.presenting import Presenter
 from reports.templating import html_environment, markdown_environment, markdown_link
-from reports.wording import PlaceName, Wording, country_or_code
+from reports.wording import Wording
 
 LOCAL_SITE = "http://127.0.0.1:8000"  # where `countercount serve` listens unless told otherwise
 _MOST_EXPLAINED = 4  # contradictions of one dispute
 _MOST_ROWS = 100  # of one table or list; a mail client cuts what is longer, the linked page has all
 
 
-def render_html(digest: Digest, *, site: str = LOCAL_SITE, place_name: PlaceName = country_or_code) -> str:
+def render_html(digest: Digest, *, site: str = LOCAL_SITE, reference: ReferenceLike | None = None) -> str:
     """One file without scripts or remote parts. `site` is where our pages are served; saved versions link there."""
-    presenter = _presenter(digest, site, place_name)
+    presenter = _presenter(digest, site, reference)
     chart = comparison_svg(digest.cells, presenter)
     context = _context(digest, presenter) | {"chart": Markup(chart) if chart else None}  # noqa: S704 - our own SVG
     return html_environment().get_template("digest.html.j2").render(context)
 
 
-def render_markdown(digest: Digest, *, site: str = LOCAL_SITE, place_name: PlaceName = country_or_code) -> str:
+def render_markdown(digest: Digest, *, site: str = LOCAL_SITE, reference: ReferenceLike | None = None) -> str:
     """The same without the chart; whatever pages say is escaped."""
-    presenter = _presenter(digest, site, place_name)
+    presenter = _presenter(digest, site, reference)
     context = _context(digest, presenter) | {"link": markdown_link}
     return markdown_environment().get_template("digest.md.j2").render(context)
 
@@ -79,10 +80,10 @@ def render_json(digest: Digest, *, site: str = LOCAL_SITE) -> str:
     return json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
 
 
-def _presenter(digest: Digest, site: str, place_name: PlaceName) -> Presenter:
+def _presenter(digest: Digest, site: str, reference: ReferenceLike | None) -> Presenter:
     addresses = Addresses(f"{site.rstrip('/')}/{digest.lang}")
     said = (one for cell in digest.cells for group in cell.said.values() for one in group)
-    return Presenter(Wording(digest.lang, place_name), addresses, digest.documents, said, digest.confirmed)
+    return Presenter(Wording(digest.lang, reference), addresses, digest.documents, said, digest.confirmed)
 
 
 def _context(digest: Digest, presenter: Presenter) -> dict[str, Any]:

@@ -20,11 +20,12 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.base import RequestResponseEndpoint
 
 from nlp.claims import Metric, SourceType
+from nlp.contradictions.actors import ReferenceLike
 from reports.links import Addresses
 from reports.protocols import ReportStore
 from reports.templating import html_environment
 from reports.web.views import NotFoundError, View, Views
-from reports.wording import LANGUAGE_NAMES, LANGUAGES, Language, PlaceName, Wording, country_or_code
+from reports.wording import LANGUAGE_NAMES, LANGUAGES, Language, Wording
 from storage.views import ClaimFilter
 
 _HEADERS = {
@@ -47,14 +48,14 @@ Since = Annotated[dt.date | None, Query(), _open_if_blank]
 PageNumber = Annotated[int, Query(ge=1, le=10_000)]
 
 
-def create_app(store: ReportStore, lang_default: Language = "ru", place_name: PlaceName = country_or_code) -> FastAPI:
+def create_app(store: ReportStore, lang_default: Language = "ru", reference: ReferenceLike | None = None) -> FastAPI:
     """The application over a store. `lang_default` is the language of addresses that name none."""
     app = FastAPI(title="Countercount", docs_url=None, redoc_url=None, openapi_url="/openapi.json")
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
-    sites = {lang: _Site(store, lang, f"/{lang}", place_name) for lang in LANGUAGES}
+    sites = {lang: _Site(store, lang, f"/{lang}", reference) for lang in LANGUAGES}
     for lang, site in sites.items():
         app.include_router(site.router(), prefix=f"/{lang}", include_in_schema=False)
-    default = _Site(store, lang_default, "", place_name)
+    default = _Site(store, lang_default, "", reference)
     app.include_router(default.router())
 
     def site_of(request: Request) -> _Site:
@@ -90,8 +91,8 @@ def create_app(store: ReportStore, lang_default: Language = "ru", place_name: Pl
 class _Site:
     """The pages in one language under one prefix."""
 
-    def __init__(self, store: ReportStore, lang: Language, prefix: str, place_name: PlaceName) -> None:
-        self.words = Wording(lang, place_name)
+    def __init__(self, store: ReportStore, lang: Language, prefix: str, reference: ReferenceLike | None) -> None:
+        self.words = Wording(lang, reference)
         self._prefix = prefix
         self._addresses = Addresses(prefix)
         self._views = Views(store, self.words, self._addresses)

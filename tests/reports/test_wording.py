@@ -14,6 +14,7 @@ import reports
 from nlp import claims
 from nlp.claims import Figure, Sample
 from nlp.contradictions.records import Kind
+from nlp.reference import load
 from reports.wording import LANGUAGES, Language, Wording
 
 _TEXTS = Path(reports.__file__).parent / "texts"
@@ -103,10 +104,18 @@ def test_an_election_is_named_by_country_and_day(election: str, shown: str) -> N
 
 
 def test_places_are_named_by_whoever_knows_them() -> None:
-    words = Wording("ru", lambda code, lang: {"KZ-75": "Алматы"}.get(code, code))
+    words = Wording("ru", load())
     assert words.place("KZ-75", "Медеуский район") == "Алматы, Медеуский район"
-    assert words.place("KZ", "abroad") == "KZ, за рубежом"
+    assert words.place("KZ", "abroad") == "Казахстан, за рубежом"
+    assert Wording("ru").place("KZ-75") == "KZ-75"
     assert words.place(None) == ""
+
+
+def test_known_bodies_are_called_as_the_reader_calls_them_at_that_election() -> None:
+    words = Wording("ru", load())
+    assert words.actor("kz/amanat", "Nur Otan", "KZ-2021-01-10") == "Народно-демократическая партия «Нур Отан»"
+    assert words.actor("kz/amanat", "Nur Otan", "KZ-2023-03-19") == "партия «AMANAT»"
+    assert words.actor(None, "Steppe Voice", "KZ-2023-03-19") == "Steppe Voice"
 
 
 def test_a_time_that_is_no_time_is_shown_as_it_stands() -> None:
