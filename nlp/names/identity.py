@@ -29,13 +29,16 @@ def identified(name: Name, bodies: list[Name]) -> Name:
     sending = [body for body in within if body.kind == "international_observers"]
     if name.kind == "international_observers" and sending:
         return _mission(name, sending)
-    if name.rule.startswith(HEAD_LAST) and within and within[0].kind == name.kind in _OWNERS:
-        return replace(name, id=within[0].id, name=_without_head(name, within[0]))
+    if name.rule.startswith(HEAD_LAST) and within:
+        if within[0].kind == name.kind in _OWNERS:
+            return replace(name, id=within[0].id, name=_without_head(name, within[0]))
+        if _only_headed(name, within[0]):
+            return replace(name, id=within[0].id, kind=within[0].kind)
     if len(within) == 1 and name.rule == LOWER_HEAD:
         return replace(name, id=within[0].id, kind=within[0].kind)
     if len(within) != 1 or within[0].end < name.end - 1:
         return name
-    if _apart(within[0].kind, name.kind) and folded(name.name) != folded(within[0].name):
+    if _apart(within[0].kind, name.kind) and not _only_headed(name, within[0]):
         return name
     return replace(name, id=within[0].id, kind=within[0].kind)
 
@@ -97,6 +100,12 @@ def contracted(names: list[Name]) -> list[Name]:
 def _without_head(name: Name, known: Name) -> str:
     """A party by its own name alone: "Аманат партиясы" is Аманат."""
     return known.name if folded(name.name) == f"{folded(known.name)} партиясы" else name.name
+
+
+def _only_headed(name: Name, known: Name) -> bool:
+    """Whether a movement or campaign is a known party under a head of its own: «Говори правду»."""
+    rest = folded(name.name).replace(folded(known.name), " ").split()
+    return name.kind in ("ngo", "other") and len(rest) <= 1
 
 
 _OWNERS = ("party", "citizen_observers")

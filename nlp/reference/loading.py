@@ -16,7 +16,18 @@ from nlp.reference.records import Actor, DatedName, Election, Place, Result
 
 _DATES = frozenset({"from", "until", "note"})
 _NOT_COUNTRIES = frozenset(
-    {"kz-towns", "places", "world-regions", "kk-regions", "bodies", "adjectives", "parliaments", "matching", "calendar"}
+    {
+        "kz-towns",
+        "places",
+        "world-regions",
+        "kk-regions",
+        "bodies",
+        "world",
+        "adjectives",
+        "parliaments",
+        "matching",
+        "calendar",
+    }  # fmt: skip
 )
 Names = dict[str, tuple[str, ...]]
 LISTED = "listed region"
@@ -222,12 +233,14 @@ def _with_listed(places: Iterable[Place], data: Mapping[str, Any], lang: str) ->
     return tuple(made)
 
 
-def _bodies(data: Mapping[str, Any]) -> Iterator[Actor]:
-    """The short rows of `bodies.toml`: Russian name, English name, further names. They are looked for everywhere."""
-    for kind in ("media", "pollster", "international_observers", "ngo", "other"):
-        for id_, row in data[kind].items():
+def _bodies(data: Mapping[str, Any], everywhere: bool) -> Iterator[Actor]:
+    """The short rows of `bodies.toml` and `world.toml`, by kind: Russian name, English name, further names. A body is
+    looked for `everywhere`, or where a text speaks of the country that its id begins with."""
+    for kind, rows in data.items():
+        for id_, row in rows.items() if isinstance(rows, dict) else ():
+            country = "INT" if everywhere else id_[:2].upper()
             names = {"ru": (row[0],), "en": (row[1],), "": tuple(row[2:])}
-            yield Actor(id_, kind, "INT", names, (DatedName({"ru": row[0], "en": row[1]}),), checked=data["checked"])
+            yield Actor(id_, kind, country, names, (DatedName({"ru": row[0], "en": row[1]}),), checked=data["checked"])
 
 
 @lru_cache
@@ -255,7 +268,8 @@ def read_all() -> Data:
         places += [_region(row, code) for row in data.get("region", ())]
     for election in _calendar(read("calendar")):
         elections.setdefault(election.id, election)
-    actors.update((body.id, body) for body in _bodies(read("bodies")))
+    actors.update((body.id, body) for body in _bodies(read("bodies"), everywhere=True))
+    actors.update((body.id, body) for body in _bodies(read("world"), everywhere=False))
     places += [*_towns(read("kz-towns")), *_listed_places(read("places"))]
     words = {code: _merged(row) for code, row in adjectives.items()}
     chambers = {code: contest for contest, codes in read("parliaments")["chambers"].items() for code in codes}

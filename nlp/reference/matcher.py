@@ -32,6 +32,8 @@ _GAP = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\-\u2010-\u2015«»“”„\"'
 _COMMA_GAP = re.compile(r",[ \u00a0]")
 _OPENING, _CLOSING = "«“„\"'‘", "»”\"'’“"
 _PAIRS = {"«": "»", "“": "”", "„": "“”", '"': '"'}
+_REST_QUOTED = re.compile(r"[ –—-]{1,3}([^\W\d_])[\w -]{0,30}[»”\"]")
+_QUOTED_REST = re.compile(r"[«“\"]([^\W\d_])[\w –—-]{0,30} $")
 _ROW_START = re.compile(r"(?:^|\n)[\s\-–—•*·|\d.)«“\"]*$")
 _LONGEST_BULLET, _LONGEST_SHOUT = 40, 1000
 """How many characters of its line are looked at: all of it would be too long where a text is one line."""
@@ -108,7 +110,7 @@ def build(names: Iterable[Name], lang: str) -> Node:
 def _tells_country(name: Name) -> bool:
     """Whether a name by itself shows which country a text speaks of: a place, or a body's full name of three words."""
     if name.kind == "actor":
-        return name.country != "INT" and len(name.words) >= _TELLING and not name.abbreviation
+        return name.country != "INT" and len(name.words) >= _TELLING and not (name.abbreviation or name.shared)
     return name.type != LISTED and not name.weak
 
 
@@ -206,6 +208,22 @@ class Reader:
         start, end = self.tokens[run.first].start, self.tokens[run.last].end
         return start > 0 and self.text[start - 1] in _OPENING and self.text[end : end + 1] in tuple(_CLOSING)
 
+    def _within_another(self, run: _Found, name: Name) -> bool:
+        """Whether a party's or observers' name only begins or ends a longer one in quotation marks: «Голос степи» is
+        not «Голос»."""
+        if name.type not in ("party", "citizen_observers"):
+            return False
+        start, end = self.tokens[run.first].start, self.tokens[run.last].end
+        rest = _REST_QUOTED.match(self.text, end) if self.text[start - 1 : start] in _PAIRS else None
+        if self.text[end : end + 1] in tuple("»”"):
+            rest = _QUOTED_REST.search(self.text, max(0, start - _LONGEST_BULLET), start)
+        return rest is not None and (name.weak or rest[1].isupper())
+
+    def _of_country(self, run: _Found, taken: dict[int, tuple[_Found, Name]]) -> bool:
+        """Whether a country stands right behind, whose Republic it is."""
+        behind = taken.get(run.last + 1)
+        return behind is not None and behind[1].kind == "country"
+
     def _set_apart(self, run: _Found) -> bool:
         """Whether the name stands in quotation marks, alone in brackets ("Rakhimbekov (Auyl)"), or before what it means
         and its party word ("Auyl (Village) Patriotic Party")."""
@@ -239,13 +257,18 @@ class Reader:
     def _fits(self, run: _Found, name: Name) -> bool:
         if not self._cased(run, name) or (name.type == LISTED and name.country not in self.focus):
             return False
+        if self._within_another(run, name):
+            return False
         if name.weak:
             capital = self.tokens[run.first].raw[0].isupper()
-            return capital and self._strong(run, name)
+            foreign = name.kind == "actor" and name.country != "INT" and self.focus and name.country not in self.focus
+            return capital and not foreign and self._strong(run, name)
         if name.kind != "actor" or name.country == "INT" or name.country in self.focus:
             return True
         if not self.focus:
-            return not name.surname
+            return not name.surname and (not name.shared or name.country == HOME)
+        if name.shared:
+            return False
         if name.type == "candidate":
             return len(name.words) > 1
         if name.type == "election_authority":
@@ -317,6 +340,8 @@ class Reader:
             if not taken.keys().isdisjoint(run.tokens) or not self.tokens[run.first].raw[0].isupper():
                 continue
             names = [name for name in run.names if name.weak and self._cased(run, name)]
+            if self._of_country(run, taken) or any(self._within_another(run, name) for name in names):
+                continue
             known = [name for name in names if name.id in sure and not self._starts_sentence(run)]
             listed = [name for name in names if self._in_list(run, name.type, taken)]
             for name in sorted(known or listed, key=lambda name: self._rank(run, name))[-1:]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -20,6 +21,9 @@ _SPELLINGS = (("Organization", "Organisation"), ("Organisation", "Organization")
 _OF_REGION = re.compile(r" (?:область|край|велаят|район)$")
 _KAZAKH_REGION = " облысы"
 _LONGEST_ABBREVIATION = 6
+_NATIONAL = ("party", "election_authority")
+_STEM, _MANY = 6, 3
+"""Letters that show a word in any case and language form; how many countries make a word common."""
 _LANGUAGES = ("ru", "kk", "en")
 
 
@@ -36,6 +40,8 @@ class Name:
     country: str
     weak: bool = False
     surname: bool = False
+    shared: bool = False
+    """A name of words that such bodies of many countries bear: it tells no country."""
     locality: str | None = None
     since: dt.date | None = None
     until: dt.date | None = None
@@ -182,4 +188,17 @@ def all_names(data: Data) -> Iterator[Name]:
         made.update(dict.fromkeys(n for n in _of_place(place) if n))
     made.update(dict.fromkeys(n for n in _of_countries(data) if n))
     made.update(dict.fromkeys(n for n in _commissions(data) if n))
-    yield from made
+    yield from _with_shared(made)
+
+
+def _with_shared(names: Collection[Name]) -> Iterator[Name]:
+    """The names, those of parties and commissions marked that might be any country's: "Social Democratic Party"."""
+    bearing: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for name in names:
+        if name.type in _NATIONAL:
+            for word in name.words:
+                bearing[name.type, word[:_STEM]].add(name.country)
+    common = {of for of, countries in bearing.items() if len(countries) >= _MANY}
+    for name in names:
+        shared = name.type in _NATIONAL and all((name.type, word[:_STEM]) in common for word in name.words)
+        yield replace(name, shared=True) if shared and not name.abbreviation else name

@@ -149,3 +149,13 @@ def test_a_mission_is_the_body_that_sent_it(extractor: Extractor, lang: str, tex
 )
 def test_persons_and_quoted_words_are_no_bodies(extractor: Extractor, lang: str, text: str) -> None:
     assert not named(extractor, lang, text)
+
+
+def test_a_name_that_many_countries_parties_bear_is_that_of_the_country_spoken_of(extractor: Extractor) -> None:
+    found = named(extractor, "en", "In Albania the Social Democratic Party won three seats, the Democratic Party 50.")
+    assert found["democratic party"].id == "al/pd"
+    assert found["social democratic party"].id is None
+
+
+def test_a_quoted_name_that_begins_with_another_is_not_that_other(extractor: Extractor) -> None:
+    assert "голос" not in named(extractor, "ru", "Украина. Фонд «Голос степи» выдвинул наблюдателей.")
