@@ -15,20 +15,8 @@ from nlp.claims import Contest
 from nlp.reference.records import Actor, DatedName, Election, Place, Result
 
 _DATES = frozenset({"from", "until", "note"})
-_NOT_COUNTRIES = frozenset(
-    {
-        "kz-towns",
-        "places",
-        "world-regions",
-        "kk-regions",
-        "bodies",
-        "world",
-        "adjectives",
-        "parliaments",
-        "matching",
-        "calendar",
-    }  # fmt: skip
-)
+_CODE, _WORLD = 2, "int"
+"""The file of bodies of several countries; a country's file has the two letters of its code for a name."""
 Names = dict[str, tuple[str, ...]]
 LISTED = "listed region"
 """The kind of a region that is known from a list of names alone: it is looked for only where its country is named."""
@@ -238,7 +226,7 @@ def _bodies(data: Mapping[str, Any], everywhere: bool) -> Iterator[Actor]:
     looked for `everywhere`, or where a text speaks of the country that its id begins with."""
     for kind, rows in data.items():
         for id_, row in rows.items() if isinstance(rows, dict) else ():
-            country = "INT" if everywhere else id_[:2].upper()
+            country = "INT" if everywhere else id_[:_CODE].upper()
             names = {"ru": (row[0],), "en": (row[1],), "": tuple(row[2:])}
             yield Actor(id_, kind, country, names, (DatedName({"ru": row[0], "en": row[1]}),), checked=data["checked"])
 
@@ -253,7 +241,7 @@ def read_all() -> Data:
     adjectives = read("adjectives")["adjectives"]
     names = sorted(f.name[:-5] for f in files("nlp.reference").joinpath("data").iterdir() if f.name.endswith(".toml"))
     for name in names:
-        if name in _NOT_COUNTRIES:
+        if len(name) != _CODE and name != _WORLD:
             continue
         data, code = read(name), name.upper()
         if "country" in data:
