@@ -30,6 +30,8 @@ _PERSON = re.compile(
     r" (?:Party|Movement|Front|Bloc|Alliance|Coalition|Commission) (?P<rest>(?!of )[A-Z][\w’'-]+ [A-Z].*)$"
 )
 _OWNER = re.compile(r"[’']s?$")
+CAPITALISED = "capitalised head"
+"""The rule of capitalised words with a head among them."""
 LOWER_HEAD = "lower head"
 """The rule of a capitalised name before a head in small letters: "the Oyan movement"."""
 
@@ -51,9 +53,7 @@ def english_names(reading: Reading, lexicon: Lexicon, start: int, end: int) -> I
             phrase = match.group()[left:right]
             low = fold(phrase)
             if " " in phrase and low not in lexicon.generic and lexicon.any_head.search(low):
-                yield Name(
-                    match.start() + left, match.start() + right, lexicon.type_of(low), phrase, rule="capitalised head"
-                )
+                yield Name(match.start() + left, match.start() + right, lexicon.type_of(low), phrase, rule=CAPITALISED)
 
 
 def _parts(phrase: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from nlp.components.reading import Name, Reading, beginning_in
-from nlp.names.english import LOWER_HEAD
+from nlp.names.english import CAPITALISED, LOWER_HEAD
 from nlp.names.kazakh import HEAD_LAST
 from nlp.statements import folded
 
@@ -39,6 +39,8 @@ def identified(name: Name, bodies: list[Name]) -> Name:
     if len(within) != 1 or within[0].end < name.end - 1:
         return name
     if _apart(within[0].kind, name.kind) and not _only_headed(name, within[0]):
+        return name
+    if within[0].kind == "party" and name.rule == CAPITALISED and not _described(name, within[0]):
         return name
     return replace(name, id=within[0].id, kind=within[0].kind)
 
@@ -100,6 +102,12 @@ def contracted(names: list[Name]) -> list[Name]:
 def _without_head(name: Name, known: Name) -> str:
     """A party by its own name alone: "Аманат партиясы" is Аманат."""
     return known.name if folded(name.name) == f"{folded(known.name)} партиясы" else name.name
+
+
+def _described(name: Name, known: Name) -> bool:
+    """Whether the words before a party say what it is ("Kurdish DEM Party"), and do not make another's name with it
+    ("Social Democratic Party")."""
+    return known.start == name.start or known.name.split()[0].isupper()
 
 
 def _only_headed(name: Name, known: Name) -> bool:
