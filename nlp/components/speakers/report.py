@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from nlp.components.masks import mask
-from nlp.components.reading import OBSERVERS, Reading, Speaker, Voice
+from nlp.components.reading import BEHIND, OBSERVERS, Reading, Speaker, Voice
 from nlp.components.speakers.cues import Cues, cues_of
 from nlp.components.speakers.floor import Floor
 from nlp.components.speakers.interview import answers
@@ -99,7 +99,7 @@ class _Listener:
         """Whom the line names as speaking; all that it names are written down."""
         reading, start = self.reading, line.segment.start
         found = voices(reading, seen, self.cues, self.people, own=self.own is not None) or self._behind(seen)
-        found = self._polling(line, seen, found) or reported_by_medium(reading, seen, self.cues)
+        found = self._polling(line, seen, found) or self._relayed(line, seen)
         if found:
             reading.voices[start] = sorted(with_kinds(seen, found, self.cues), key=lambda voice: voice.at)
             reading.named.add(start)
@@ -112,7 +112,14 @@ class _Listener:
         """A body whose verb stands behind numbers tells those that follow: "which sent 300 observers, reported 20"."""
         found = voices(self.reading, seen.without_numbers(), self.cues, self.people, own=self.own is not None)
         told = [voice for voice in found if voice.speaker.rule in ("named after", "person of")]
-        return [replace(voice, at=voice.end, start=voice.end, local=True) for voice in told]
+        before = [voice for voice in found if voice.speaker.rule == BEHIND]
+        return [*before, *(replace(voice, at=voice.end, start=voice.end, local=True) for voice in told)]
+
+    def _relayed(self, line: Line, seen: View) -> list[Voice]:
+        """A medium, where it does not merely relay whoever speaks in the paragraph."""
+        last = self.floor.speaker
+        others = last is not None and last.type != "media" and self.floor.paragraph == line.paragraph
+        return [] if others else reported_by_medium(self.reading, seen, self.cues)
 
     def _polling(self, line: Line, seen: View, found: list[Voice]) -> list[Voice]:
         """Under the word for a poll, a body that gives figures is the one that held it, whatever else it is."""

@@ -59,6 +59,7 @@ _BESIDE = tuple(
 """A body right at a figure: "CEC 59.02%", "turnout 18.3% (CEC)"."""
 _TELLING_DEEDS = ("election_authority", "citizen_observers", "government")
 _FIGURE = re.compile("[PN]")
+_NUMBER = re.compile("[PN§]")
 _SHARE_NEXT = re.compile(r"O[^PN]{0,40}P")
 """A body that gets a share of something does not tell of it."""
 _SHARE_BEHIND = re.compile(r"O[^PN]{0,9}P")
@@ -97,7 +98,7 @@ def aside(reading: Reading, name: Name, cues: Cues) -> bool:
 
 def reported_by_medium(reading: Reading, seen: View, cues: Cues) -> list[Voice]:
     """A medium that reports figures in a sentence that names nobody else as their source, and does not publish it."""
-    if not _FIGURE.search(seen.text):
+    if not _NUMBER.search(seen.text):
         return []
     for pattern in (*cues.before, *cues.after):
         for match in _matches(pattern, seen.text):
