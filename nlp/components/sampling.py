@@ -13,6 +13,7 @@ from nlp.components.masks import mask
 from nlp.components.reading import Reading
 from nlp.components.slots import RESULTS, Thread, partly
 from nlp.quantities import Quantity
+from nlp.segments import Segment
 
 
 def said_behind(reading: Reading, thread: Thread) -> None:
@@ -133,13 +134,22 @@ def _surveyed(reading: Reading, figures: list[Figure]) -> list[Figure]:
         if not isinstance(asked, Quantity) or asked.value is None:
             continue
         figures = [f for f in figures if not (f.metric in _STATIONS and f.start <= asked.start < f.end)]
-        polled = [f for f in figures if f.source_type == "pollster" and f.metric in RESULTS and f.start < segment.end]
+        polled = _poll_told(reading, segment, figures)
         sample, whose = Sample(stations=asked.value), (polled[-1].source if polled else None)
         figures = [
             f.model_copy(update={"sample": sample}) if f in polled and f.source == whose and not f.sample else f
             for f in figures
         ]
     return figures
+
+
+def _poll_told(reading: Reading, segment: Segment, figures: list[Figure]) -> list[Figure]:
+    """What the poll of a sentence found: told in its paragraph up to it, else behind it there, else anywhere before."""
+    found = [f for f in figures if f.source_type == "pollster" and f.metric in RESULTS]
+    before = [f for f in found if f.start < segment.end]
+    here = [f for f in found if reading.segment_at(f.start).paragraph == segment.paragraph]
+    behind = [f for f in here if f.start >= segment.end]
+    return before if any(f in here for f in before) else [f for f in behind if f.source == behind[0].source] or before
 
 
 _STATIONS = ("polling_stations", "polling_stations_observed")

@@ -73,6 +73,7 @@ def meant_by_pronouns(view: str, lexicon: ContestantWords) -> Iterator[tuple[int
             yield before[-1][0] + offset, before[-1][1] + offset
 
 
+_BESIDE = 40
 _CYRILLIC = re.compile("[А-Яа-яЁёӘәІіҢңҒғҮүҰұҚқӨөҺһ]")
 
 
@@ -85,7 +86,8 @@ def _is_person(view: str, start: int, words: list[str], lexicon: ContestantWords
     if len(words) == 1 and initials:
         return known[0] is not False
     if len(words) == 1:
-        return known[0] is True or _named_in_full(view, words[0])
+        verb = lexicon.words["opening_verb"].search(view, max(0, start - _BESIDE), start + len(words[0]))
+        return (known[0] is True and not verb) or _named_in_full(view, words[0])
     if known[0] is True:
         return True
     # Two unknown words may be a place in a list of places by turnout.
@@ -103,12 +105,27 @@ def evidence_of(
 
 
 def _trimmed(view: str, start: int, end: int, lexicon: ContestantWords) -> tuple[int, int]:
-    """Without the words before a name that only begin a sentence: "Кандидат Иванов"."""
+    """Without the words before a name that only begin a sentence ("Кандидат Иванов") or name somebody else."""
     while True:
         first, space, _ = view[start:end].partition(" ")
+        if space and (officer := _officer(view, start, end, lexicon)):
+            return start + officer, end
         if not space or not _begins(view, first, lexicon):
             return start, end
         start += len(first) + 1
+
+
+_PATRONYMIC = re.compile(r"(?:вич|вна|ұлы|қызы)$")
+_FULL_NAME = 2
+
+
+def _officer(view: str, start: int, end: int, lexicon: ContestantWords) -> int:
+    """The length of an officer's name right before another's: "the chairwoman O. Kirillova S. Sobyanin has 76%"."""
+    words = view[start:end].split(" ")
+    if not lexicon.words["officers"].search(view, max(0, start - _BESIDE), start):
+        return 0
+    many = _FULL_NAME + any(map(_PATRONYMIC.search, words[1 : _FULL_NAME + 1]))
+    return sum(len(word) + 1 for word in words[:many]) if len(words) > many else 0
 
 
 def _begins(view: str, word: str, lexicon: ContestantWords) -> bool:
