@@ -38,6 +38,8 @@ class _Role:
     surname: bool
     quoted: bool
     """The name stands in quotation marks."""
+    listed: bool
+    """The name goes on with a list of results that its sentence has begun."""
     patterns: tuple[re.Pattern[str], ...]
 
 
@@ -49,6 +51,8 @@ class _Lexicon:
     """Chambers, which have seats as parties do."""
     of_place: re.Pattern[str]
     """What stands before a name that is no person's."""
+    begun: re.Pattern[str]
+    """What begins a list of results."""
     roles: tuple[_Role, ...]
 
 
@@ -74,6 +78,7 @@ def _lexicon(lang: str) -> _Lexicon | None:
             role["kind"],
             role.get("surname", False),
             role.get("quoted", False),
+            role.get("listed", False),
             tuple(compiled(p) for p in role["patterns"]),
         )
         for role in raw["role"]
@@ -83,6 +88,7 @@ def _lexicon(lang: str) -> _Lexicon | None:
         re.compile(raw["no_person"]),
         re.compile(raw["no_party"]),
         re.compile(raw["of_place"]),
+        re.compile(raw["begun"]),
         roles,
     )
 
@@ -99,13 +105,17 @@ def read_roles(reading: Reading) -> None:
         # Contestants are known by their shares; the others by words, beside names that may be guessed already.
         text = view if role.kind in CONTESTANTS else reading.text
         for pattern in role.patterns:
+            if role.listed:
+                named = {**_listed_on(reading, text, pattern, lexicon, role.kind), **named}
+                continue
             if role.quoted:
                 quoted |= set(_quoted(reading, text, pattern))
                 continue
             for form in _told(reading, text, pattern, lexicon, role.kind):
                 if not any(form in told for told in quoted):
                     kind = _kind_of(form, role.kind)
-                    if named.setdefault(form, kind) == "candidate":
+                    # A candidate may be an expert too, and what is named so at first a party.
+                    if named.setdefault(form, kind) in ("candidate", "expert") and kind != "expert":
                         named[form] = kind
     named |= dict.fromkeys(quoted, "party")
     listed = listed_contestants(reading, view)
@@ -140,9 +150,12 @@ def _kind_of(form: str, kind: str) -> str:
     return "party" if kind == "candidate" and (acronym or PARTY.search(form)) else kind
 
 
-def _told(reading: Reading, text: str, pattern: re.Pattern[str], lexicon: _Lexicon, kind: str) -> Iterator[str]:
-    """The names that a pattern finds where no name is known yet."""
-    low, high = reading.body
+def _told(
+    reading: Reading, text: str, pattern: re.Pattern[str], lexicon: _Lexicon, kind: str,
+    within: tuple[int, int] | None = None,
+) -> Iterator[str]:  # fmt: skip
+    """The names that a pattern finds, in the body or a stretch of it, where no name is known yet."""
+    low, high = within or reading.body
     at = low
     while match := pattern.search(text, at, high):
         at = max(match.end("name"), at + 1)
@@ -172,6 +185,19 @@ def _told(reading: Reading, text: str, pattern: re.Pattern[str], lexicon: _Lexic
         ):
             continue
         yield form
+
+
+def _listed_on(reading: Reading, view: str, pattern: re.Pattern[str], lexicon: _Lexicon, kind: str) -> dict[str, str]:
+    """The names that go on with a sentence's results, each of the kind of the contestant known before it there."""
+    found: dict[str, str] = {}
+    for segment in reading.segments:
+        begun = lexicon.begun.search(view, segment.start, segment.end)
+        if begun is None or segment.kind != "sentence":
+            continue
+        known = [name.kind for name in reading.names_in(segment.start, segment.end) if name.kind in CONTESTANTS]
+        for form in _told(reading, view, pattern, lexicon, kind, (begun.end(), segment.end)):
+            found[form] = _kind_of(form, known[0] if known else kind)
+    return found
 
 
 def _quoted(reading: Reading, view: str, pattern: re.Pattern[str]) -> Iterator[str]:

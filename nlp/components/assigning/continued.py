@@ -161,14 +161,15 @@ def _of_votes(masked: Mask, words: Lexicon) -> bool:
 
 def _resumed(here: Context, spoken: Spoken, found: dict[int, Found]) -> None:
     """A share that no name takes is of turnout, where that is spoken of, or where an hour or a place stands with it:
-    "two hours earlier, at 20:00, it was 63,1%", "observers arrived at 17.9%", "Oni was the most active with 51%"."""
+    "two hours earlier, at 20:00, it was 63,1%", "observers arrived at 17.9%", "Oni was the most active with 51%". Where
+    contestants are named too, a pronoun must say so: "in 2019 it was 51%, and A led with 29%"."""
     reading, masked, words = here.reading, here.masked, here.words
-    if masked.all("K") or any(item.metric in WITH_SUBJECT for item in found.values()):
-        return
+    contested = bool(masked.all("K")) or any(item.metric in WITH_SUBJECT for item in found.values())
     going_on = spoken.before == "turnout"
-    if not going_on and _of_votes(masked, words):
+    if not going_on and (contested or _of_votes(masked, words)):
         return
-    resumed = {match.end() - 1 for match in words.scope["resumed"].finditer(masked.text)}
+    again = words.scope["it_was" if contested else "resumed"]
+    resumed = {match.end() - 1 for match in again.finditer(masked.text)}
     told = going_on or spoken.above == "turnout"
     for position, quantity in masked.all("P"):
         if position in found or not isinstance(quantity, Quantity):
@@ -176,7 +177,7 @@ def _resumed(here: Context, spoken: Spoken, found: dict[int, Found]) -> None:
         bracketed = reading.text.endswith("(", 0, quantity.start)
         if bracketed and _names_unknown(reading, quantity.start - _NEAR, quantity.start):
             continue  # "ahead of N. (46%)"
-        if (going_on and masked.all("T")) or (position in resumed and (told or masked.all("TL"))):
+        if (going_on and not contested and masked.all("T")) or (position in resumed and (told or masked.all("TL"))):
             found[position] = Found(position, quantity, "turnout", 0.3, "resumed", position, position + 1)
 
 

@@ -14,7 +14,10 @@ from nlp.components.masks import Mask
 from nlp.components.reading import OBSERVERS, Name
 from nlp.quantities import ClockTime, Quantity
 
-LISTED = re.compile(r"(?P<head>[KLO])[»\"”]?(?:\s*\([^PN)]{0,60}\))?[^PNKL;.]{0,28}?\(?(?P<target>[PN])")
+LISTED = re.compile(
+    r"(?P<head>[KLO])[»\"”]?(?: of (?:the )?[^PNKL;.,()]{2,50})?(?:\s*\([^PN)]{0,60}\))?"
+    r"[^PNKL;.]{0,28}?\(?(?P<target>[PN])"
+)
 _SERIES = re.compile(r"D\s{0,3}(?:\w+ )?[—–:-]\s{0,3}(?P<target>P)")
 _GUESSED = ("ngo", "other")
 _SENDING = (*OBSERVERS, "other", "ngo")

@@ -26,6 +26,10 @@ def add_paired(masked: Mask, words: Lexicon, found: dict[int, Found]) -> None:
                 found[position] = Found(position, quantity, metric, 4, "pair", match.start(), position + 1, head)
 
 
+_OF_SOME = ("votes", "invalid_votes", "unused_ballots")
+"""Counts whose shares are of some ballots, whatever else words for the voters beside them tell."""
+
+
 def add_twins(masked: Mask, words: Lexicon, found: dict[int, Found]) -> None:
     """A count beside a share says the same, and the other way round: "51,2% (5 150 092)", "5,150,092, or 51.2%"."""
     for rule, twin in (("share_of", SHARES), ("makes", SHARES), ("bracket", COUNTS)):
@@ -41,7 +45,7 @@ def add_twins(masked: Mask, words: Lexicon, found: dict[int, Found]) -> None:
                 or not plausible(quantity, metric)
             ):
                 continue
-            theirs = stated.metric == "votes" and other is not None and other.metric == "turnout"
+            theirs = stated.metric in _OF_SOME and other is not None and other.metric == "turnout"
             if other is not None and (other.metric != metric or twin is COUNTS) and not theirs:
                 continue
             if metric in PERCENT_METRICS or (quantity.value or 0) > 100:

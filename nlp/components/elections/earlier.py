@@ -77,7 +77,8 @@ def _unknown(reading: Reading, main: Election, date: Date) -> Election | None:
     held = reading.reference.elections_of(main.country)
     if day is None or any(abs(election.day - day) <= MONTH for election in held):
         return None
-    return provisional(main.country, day, reading.contests or main.contests)
+    span = reading.segment_at(date.start)
+    return provisional(main.country, day, named_in(reading, span.start, span.end) or reading.contests or main.contests)
 
 
 def _of_voting(reading: Reading, date: Date) -> bool:

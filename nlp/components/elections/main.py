@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 
 from nlp.claims import Contest
-from nlp.components.contests import LOCAL, contests_of, most_named
+from nlp.components.contests import LOCAL, contests_of, most_named, named_in
 from nlp.components.elections.country import country_of
 from nlp.components.elections.days import MONTH, election_on, stated_day, told_day
 from nlp.components.elections.incumbent import name_incumbent
@@ -63,8 +63,9 @@ def _contests(reading: Reading, main: Election) -> tuple[Contest, ...]:
         reading.election = main = replace(main, contests=named)
     named = tuple(contest for contest in named if contest in main.contests or contest in LOCAL) or named
     kinds = Counter(name.kind for name in reading.names)
-    of_persons = "president" in main.contests and kinds["candidate"] > 2 * kinds["party"]
-    return named or (("president",) if of_persons else ())
+    local = set(LOCAL).intersection(named_in(reading, *reading.body))
+    held = "president" in main.contests or not (main.contests or local)
+    return named or (("president",) if held and kinds["candidate"] > 2 * kinds["party"] else ())
 
 
 def _named(reading: Reading, country: str) -> Election | None:

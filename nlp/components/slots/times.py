@@ -28,7 +28,7 @@ def time_of(
     if item.metric in PROGRESSIVE and election is not None:
         clock = _clock(here, thread, item) or _same_hour(here, thread, item)
         if clock is None and election is here.reading.election:
-            clock = _still_standing(here, thread, item, speaker)
+            clock = _carried(here, thread) or _still_standing(here, thread, item, speaker)
     elif item.metric in SHARED_OUT and election is here.reading.election and not polled:
         clock = item.clock or _counted_at(here, thread, speaker)
     if clock is not None and clock.hour < _MIDNIGHT and election is not None:
@@ -125,11 +125,11 @@ def is_stamp(segment: Segment, masked: Mask) -> bool:
 
 
 def _clock(here: Context, thread: Thread, item: Found) -> ClockTime | None:
-    """The hour for which a figure holds: of its column, right behind it, before it, or of the list that it goes on
-    with; none for what a sentence calls the outcome, and for what follows it."""
+    """The hour for which a figure holds: of its column, right behind it or before it; none for what a sentence calls
+    the outcome, and for what follows it."""
     if item.clock is not None:
         return item.clock
-    segment, masked = here.segment, here.masked
+    masked = here.masked
     start, _ = clause(here, item)
     if here.words.scope["outcome"].search(masked.text, start, item.position):
         thread.time = thread.stood = None
@@ -147,6 +147,12 @@ def _clock(here: Context, thread: Thread, item: Found) -> ClockTime | None:
     after = [e for at, e in clocks if at > item.position]
     if after:
         return after[0]
+    return None
+
+
+def _carried(here: Context, thread: Thread) -> ClockTime | None:
+    """The hour said before, for a list of regions and the paragraph that it was said in."""
+    segment, masked = here.segment, here.masked
     regions = [e for _, e in masked.all("L") if isinstance(e, Name) and e.within_country]
     alone = segment.kind in ("item", "row") or _LINE.fullmatch(masked.text)
     listed = alone or len(regions) >= 2 or segment.paragraph == thread.time_paragraph
