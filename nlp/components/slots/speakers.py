@@ -31,8 +31,9 @@ def speaker_of_figure(here: Context, thread: Thread, item: Found, background: bo
     theirs = last is not None and item.metric not in _NOT_THEIRS.get(last.type, ())
     if last is None or not theirs or background or _of_earlier_years(reading, segment, item):
         return owner
-    setting = item.metric in _SETTING or (item.metric in _ROLLS and not thread.beside.isdisjoint(_SETTING))
-    return last if not setting or _tells_setting(reading, segment, last, thread) else owner
+    known = carried is None or not thread.beside.isdisjoint(_SETTING)
+    setting = item.metric in _SETTING or (item.metric in _ROLLS and known)
+    return last if not setting or _tells_setting(here, thread, item, last) else owner
 
 
 def _reporting(reading: Reading, segment: Segment, item: Found) -> Speaker | None:
@@ -55,11 +56,14 @@ def _of_earlier_years(reading: Reading, segment: Segment, item: Found) -> bool:
     return any(date.year is not None and date.year < reading.election.day.year for date in said)
 
 
-def _tells_setting(reading: Reading, segment: Segment, speaker: Speaker, thread: Thread) -> bool:
+def _tells_setting(here: Context, thread: Thread, item: Found, speaker: Speaker) -> bool:
     """What everybody knows of a vote is only said by somebody who goes on speaking where it stands beside what they
-    counted, in a list of theirs, or where a commission that has just been heard begins."""
-    beginning = speaker.type == "election_authority" and segment.start in reading.beginning
-    return beginning or segment.kind in ("item", "row") or not thread.beside.isdisjoint(REPORTED)
+    counted, in a list of theirs, or where a commission that has just been heard begins; the rolls also where they
+    follow what was counted, in its paragraph."""
+    beginning = speaker.type == "election_authority" and here.segment.start in here.reading.beginning
+    before = here.reading.figures[thread.paragraph_from :] if item.metric in _ROLLS else []
+    counted = {*thread.beside, *(figure.metric for figure in before if figure.source == speaker.name)}
+    return beginning or here.segment.kind in ("item", "row") or not counted.isdisjoint(REPORTED)
 
 
 _OWN = ("publisher", "statement")
