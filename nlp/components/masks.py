@@ -31,6 +31,8 @@ class Mask:
     text: str
     entities: dict[int, Entity]
     ignored: frozenset[int]
+    numbers: tuple[int, ...]
+    """The positions of its quantities."""
     _masked: tuple[int, ...]
     _original: tuple[int, ...]
 
@@ -106,7 +108,8 @@ def _mask(reading: Reading, segment: Segment) -> Mask:
         words = lexicon(reading.lang)
         text = _without_counted(text, words)
         ignored = frozenset(m.start("target") for pattern in words.ignored for m in pattern.finditer(text))
-    return Mask(text, found, ignored, tuple(masked), tuple(original))
+    numbers = tuple(at for at in found if text[at] in "PN")
+    return Mask(text, found, ignored, numbers, tuple(masked), tuple(original))
 
 
 COUNTED = "§"
@@ -259,19 +262,17 @@ def _same(a: Entity, b: Entity) -> bool:
 _NEAR = 80
 
 
-def _is_vague(reading: Reading, entity: Entity) -> bool:
-    """Whether words are too vague for a number: "hundreds of"."""
-    vague = lexicon(reading.lang).scope["vague"]
-    return isinstance(entity, Quantity) and vague.match(reading.folded, entity.start, entity.end) is not None
-
-
 def _entities(reading: Reading, start: int, end: int) -> list[Span]:
     groups: tuple[Sequence[Entity], ...] = (reading.times, reading.dates, reading.names, reading.quantities)
+    vague = lexicon(reading.lang).scope["vague"]
     within = (
         entity
         for group in groups
         for entity in beginning_in(group, start, end)
-        if entity.end <= end and letter(entity) and not _is_vague(reading, entity)
+        if entity.end <= end
+        and letter(entity)
+        # Words too vague for a number: "hundreds of".
+        and not (isinstance(entity, Quantity) and vague.match(reading.folded, entity.start, entity.end))
     )
     spans = [(entity.start, entity.end, entity) for entity in without_overlaps(within)]
     kept = _with_short_forms(reading.folded, spans)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from nlp.languages.data import words
@@ -134,11 +135,12 @@ def to_cyrillic(text: str) -> Transliterated:
 
 def is_kazakh_latin(text: str) -> bool:
     """Whether the text is Kazakh in Latin letters and not another language of that script."""
-    found = [w.replace("İ", "i").lower() for w in _WORD.findall(text)]
-    latin = [w for w in found if _LATIN_WORD.fullmatch(w)]
-    if not latin or len(latin) * 2 < len(found):
+    found = Counter(w.replace("İ", "i").lower() for w in _WORD.findall(text))
+    latin = {w: times for w, times in found.items() if _LATIN_WORD.fullmatch(w)}
+    many = sum(latin.values())
+    if not many or many * 2 < found.total():
         return False
     known = words()["kk_latin"]
-    kazakh = sum(1 for w in latin if w in known or _KAZAKH_SIGN.search(w))
-    foreign = sum(1 for w in latin if _FOREIGN_SIGN.search(w))
-    return kazakh * 5 >= len(latin) and kazakh > 2 * foreign
+    kazakh = sum(times for w, times in latin.items() if w in known or _KAZAKH_SIGN.search(w))
+    foreign = sum(times for w, times in latin.items() if _FOREIGN_SIGN.search(w))
+    return kazakh * 5 >= many and kazakh > 2 * foreign

@@ -128,7 +128,7 @@ class Reader:
 
     def matches(self) -> list[NameMatch]:
         """All accepted mentions in reading order; none overlaps another."""
-        found = [f for at in range(len(self.tokens)) for f in self._from(at)]
+        found = [run for at in self._beginnings() for run in self._from(at)]
         for run in found:
             countries = {name.country for name in run.names if _tells_country(name)}
             if len(countries) == 1 and self._fits_any(run):
@@ -151,6 +151,12 @@ class Reader:
             self.focus[next(iter(told))] += 1
 
     # ------------------------------------------------------------------ finding
+
+    def _beginnings(self) -> Iterator[int]:
+        """The tokens that some name begins with; most begin none."""
+        for at, token in enumerate(self.tokens):
+            if not self.tree.keys().isdisjoint(_text_keys(token.folded, self.lang)):
+                yield at
 
     def _from(self, at: int) -> Iterator[_Found]:
         """Runs that begin at a token, longest first."""

@@ -66,7 +66,7 @@ def _scores(masked: Mask, words: Lexicon, found: dict[int, Found]) -> None:
     """Of a score the greater side is the winner's: the first named, unless words for losing follow."""
     for match in words.scope["score"].finditer(masked.text):
         first, second = (masked.entities.get(match.start(group)) for group in ("first", "second"))
-        before = max((at for at, _ in masked.all("PN") if at < match.start("first")), default=-1)
+        before = max((at for at in masked.numbers if at < match.start("first")), default=-1)
         names = _names(masked, before + 1, match.start("first"))
         if not (isinstance(first, Quantity) and isinstance(second, Quantity)) or len(names) != 2:
             continue

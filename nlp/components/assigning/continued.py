@@ -49,7 +49,7 @@ class Spoken:
 def continued(here: Context, before: Metric | None, last: Found | None, found: dict[int, Found]) -> None:
     """Give a metric to quantities without words of their own, from what stands before or above them."""
     masked, words = here.masked, here.words
-    if not masked.all("PN"):
+    if not masked.numbers:
         return
     add_parallel(masked, found)
     add_one_noun(masked, words, found)

@@ -18,7 +18,7 @@ def direct(masked: Mask, words: Lexicon) -> dict[int, Found]:
     may stand aside: "A, whom polls had seen at 5%, won with 23%". A name within such words takes nothing from outside
     of them: "A, the bloc of B, won 16 seats"."""
     best: dict[int, Found] = {}
-    if not masked.all("PN"):
+    if not masked.numbers:
         return best
     _claimed(masked.text, range(len(masked.text)), masked, words, best)
     text, places = masked.without(words.scope["aside"])

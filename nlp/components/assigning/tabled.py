@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from nlp.claims import Contest, Metric
 from nlp.components.assigning.found import Found, as_percent, plausible
@@ -68,6 +69,7 @@ def _narrow(reading: Reading, line: Segment) -> Contest:
     return (contests_in(reading, start, line.end) or contests_in(reading, line.start, line.end))[0]
 
 
+@lru_cache(maxsize=1000)
 def context_metric(text: str, words: Lexicon) -> Metric | None:
     return next((metric for metric, pattern in words.context.items() if pattern.search(text)), None)
 

@@ -26,7 +26,7 @@ def holds_abroad(here: Context, thread: Thread, item: Found) -> bool:
     further = end + _COUNTRIES if text[end : end + 1] == "N" else end
     # "Some 280,000 voted at the 301 polling stations abroad": where they voted is counted too.
     if further > end and scope["voted_at"].search(text, item.position, end):
-        further = next((at for at, _ in here.masked.all("PN") if at > end), len(text))
+        further = next((at for at in here.masked.numbers if at > end), len(text))
     return _is_abroad(here, text[start:further], item.position - start)
 
 

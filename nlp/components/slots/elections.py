@@ -49,7 +49,7 @@ def _beside(here: Context, item: Found) -> Election | None:
     """The earlier election that the words around a figure name: those of its clause, those of its sentence before it,
     and those that the sentence begins with."""
     reading, segment, masked = here.reading, here.segment, here.masked
-    numbers = [at for at, _ in masked.all("PN")]
+    numbers = masked.numbers
     start, end = clause(here, item)
     # "64%, compared with 57% last time": what follows a comma speaks of the next figure.
     comma = masked.text.find(",", item.position, end) if end < len(masked.text) else -1

@@ -149,7 +149,7 @@ def _scene_of(here: Context) -> Name | None:
     masked = mask(here.reading, before)
     places = [(at, name) for at, name in masked.all("L") if isinstance(name, Name) and name.within_country]
     wide = here.words.scope["country"].search(masked.text)
-    if masked.all("PN") or len({name.place for _, name in places}) != 1 or wide:
+    if masked.numbers or len({name.place for _, name in places}) != 1 or wide:
         return None
     told = COUNTED in masked.text or masked.all("K") or here.words.electoral["vote"].search(masked.text)
     return places[0][1] if told and (votes_locally(here.reading) or places[0][0] <= OPENING) else None

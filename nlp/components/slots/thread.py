@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from nlp.claims import Contest, Metric, Sample
@@ -91,8 +92,8 @@ def clause(here: Context, item: Found) -> tuple[int, int]:
     """From the quantity before to the quantity after, within the segment; without what is said of the one before: in
     "69% in Dushanbe, 73% in Sughd" the first place is of the first share."""
     masked = here.masked
-    before = [at for at, _ in masked.all("PN") if at < item.position]
-    after = [at for at, _ in masked.all("PN") if at > item.position]
+    first = bisect_left(masked.numbers, item.position)
+    before, after = masked.numbers[:first], masked.numbers[bisect_right(masked.numbers, item.position, lo=first) :]
     start = before[-1] + 1 if before else 0
     of_other = here.words.scope["said_behind"].match(masked.text, start, item.position) if before else None
     return (of_other.end() if of_other else start), (after[0] if after else len(masked.text))

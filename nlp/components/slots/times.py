@@ -82,7 +82,7 @@ def note_hour(here: Context, thread: Thread) -> None:
             day_of(here, times[-1], main),
             segment.paragraph,
         )
-        thread.time_heads = not masked.all("PN")
+        thread.time_heads = not masked.numbers
     match = here.words.scope["counted_at"].search(masked.text)
     clock = masked.entities.get(match.start()) if match else None
     if isinstance(clock, ClockTime):

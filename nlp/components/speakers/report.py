@@ -110,6 +110,8 @@ class _Listener:
 
     def _behind(self, seen: View) -> list[Voice]:
         """A body whose verb stands behind numbers tells those that follow: "which sent 300 observers, reported 20"."""
+        if not _FIGURE.search(seen.text):
+            return []
         found = voices(self.reading, seen.without_numbers(), self.cues, self.people, own=self.own is not None)
         told = [voice for voice in found if voice.speaker.rule in ("named after", "person of")]
         before = [voice for voice in found if voice.speaker.rule == BEHIND]
@@ -123,6 +125,8 @@ class _Listener:
 
     def _polling(self, line: Line, seen: View, found: list[Voice]) -> list[Voice]:
         """Under the word for a poll, a body that gives figures is the one that held it, whatever else it is."""
+        if not found and not _SHARE.search(seen.text):
+            return []
         under = [*line.segment.above, *([line.label] if line.label else []), *line.before, line.segment]
         if not any(self.cues.polling.search(mask(self.reading, told).text) for told in under):
             return found
