@@ -54,6 +54,8 @@ class Lexicon:
     """What follows the head of a name: "Union | of Informed Citizens"."""
     loose: frozenset[str]
     relays: re.Pattern[str] | None
+    forces: re.Pattern[str]
+    """Bodies that have no name of their own, where they say or count something: the police, prosecutors."""
     leads: re.Pattern[str]
     lower_heads: re.Pattern[str]
     bodies: re.Pattern[str]
@@ -105,6 +107,7 @@ def name_words(lang: str) -> Lexicon:
         complement=re.compile(raw["complement"]) if "complement" in raw else None,
         loose=frozenset(raw["loose"]),
         relays=re.compile(raw["relays"]) if "relays" in raw else None,
+        forces=re.compile(raw["forces"]),
         parliaments=re.compile(rf"\b(?:{raw['parliaments']})\b"),
         leads=re.compile(rf"(?:{raw.get('leads', _NEVER)}) "),
         lower_heads=re.compile(raw.get("lower_heads", _NEVER)),
@@ -122,8 +125,14 @@ _SHORT_HEAD = re.compile(
 def proper_name(phrase: str, lang: str) -> str:
     """The nominative; of a name that is but a common head and a quoted name, the quoted name."""
     plain = " ".join(phrase.split())
-    short = _SHORT_HEAD.fullmatch(plain)
-    return short.group(1) if short else nominative(plain, lang)
+    short = without_head(plain)
+    return short if short != plain else nominative(plain, lang)
+
+
+def without_head(name: str) -> str:
+    """The name in quotes alone, where before it is but a common head."""
+    short = _SHORT_HEAD.fullmatch(name)
+    return short.group(1) if short else name
 
 
 def _offices(names: list[str]) -> str:

@@ -9,8 +9,8 @@ from typing import cast
 
 from nlp.claims import Organization, OrganizationType
 from nlp.components.reading import PRONOUN, Name, Reading
-from nlp.languages import fold
-from nlp.names.lexicon import name_words, proper_name
+from nlp.languages import fold, nominative
+from nlp.names.lexicon import name_words, proper_name, without_head
 from nlp.names.mentions import ANAPHOR
 from nlp.names.recognized import recognized
 from nlp.statements import folded
@@ -19,6 +19,8 @@ _DOMAIN = re.compile(r"\b[^\W\d_][\w-]{1,62}\.(?:kz|кз|ru|kg|uz|by|ua|com|org|
 _CREDIT = re.compile(r"(?:фото|сурет|коллаж|скриншот|видео|photo|image)\w*\s*[:©/]?\s*[^\n.]{0,40}$", re.IGNORECASE)
 
 _LONGEST_CREDIT = 120
+_STEM = 5
+"""Letters by which a longer name of a body is known to have a word: "прокуратура" in "Генеральная прокуратура"."""
 
 
 def read_organizations(reading: Reading) -> None:
@@ -33,7 +35,14 @@ def read_organizations(reading: Reading) -> None:
         ):
             groups.setdefault(name.id or folded(name.name), []).append(name)
     for name in [*_media(reading), *_recognized(reading)]:
-        groups.setdefault(folded(name.name), []).append(name)
+        groups.setdefault(name.id or folded(name.name), []).append(name)
+    for name in _forces(reading):
+        if not any(
+            name.name[:_STEM].casefold() in folded(other)
+            for names in groups.values()
+            for other in _written(reading, names)
+        ):
+            groups.setdefault(name.name, []).append(name)
     reading.organizations = [_organization(reading, names) for names in _merged(groups)]
 
 
@@ -47,7 +56,9 @@ def _media(reading: Reading) -> Iterator[Name]:
         signature = not line.strip() and text[match.end() : match.end() + 1] in ("\n", "")
         if before in ("@", "/", ".") or text.startswith(("/", "@"), match.end()) or signature or _CREDIT.search(line):
             continue
-        yield Name(match.start(), match.end(), "media", reading.quote(*match.span())[0], rule="address")
+        shown = reading.quote(*match.span())[0]
+        known = reading.reference.identify(shown.rpartition(".")[0], "media", None)
+        yield Name(match.start(), match.end(), "media", shown, known, rule="address")
 
 
 def _recognized(reading: Reading) -> Iterator[Name]:
@@ -61,6 +72,20 @@ def _recognized(reading: Reading) -> Iterator[Name]:
         kind = known or (own.type_of(phrase) if own.any_head.search(phrase) else "other")
         if phrase not in own.generic and not (lead and own.any_head.fullmatch(phrase)):
             yield replace(name, name=proper_name(shown, reading.lang), kind=kind)
+
+
+def _forces(reading: Reading) -> Iterator[Name]:
+    """The police and prosecutors where the text says what they say or count."""
+    for match in name_words(reading.lang).forces.finditer(reading.folded, *reading.body):
+        start, end = next(match.span(group) for group, found in match.groupdict().items() if found)
+        yield Name(start, end, "government", nominative(reading.text[start:end].lower(), reading.lang), rule="force")
+
+
+def _written(reading: Reading, names: list[Name]) -> Iterator[str]:
+    """A body's names, and the words that stand for them."""
+    for name in names:
+        yield name.name
+        yield " ".join(reading.quote(name.start, name.end)[0].split())
 
 
 def _merged(groups: dict[str, list[Name]]) -> Iterable[list[Name]]:
@@ -83,9 +108,9 @@ def _forms_of_one(a: str, b: str) -> bool:
 
 def _organization(reading: Reading, names: list[Name]) -> Organization:
     shown = list(dict.fromkeys(name.name for name in names))
-    surfaces = [" ".join(reading.quote(name.start, name.end)[0].split()) for name in names]
     fullest = max(shown, key=lambda form: (any(c.isupper() for c in form), len(form)))
-    aliases = [form for form in dict.fromkeys([*shown, *surfaces]) if form != fullest]
+    fullest = without_head(fullest)
+    aliases = [form for form in dict.fromkeys([*shown, *_written(reading, names)]) if form != fullest]
     return Organization(
         name=fullest, aliases=tuple(aliases), type=cast(OrganizationType, names[0].kind), id=names[0].id
     )

@@ -95,8 +95,14 @@ def state_bodies(reading: Reading) -> Iterator[Name]:
 
 def relaying(reading: Reading, lexicon: Lexicon) -> Iterator[Name]:
     """Media by the words with which a text says that it was they who reported it."""
-    if lexicon.relays is None:
-        return
-    for match in lexicon.relays.finditer(reading.text, *reading.body):
-        start, end = match.span("name")
-        yield Name(start, end, "media", match["name"].strip('«»“”„"'), rule="relays")
+    for pattern in (lexicon.relays, _AGENCY):
+        for match in pattern.finditer(reading.text, *reading.body) if pattern else ():
+            start, end = match.span("name")
+            yield Name(start, end, "media", match["name"].strip('«»“”„"'), rule="relays")
+
+
+_AGENCY = re.compile(
+    r"(?m)^[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ-]{3,20}[.,] \d{1,2} [a-zа-яёәіңғүұқөһ]{3,9}\.?[.,]? ?(?:[–—-] )?"
+    r"(?P<name>[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w-]+)(?=\.? [–—-] |\. [A-ZА-ЯЁӘІҢҒҮҰҚӨҺ])"
+)
+"""The agency in a dateline: "АСТАНА. 27 наурыз. Дала-Ақпарат – "."""

@@ -159,3 +159,19 @@ def test_a_name_that_many_countries_parties_bear_is_that_of_the_country_spoken_o
 
 def test_a_quoted_name_that_begins_with_another_is_not_that_other(extractor: Extractor) -> None:
     assert "голос" not in named(extractor, "ru", "Украина. Фонд «Голос степи» выдвинул наблюдателей.")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name", "type_"),
+    [
+        ("ru", "В полиции сообщили о задержании двух человек.", "полиция", "government"),
+        ("ru", "О явке сообщает «Степной вестник».", "Степной вестник", "media"),
+        ("kk", "АСТАНА. 27 наурыз. Дала-Хабар – Сайлау қорытындысы шықты.", "Дала-Хабар", "media"),
+        ("en", "Police said three men were held.", "police", "government"),
+    ],
+)
+def test_who_only_speaks_or_relays_is_named_too(
+    extractor: Extractor, lang: str, text: str, name: str, type_: str
+) -> None:
+    found = named(extractor, lang, text)
+    assert {(o.name, o.type) for o in found.values()} == {(name, type_)}
