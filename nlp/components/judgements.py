@@ -9,7 +9,7 @@ from nlp.claims import Assessment, Incident
 from nlp.components.reading import CONTESTANTS, OBSERVERS, Name, Reading, Speaker, identity
 from nlp.components.slots.home import home_of
 from nlp.components.slots.scenes import scenes_of
-from nlp.components.speakers import judge_of
+from nlp.components.speakers import blames_itself, judge_of
 from nlp.judgements import Judgement, find_judgements
 from nlp.segments import Segment, whole_words
 
@@ -76,7 +76,9 @@ def judged_in(reading: Reading, segment: Segment) -> Iterator[tuple[Judgement, i
     """The judgements of a segment, each with the stretch of the text that makes it and its speaker."""
     for found in find_judgements(_without_names(reading, segment), reading.lang, context=True):
         left, right = whole_words(reading.text, segment.start + found.start, segment.start + found.end)
-        yield found, left, right, judge_of(reading, segment, left, found)
+        speaker = judge_of(reading, segment, left, found)
+        if not blames_itself(found, speaker):
+            yield found, left, right, speaker
 
 
 def _without_names(reading: Reading, segment: Segment) -> str:

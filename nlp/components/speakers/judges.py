@@ -7,6 +7,8 @@ sentence of praise or blame, or the paragraph, is the one whose view it tells.
 
 from __future__ import annotations
 
+import re
+
 from nlp.components.reading import OBSERVERS, Reading, Speaker, Voice
 from nlp.components.speakers.cues import Cues, cues_of
 from nlp.components.speakers.view import View
@@ -47,13 +49,31 @@ def judge_of(reading: Reading, segment: Segment, at: int, found: Judgement) -> S
     )
 
 
+def blames_itself(found: Judgement, speaker: Speaker | None) -> bool:
+    """True for blame that an election authority would lay on the election that it holds: it tells of something else, of
+    a station whose vote it annulled or of what others said."""
+    return found.polarity == "negative" and speaker is not None and speaker.type == "election_authority"
+
+
 def _named(reading: Reading, segment: Segment, at: int) -> Speaker | None:
     """Whom the sentence names as speaking, in or before the part of it that judges."""
     if not _before(reading, reading.voices.get(segment.start, []), at):
         return None
-    named = reading.voice_at(segment, at)
+    named = _closing(reading, segment, at) or reading.voice_at(segment, at)
     figures = named is not None and named.type in _COUNTING and named.rule in _BESIDE_FIGURES
     return None if named is None or figures or named.type == "pollster" else named
+
+
+def _closing(reading: Reading, segment: Segment, at: int) -> Speaker | None:
+    """Who is named right behind the quotation that judges, where nobody is before it."""
+    told = reading.voices.get(segment.start, [])
+    behind = next((voice for voice in told if voice.at > at), None)
+    if behind is None or behind is not told[0] or not _QUOTE_ENDS.search(reading.text, at, behind.at):
+        return None
+    return behind.speaker
+
+
+_QUOTE_ENDS = re.compile(r"[»”\"][^«“\"»”]*\Z")
 
 
 def _before(reading: Reading, told: list[Voice], at: int) -> list[Voice]:
@@ -75,7 +95,8 @@ def _carried(reading: Reading, segment: Segment, cues: Cues, found: Judgement) -
     said = reading.speakers.get(segment.start)
     if said is None or said.type == "pollster":
         return None
-    led_back = segment.start in reading.named or cues.quotes.search(reading.views[segment.start].text)
+    quoted = reading.text[segment.start] in '«“"' or cues.quotes.search(reading.views[segment.start].text)
+    led_back = quoted or segment.start in reading.named
     if said.type == "election_authority":
         return said if led_back and found.polarity == "positive" else None
     return said if led_back or (said.name and (found.type not in _NEWS or said.type == "government")) else None
