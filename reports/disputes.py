@@ -112,12 +112,18 @@ class Dispute:
 
     @cached_property
     def camps(self) -> tuple[Camp, ...]:
-        """Sides in the order of their values, parted where one contradicts another; official accounts first."""
-        sides = {_key(side): side for one in self.contradictions for side in (one.a, one.b)}
+        """Sides in the order of their values, parted where one contradicts another; official accounts first.
+
+        What is worked out from several figures stands apart from what somebody states.
+        """
+        sides = {_key(side): side for one in self.contradictions for side in _told(one)}
         opposed = {frozenset((_key(one.a), _key(one.b))) for one in self.contradictions}
         camps: list[list[Side]] = []
         for side in sorted(sides.values(), key=_value):
-            fits = camps and not any(frozenset((_key(side), _key(other))) in opposed for other in camps[-1])
+            fits = camps and not any(
+                _is_worked_out(side) != _is_worked_out(other) or frozenset((_key(side), _key(other))) in opposed
+                for other in camps[-1]
+            )
             if fits:
                 camps[-1].append(side)
             else:
@@ -161,6 +167,15 @@ def _cell(one: Contradiction) -> _Cell:
     subject = (one.a.subject_id or folded(one.subject)) if one.subject else ""
     contest = one.contest or one.a.contest or one.b.contest
     return _Cell(one.election, contest, one.metric, subject, place, localities.pop() if len(localities) == 1 else "")
+
+
+def _told(one: Contradiction) -> tuple[Side, ...]:
+    """The sides that are accounts: what the first one's own figures should add up to nobody states."""
+    return (one.a,) if one.a.statements == one.b.statements else (one.a, one.b)
+
+
+def _is_worked_out(side: Side) -> bool:
+    return len(side.statements) > 1
 
 
 def _key(side: Side) -> tuple[object, ...]:

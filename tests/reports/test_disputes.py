@@ -67,6 +67,19 @@ def test_those_who_agree_are_one_camp() -> None:
     assert {side.source for side in observed.sides} == {"Движение «Жаңа көз»"}
 
 
+def test_what_figures_add_up_to_is_a_camp_of_its_own_and_what_they_should_add_up_to_is_none() -> None:
+    league = turnout("two", "38.0", "Лига наблюдателей", "citizen_observers")
+    left_over = league.figures[0].model_copy(
+        update={"metric": "unused_share", "value": Decimal("64.0"), "quote": "64.0%", "start": 10, "end": 15}
+    )
+    adding = league.model_copy(update={"figures": (*league.figures, left_over)})
+    (dispute,) = disputes(judge(statements([PAGES[0], adding])))
+    assert {one.kind for one in dispute.contradictions} == {"value_conflict", "sum_mismatch"}
+    assert [[side.value for side in camp.sides] for camp in dispute.camps] == [
+        [Decimal("63.3")], [Decimal("38.0")], [Decimal("102.0")],
+    ]  # fmt: skip
+
+
 def test_other_quantities_are_other_disputes() -> None:
     elsewhere = [
         turnout(f"{page.id}-almaty", str(page.figures[0].value), page.figures[0].source or "", "citizen_observers",
