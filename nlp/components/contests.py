@@ -56,8 +56,9 @@ def mentions(folded: str, lang: str) -> list[ContestMention]:
 
 
 def _within_another(mention: ContestMention, found: list[ContestMention]) -> bool:
-    """Whether a local body is named only as a part of a longer name: the council in "regional council"."""
-    return mention.contest in (*LOCAL, _LOCAL_VOTE, _COUNCIL) and any(
+    """Whether a body is named only as a part of a local one's longer name: the council in "regional council", the
+    assembly in "city assembly"."""
+    return mention.contest in (*LOCAL, *CHAMBERS, _LOCAL_VOTE, _COUNCIL) and any(
         other.contest in LOCAL and other.contest != mention.contest
         and other.start <= mention.start and mention.end <= other.end and other.length > mention.length
         for other in found

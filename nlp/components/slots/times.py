@@ -114,14 +114,15 @@ _COUNT_GOES_ON = 2
 """Paragraphs for which results go on to be those of an hour at which the count was said to stand."""
 _LINE = re.compile(r"\W*L\w*(?: \w+\.?)?[^\w]{1,4}[PN][^\w]*")
 """A place and its number alone on a line, whether or not a bullet makes it an item."""
-_STAMP = re.compile(r"\W*T[.:]?\s*|\W*D\W{1,3}T\b[^PN:]{0,40}")
+_ENTRY = re.compile(r"\W*T[.:]?\s*")
+_STAMP = re.compile(r"\W*D\W{1,3}T\b[^PN:]{0,40}")
 _BEHIND = re.compile(r"[^PNT.;,:(]{0,25}T")
 
 
 def is_stamp(segment: Segment, masked: Mask) -> bool:
     """Whether a segment is but the hour at which a page, or an entry of a chronicle, was written."""
     opens = segment.previous is None or segment.previous.paragraph != segment.paragraph
-    return opens and _STAMP.fullmatch(masked.text) is not None
+    return _STAMP.fullmatch(masked.text) is not None or (opens and _ENTRY.fullmatch(masked.text) is not None)
 
 
 def _clock(here: Context, thread: Thread, item: Found) -> ClockTime | None:
