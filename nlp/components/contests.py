@@ -58,11 +58,15 @@ def mentions(folded: str, lang: str) -> list[ContestMention]:
 def _within_another(mention: ContestMention, found: list[ContestMention]) -> bool:
     """Whether a body is named only as a part of a local one's longer name: the council in "regional council", the
     assembly in "city assembly"."""
-    return mention.contest in (*LOCAL, *CHAMBERS, _LOCAL_VOTE, _COUNCIL) and any(
-        other.contest in LOCAL and other.contest != mention.contest
-        and other.start <= mention.start and mention.end <= other.end and other.length > mention.length
-        for other in found
-    )  # fmt: skip
+    for other in found:
+        if other.contest not in LOCAL or other.contest == mention.contest:
+            continue
+        whole = other.start <= mention.start and mention.end <= other.end and other.length > mention.length
+        if mention.contest in (*LOCAL, _LOCAL_VOTE, _COUNCIL) and whole:
+            return True
+        if mention.contest in CHAMBERS and other.start < mention.end <= other.end:
+            return True  # "elections of the city | assembly": the noun is of the local body.
+    return False
 
 
 def _all(reading: Reading) -> list[ContestMention]:

@@ -77,6 +77,13 @@ def letter(entity: Entity) -> str:
     return "L" if entity.kind == "place" else "O"
 
 
+def _letter_in(reading: Reading, entity: Entity) -> str:
+    """The letter of an entity in a text: where only a question is voted on, parties and persons stand for nothing."""
+    if isinstance(entity, Name) and entity.kind in CONTESTANTS and reading.contests == ("referendum",):
+        return "O" if entity.kind == "party" else ""
+    return letter(entity)
+
+
 def mask(reading: Reading, segment: Segment) -> Mask:
     """Mask one segment. Where spans overlap, a date or time wins over a name, a name over a quantity."""
     if segment.start not in reading.masks:
@@ -97,7 +104,7 @@ def _mask(reading: Reading, segment: Segment) -> Mask:
         found[length] = entity
         masked += [length, length + 1]
         original += [start, end]
-        pieces.append(letter(entity))
+        pieces.append(_letter_in(reading, entity))
         length += 1
         at = end + (isinstance(entity, Quantity) and bool(_SHORTENED.match(reading.folded, end - 3, end + 2)))
     pieces.append(reading.folded[at : segment.end])
@@ -270,7 +277,7 @@ def _entities(reading: Reading, start: int, end: int) -> list[Span]:
         for group in groups
         for entity in beginning_in(group, start, end)
         if entity.end <= end
-        and letter(entity)
+        and _letter_in(reading, entity)
         # Words too vague for a number: "hundreds of".
         and not (isinstance(entity, Quantity) and vague.match(reading.folded, entity.start, entity.end))
     )

@@ -38,7 +38,7 @@ def _told(here: Context, thread: Thread, item: Found) -> Where:
         chosen, why = _labelled(here.reading, item.label), "the label of its row"
         if chosen is None and item.metric not in WITH_SUBJECT and station is None:
             return whole
-    if chosen is None and item.metric != "threshold":
+    if chosen is None and (item.metric != "threshold" or votes_locally(here.reading)):
         chosen, why = _carried(here, thread, item)
     if chosen is COUNTRY:
         return replace(whole, name=COUNTRY)
@@ -72,6 +72,8 @@ def _carried(here: Context, thread: Thread, item: Found) -> tuple[Name | None, s
     if meant is not None:
         return meant, "words for the place spoken of"
     held = thread.place if _holds_on(here, thread, item) else None
+    if held is COUNTRY and votes_locally(here.reading):
+        held = None
     if here.segment.start != thread.place_segment:
         held = _scene_of(here) or held
     if thread.label is not None:
