@@ -79,9 +79,8 @@ def letter(entity: Entity) -> str:
 
 def _letter_in(reading: Reading, entity: Entity) -> str:
     """The letter of an entity in a text: where only a question is voted on, parties and persons stand for nothing."""
-    if isinstance(entity, Name) and entity.kind in CONTESTANTS and reading.contests == ("referendum",):
-        return "O" if entity.kind == "party" else ""
-    return letter(entity)
+    nobody = isinstance(entity, Name) and entity.kind in CONTESTANTS and reading.contests == ("referendum",)
+    return "" if nobody else letter(entity)
 
 
 def mask(reading: Reading, segment: Segment) -> Mask:

@@ -38,7 +38,7 @@ def _told(here: Context, thread: Thread, item: Found) -> Where:
         chosen, why = _labelled(here.reading, item.label), "the label of its row"
         if chosen is None and item.metric not in WITH_SUBJECT and station is None:
             return whole
-    if chosen is None and (item.metric != "threshold" or votes_locally(here.reading)):
+    if chosen is None and item.metric != "threshold":
         chosen, why = _carried(here, thread, item)
     if chosen is COUNTRY:
         return replace(whole, name=COUNTRY)
