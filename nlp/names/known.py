@@ -23,9 +23,7 @@ def known_names(reading: Reading) -> list[Name]:
     matches = reading.reference.names(reading.text, reading.lang, _home(reading), reading.document.published)
     reading.peoples = [match.country for match in matches if match.type == "adjective"]
     known = [
-        Name(m.start, m.end, "place", m.form, place=m.id, locality=_locality(reading, m))
-        if m.kind != "actor"
-        else Name(m.start, m.end, _KINDS.get(m.type, m.type), m.form, id=m.id)
+        _place(reading, m) if m.kind != "actor" else Name(m.start, m.end, _KINDS.get(m.type, m.type), m.form, id=m.id)
         for m in matches
         if m.type != "adjective" and not _namesake(reading, m) and not _begins(reading, m)
     ]
@@ -70,14 +68,25 @@ def _home(reading: Reading) -> str | None:
     return homes.pop() if len(homes) == 1 else None
 
 
-_REGION = re.compile(r"\s(?:(?:region|oblast|province)(?!\w)|облыс|провинция|уәлаят|губерния|штат)")
+_REGION = re.compile(r"\s(?:(?:region|oblast|province)(?!\w)|облыс|обл\b|провинция|уәлаят|губерния|штат)")
+_REGIONS = re.compile(
+    r"\s?(?:\([^()\n]{1,20}\)|[–—-]\s?[\d,. ]+\s?%)?(?:,| және| мен| пен| бен)"
+    r"(?: [^\s,.;:]+(?: \([^()\n]{1,20}\))?,?){0,9} облыстар"
+)
+"""Behind one of several Kazakh names, all of which are of regions: "Алматы (71,9%) және Жамбыл (70,4%) облыстары"."""
+_ADJECTIVE = re.compile(r"ск(?:ая|ой|ую|ий|ого|ом)$")
 
 
-def _locality(reading: Reading, match: NameMatch) -> str | None:
-    """A town; but its adjective alone is short for the region: "Актюбинская – 57,7%"."""
-    adjective = re.search(r"ск(?:ая|ой|ую|ий|ого|ом)$", reading.folded[match.start : match.end])
-    region = _REGION.match(reading.folded, match.end)
-    return None if adjective or region else match.locality
+def _place(reading: Reading, match: NameMatch) -> Name:
+    """A place that a text names: a town, or the region that has its name where words for regions stand behind it, or
+    its adjective alone: "Актюбинская – 57,7%"."""
+    place, locality = match.id, match.locality
+    if _REGION.match(reading.folded, match.end) or _REGIONS.match(reading.folded, match.end):
+        region = next(iter(reading.reference.names(f"{match.form} облысы", "kk", match.country)), None)
+        place, locality = (region.id if region is not None and region.kind == "place" else place), None
+    elif _ADJECTIVE.search(reading.folded[match.start : match.end]):
+        locality = None
+    return Name(match.start, match.end, "place", match.form, place=place, locality=locality)
 
 
 def _options(reading: Reading) -> list[Name]:

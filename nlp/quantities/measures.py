@@ -164,6 +164,8 @@ class MeasureReader:
             token = self._tokens[index]
             if token.kind != "w" or not self._tokens.near(index - 1) or token.low in self._lexicon.words["parting"]:
                 return None
+            if not self._tokens.same_line(index - 1) and self._tokens.text[token.start].isupper():
+                return None  # Another line of a list.
             lemma = self._lexicon.unit(token.low)
             if lemma:
                 return lemma

@@ -7,9 +7,9 @@ from nlp.components.context import Context
 from nlp.components.slots.thread import Thread, clause
 
 OPENING = 12
+"""Characters that a sentence begins with."""
 _HEAD = 25
 """Where foreign parts may begin to set the place of a whole sentence: "At the stations abroad, 10,900 voted"."""
-"""Characters that a sentence begins with."""
 _COUNTRIES = len("N foreign countries")
 
 
@@ -40,7 +40,7 @@ def _is_abroad(here: Context, around: str, at: int) -> bool:
 def _opens_abroad(here: Context, item: Found) -> bool:
     """Whether a sentence begins with foreign parts and names no other place up to a quantity."""
     match = here.words.scope["abroad"].search(here.masked.text, 0, item.position)
-    if match is None or match.start() > _HEAD:
+    if match is None or match.start() > _HEAD or any(at < match.start() for at, _ in here.masked.all("PN")):
         return False
     between = here.masked.text[match.end() : item.position]
     return "L" not in between and not here.words.scope["country"].search(between)

@@ -76,6 +76,9 @@ def note_hour(here: Context, thread: Thread) -> None:
     """Note the hour last said, with its date, and whether a count of votes stood at it."""
     segment, masked, main = here.segment, here.masked, here.reading.election
     times = [entity for _, entity in masked.all("T") if isinstance(entity, ClockTime)]
+    if not masked.all("P"):
+        # "At noon the light went out" is the time of no count.
+        times = [time for time in times if _DIGIT.search(here.reading.text, time.start, time.end)]
     if times and not is_stamp(segment, masked):
         thread.time, thread.time_day, thread.time_paragraph = (
             times[-1],
@@ -110,6 +113,7 @@ def _counted_at(here: Context, thread: Thread, speaker: Speaker | None) -> Clock
     return clock if here.segment.paragraph - paragraph <= (_COUNT_GOES_ON if reported else 0) else None
 
 
+_DIGIT = re.compile(r"\d")
 _COUNT_GOES_ON = 2
 """Paragraphs for which results go on to be those of an hour at which the count was said to stand."""
 _LINE = re.compile(r"\W*L\w*(?: \w+\.?)?[^\w]{1,4}[PN][^\w]*")
@@ -160,7 +164,7 @@ def _carried(here: Context, thread: Thread) -> ClockTime | None:
     if not (listed and thread.time and thread.time.hour >= 6):
         return None
     if segment.paragraph != thread.time_paragraph and thread.stood is not None and not thread.time_heads:
-        return thread.stood[1]  # Not an earlier hour, which was said for comparison.
+        thread.time = thread.stood[1]  # Not an earlier hour, which was said for comparison.
     # What a list of regions takes up holds for the rest of its paragraph: "In the capital it was 45%".
     thread.time_paragraph = segment.paragraph
     return thread.time
