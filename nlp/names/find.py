@@ -9,6 +9,7 @@ from dataclasses import replace
 from nlp.components.reading import DATELINE, ON_BALLOT, Name, Reading, without_overlaps
 from nlp.languages import fold
 from nlp.names.contestants import read_contestants
+from nlp.names.deeds import by_deeds
 from nlp.names.epithets import read_epithets
 from nlp.names.identity import by_bracket, contracted, crosses, identified, short_forms
 from nlp.names.known import known_names
@@ -39,6 +40,7 @@ def read_names(reading: Reading) -> None:
     reading.names = _without_overlaps(reading.names, abbreviations(reading))
     reading.names = _without_overlaps(read_voted(reading), read_contestants(reading))
     reading.names = _without_overlaps(reading.names, [*lower_bodies(reading), *state_bodies(reading)])
+    reading.names = by_deeds(reading)
     reading.names = _of_one_kind(reading)
     reading.names = _without_overlaps(reading.names, list(campaigns(reading)))
     reading.names = _without_overlaps(reading.names, anaphors(reading))

@@ -54,6 +54,8 @@ class Lexicon:
     """What follows the head of a name: "Union | of Informed Citizens"."""
     loose: frozenset[str]
     relays: re.Pattern[str] | None
+    deeds: dict[str, re.Pattern[str]]
+    """What stands beside the bodies of a kind, by kind."""
     forces: re.Pattern[str]
     """Bodies that have no name of their own, where they say or count something: the police, prosecutors."""
     leads: re.Pattern[str]
@@ -107,6 +109,7 @@ def name_words(lang: str) -> Lexicon:
         complement=re.compile(raw["complement"]) if "complement" in raw else None,
         loose=frozenset(raw["loose"]),
         relays=re.compile(raw["relays"]) if "relays" in raw else None,
+        deeds={kind: re.compile(words) for kind, words in raw["deeds"].items()},
         forces=re.compile(raw["forces"]),
         parliaments=re.compile(rf"\b(?:{raw['parliaments']})\b"),
         leads=re.compile(rf"(?:{raw.get('leads', _NEVER)}) "),
