@@ -9,10 +9,11 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from nlp.claims import Contest
-from nlp.reference import matcher
 from nlp.reference.loading import Data, read_all
+from nlp.reference.matcher import find
 from nlp.reference.naming import Name, all_names, world
 from nlp.reference.records import Actor, Election, NameMatch, Place
+from nlp.reference.runs import Node, build
 
 CHAMBERS: tuple[Contest, ...] = ("lower_house", "parliament")
 """What parliamentary elections elect."""
@@ -30,7 +31,7 @@ class Reference:
     def __init__(self, data: Data) -> None:
         self._data = data
         self._find_again = lru_cache(_REMEMBERED)(self._find)
-        self._trees: dict[str, matcher.Node] = {}
+        self._trees: dict[str, Node] = {}
         self._by_country: dict[str, list[Election]] = defaultdict(list)
         for election in sorted(data.elections.values(), key=lambda e: e.day):
             self._by_country[election.country].append(election)
@@ -49,8 +50,8 @@ class Reference:
 
     def _find(self, text: str, lang: str, country: str | None, day: dt.date | None) -> list[NameMatch]:
         if lang not in self._trees:
-            self._trees[lang] = matcher.build(self._names, lang)
-        return matcher.find(text, lang, self._trees[lang], country, day)
+            self._trees[lang] = build(self._names, lang)
+        return find(text, lang, self._trees[lang], country, day)
 
     @cached_property
     def _names(self) -> list[Name]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -66,20 +65,12 @@ def _claimed(text: str, places: Sequence[int], masked: Mask, words: Lexicon, bes
             end = places[match.end() - 1] + 1
             if frame.metric in _VOTING and is_cast(masked, position, end, words):
                 continue
-            if group and _parted(text, match, words):
-                continue
             if frame.only and not (isinstance(subject, Name) and subject.kind in frame.only):
                 continue
             best[position] = Found(
                 position, quantity, frame.metric, score, frame.name, places[match.start()], end,
                 subject if isinstance(subject, Name) else None,
             )  # fmt: skip
-
-
-def _parted(text: str, match: re.Match[str], words: Lexicon) -> bool:
-    """Whether a new statement begins between a name and a number: "A won, while the list of B got 20%"."""
-    start, end = sorted((match.start("subject"), match.start("target")))
-    return words.scope["elsewhere"].search(text, start, end) is not None
 
 
 _VOTING = ("turnout", "voters_voted")
