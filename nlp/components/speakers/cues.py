@@ -81,6 +81,8 @@ class Cues:
     """A poll: bodies that figures are given for under it are those that held it."""
     first_person: re.Pattern[str]
     """A body that speaks of itself."""
+    parting: re.Pattern[str]
+    """What parts a person from a body that is no part of what they are: "told journalists that"."""
     interview: re.Pattern[str]
     publishers: tuple[tuple[SourceType, re.Pattern[str]], ...]
     """What a publisher that is no medium is, by the words of its name."""
@@ -121,6 +123,6 @@ def cues_of(lang: Lang) -> Cues:
         compared=one("compared"),
         brought=one("brought"), holders=one("holders"), background=one("background"), backwards=one("backwards"),
         closing=one("closing"), quotes=one("quotes"), polling=one("polling"), first_person=one("first_person"),
-        interview=one("interview"), publishers=typed("publishers"),
+        parting=one("parting"), interview=one("interview"), publishers=typed("publishers"),
         oblique=re.compile(rf"(?:{oblique})[»”\"]?$") if oblique else None,
     )  # fmt: skip

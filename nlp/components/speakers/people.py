@@ -56,7 +56,7 @@ def read_people(reading: Reading, cues: Cues) -> People:
             speaker = _introduced(reading, cues, segment, start, end)
             if speaker is not None:
                 people.speakers.setdefault(_surname(reading.text[start:end], reading.lang), speaker)
-                body = _body_beside(reading, segment, start, end) if speaker.rule == "person of" else None
+                body = _body_beside(reading, cues, segment, start, end) if speaker.rule == "person of" else None
                 beside = (body.start, body.end) if body is not None else (start, end)
                 introduced[start, end] = min(start, beside[0]), max(end, beside[1])
     if people.speakers:
@@ -108,7 +108,7 @@ def _introduced(reading: Reading, cues: Cues, segment: Segment, start: int, end:
     """What stands beside a person: a body, a profession, an office; None where nothing tells."""
     before = reading.folded[max(segment.start, start - _BESIDE) : start]
     after = reading.folded[end : min(segment.end, end + _BESIDE)]
-    body = _body_beside(reading, segment, start, end)
+    body = _body_beside(reading, cues, segment, start, end)
     if any(name.kind == "candidate" for name in reading.names_in(start, end)):
         return speaker_of(body, "person of") if body is not None else None
     role = next((r for r in cues.roles if r.pattern.search(f"{before}¦{after}")), None)
@@ -132,7 +132,7 @@ def _by_profession(reading: Reading, start: int, end: int, kind: SourceType) -> 
     return Speaker(person, kind, rule="by profession")
 
 
-def _body_beside(reading: Reading, segment: Segment, start: int, end: int) -> Name | None:
+def _body_beside(reading: Reading, cues: Cues, segment: Segment, start: int, end: int) -> Name | None:
     """The body nearest to a person, with nothing but their office between; in Kazakh it stands before its officer, or
     behind a comma."""
     near = reading.names_in(max(segment.start, start - 2 * _BESIDE), min(segment.end, end + 2 * _BESIDE))
@@ -144,7 +144,8 @@ def _body_beside(reading: Reading, segment: Segment, start: int, end: int) -> Na
         between = reading.text[slice(*gap)]
         if reading.organization_type(body) is None or body.kind == "media" or not 0 <= gap[1] - gap[0] <= _BESIDE:
             continue
-        if _NO_APPOSITION.search(between) or (behind and reading.lang == "kk" and "," not in between):
+        loose = behind and reading.lang == "kk" and "," not in between
+        if loose or _NO_APPOSITION.search(between) or cues.parting.search(between.casefold()):
             continue
         if person is not None and person.kind == "candidate":
             if body.kind != "party" or not (_OF_PARTY if behind else _PARTYS).fullmatch(between):
