@@ -43,7 +43,6 @@ def read_names(reading: Reading) -> None:
     reading.names = by_deeds(reading)
     reading.names = _of_one_kind(reading)
     reading.names = _without_overlaps(reading.names, list(campaigns(reading)))
-    reading.names = _without_overlaps(reading.names, anaphors(reading))
     reading.names = [name for name in reading.names if not _supports(reading, name)]
     reading.names = [replace(n, rule=DATELINE) if _in_dateline(reading, n) else n for n in reading.names]
     if reading.script is not None:
@@ -51,7 +50,8 @@ def read_names(reading: Reading) -> None:
 
 
 def read_meant(reading: Reading) -> None:
-    """Add the words that stand for contestants whom other words name."""
+    """Add the words that stand for bodies and contestants whom other words name."""
+    reading.names = _without_overlaps(reading.names, anaphors(reading))
     reading.names = _without_overlaps(reading.names, [*read_pronouns(reading), *read_epithets(reading)])
 
 
@@ -83,7 +83,7 @@ def _part(name: Name, reading: Reading) -> bool:
 
 _DATELINE = re.compile(
     r"[.,]\s*\d{1,2}\s+[а-яёәіңғүұқөһ]{3,9}\s?(?:[.,]|[–—])\s|"
-    r"(?:,[^.–—\n\d]{1,25}\d{0,2}(?:, \d{4})?\.?)?(?:\s*\([^)\n]{1,30}\))?"
+    r"(?:,(?:[^.–—\n\d]{1,25}\d{0,2}(?:, \d{4})?| ?\d{1,2} [^\W\d]+(?: \d{4})?)\.?)?(?:\s*\([^)\n]{1,30}\))?"
     r"\s*(?:[–—]\s*|-{1,2}\s|\.\s+(?:/|\w+ \d+\.?\s|[A-ZА-ЯӘІҢҒҮҰҚӨҺ]{4,}))(?=[^\d\n]{8})"
 )
 _SHOUTED = re.compile(

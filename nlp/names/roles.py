@@ -46,6 +46,7 @@ class _Role:
 @dataclass(frozen=True)
 class _Lexicon:
     never: frozenset[str]
+    titles: frozenset[str]
     no_person: re.Pattern[str]
     no_party: re.Pattern[str]
     """Chambers, which have seats as parties do."""
@@ -85,6 +86,7 @@ def _lexicon(lang: str) -> _Lexicon | None:
     )
     return _Lexicon(
         frozenset(raw["never"]),
+        frozenset(raw["titles"].split("|")),
         re.compile(raw["no_person"]),
         re.compile(raw["no_party"]),
         re.compile(raw["of_place"]),
@@ -168,7 +170,7 @@ def _told(
             words.pop(0)
         form = " ".join(words)
         start = match.end("name") - len(match["name"]) + match["name"].find(words[0]) if words else 0
-        if len(form) < 2 or _known(reading, start, start + len(form)):
+        if len(form) < 2 or form in lexicon.titles or _known(reading, start, start + len(form)):
             continue
         person = kind in ("candidate", "expert")
         if len(words) == 1 and is_people(reading, form):
