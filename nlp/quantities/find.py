@@ -7,12 +7,14 @@ from dataclasses import replace
 from functools import lru_cache
 
 from nlp.quantities.dates import DateReader
+from nlp.quantities.fractions import tidy
 from nlp.quantities.hedges import HedgeReader
 from nlp.quantities.labels import LabelReader, find_links
 from nlp.quantities.lexicon import lexicon
 from nlp.quantities.measures import Measured, MeasureReader
-from nlp.quantities.numerals import Number, NumberReader, tidy
+from nlp.quantities.numerals import NumberReader
 from nlp.quantities.records import ClockTime, Date, NonQuantity, Quantity, Span
+from nlp.quantities.sums import Number
 from nlp.quantities.times import TimeReader
 from nlp.quantities.tokens import Token, Tokens
 

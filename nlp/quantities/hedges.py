@@ -124,9 +124,7 @@ class HedgeReader:
 
     def _governed(self, at: int, bound: Bound) -> bool:
         """Over a noun in between, the noun stands in the case that the hedge asks for."""
-        noun = self._tokens[at - 1].low
-        if self._tokens[at - 2].low.endswith("дық"):
+        noun, endings = self._tokens[at - 1].low, self._lexicon.noun_endings
+        if self._tokens[at - 2].low.endswith(endings["attribute"]):
             return False  # "жеті пайыздық межеден асты": the barrier is passed, not the number.
-        if bound in {"at_least", "at_most"}:
-            return noun.endswith(("дан", "ден", "тан", "тен", "нан", "нен"))
-        return noun.endswith(("ға", "ге", "қа", "ке", "на", "не"))
+        return noun.endswith(endings["ablative" if bound in {"at_least", "at_most"} else "dative"])

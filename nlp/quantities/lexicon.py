@@ -53,6 +53,9 @@ class Lexicon:
             if case != "ordinal"
             for ending in endings
         }
+        self.noun_endings = {
+            name: tuple(data.get("noun_endings", {}).get(name, ())) for name in ("attribute", "ablative", "dative")
+        }
         self._ordinal_endings = tuple(data.get("suffixes", {}).get("ordinal", ()))
         self._not_numbers = frozenset(forms.get("not_numbers", ()))
         self.words = {name: frozenset(forms.get(name, ())) for name in _FORM_SETS}
@@ -159,7 +162,7 @@ _FORM_SETS = (
     "abbreviations", "needs_dot", "glued_only", "alone", "after_number", "not_alone", "pronouns",
     "pronoun_unless", "pronoun_before", "compounds", "face_after", "and_words", "article", "decimal_marks",
     "decimal_joiners",
-    "point_words", "vague_before", "vague_after", "half_before_scale", "parting",
+    "point_words", "vague_before", "vague_after", "half_before_scale", "parting", "governing",
 )  # fmt: skip
 _DATE_SETS = ("year_words", "year_context", "day_suffixes", "joiners", "of_words")
 

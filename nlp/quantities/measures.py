@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from nlp.quantities.lexicon import Case, Lexicon
-from nlp.quantities.numerals import Number, NumberReader
+from nlp.quantities.numerals import NumberReader
 from nlp.quantities.records import NonQuantity
+from nlp.quantities.sums import Number
 from nlp.quantities.tokens import Tokens
 
 PERCENT, POINTS = "percent", "percentage_points"

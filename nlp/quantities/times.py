@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from nlp.quantities.lexicon import Lexicon
-from nlp.quantities.numerals import Number, NumberReader
+from nlp.quantities.numerals import NumberReader
 from nlp.quantities.records import ClockTime
+from nlp.quantities.sums import Number
 from nlp.quantities.tokens import Tokens
 
 _HYPHENS = frozenset("-–‐‑")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+HYPHENS = frozenset("-‐‑")
 _TOKEN = re.compile(r"([0-9]+)|([^\W\d_]+)|\S")
 
 
