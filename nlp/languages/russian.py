@@ -189,6 +189,8 @@ def _is_womans(name: str) -> bool:
 
 _INFLECTED_CAPITALS = re.compile("([А-ЯЁ]{3,})(?:а|у|ом|е|ы|ой)")
 """A name in capitals with an ending: "УДАРа"."""
+_MIXED = re.compile(r"[А-ЯЁ][а-яё]+[А-ЯЁ][А-ЯЁа-яё]*")
+"""A name put together of letters: "ЗаПЧЕЛ"."""
 
 
 @lru_cache(maxsize=20_000)
@@ -196,6 +198,8 @@ def nominative_ru(phrase: str) -> str:
     """A Russian noun phrase in the nominative: its head and the words that agree with it change, the rest stays."""
     if shouted := _INFLECTED_CAPITALS.fullmatch(phrase):
         return shouted[1]
+    if _MIXED.fullmatch(phrase):
+        return phrase
     words = list(_WORD.finditer(re.split(r"[«“\"„(,:;]", phrase, maxsplit=1)[0]))
     if person := _person(words):
         return _replaced(phrase, words, person)

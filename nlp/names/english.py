@@ -73,6 +73,7 @@ def _joined(phrase: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tup
     person = _PERSON.search(phrase, start, end)
     if person and not lexicon.any_head.search(fold(person["rest"][: end - person.start("rest")])):
         end = person.start("rest") - 1
+    end = _before_person(phrase, start, end, lexicon)
     if owner := _OWNER.search(phrase[start:end]):
         end -= len(owner.group())
     at = start
@@ -84,6 +85,18 @@ def _joined(phrase: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tup
             yield _without_lead(phrase, at, joint.start(), lexicon), joint.start()
             at = joint.end()
     yield _without_lead(phrase, at, end, lexicon), end
+
+
+_TWO_WORDS = re.compile(r" [A-Z][\w’-]+ (?P<last>[A-Z][\w’-]+)")
+
+
+def _before_person(phrase: str, start: int, end: int, lexicon: Lexicon) -> int:
+    """Where a body ends whose head a person follows, its president: "the Sociological Association Gevorg Poghosyan"."""
+    for head in lexicon.any_head.finditer(fold(phrase), start, end):
+        person = _TWO_WORDS.fullmatch(phrase, head.end(), end)
+        if person and lexicon.surnames.fullmatch(fold(person["last"])):
+            return head.end()
+    return end
 
 
 def _ends_in_head(phrase: str, lexicon: Lexicon) -> bool:

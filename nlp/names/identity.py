@@ -111,9 +111,9 @@ def _described(name: Name, known: Name) -> bool:
 
 
 def _only_headed(name: Name, known: Name) -> bool:
-    """Whether a movement or campaign is a known party under a head of its own: «Говори правду»."""
+    """Whether a body is a known one under a head of its own: «Говори правду» as a campaign, "ТАСС агенттігі"."""
     rest = folded(name.name).replace(folded(known.name), " ").split()
-    return name.kind in ("ngo", "other") and len(rest) <= 1
+    return name.kind in ("ngo", "other", "government", known.kind) and len(rest) <= 1
 
 
 _OWNERS = ("party", "citizen_observers")

@@ -250,8 +250,9 @@ def _over(name: Name, other: Name) -> bool:
 
 def _listed(reading: Reading, name: str) -> NameMatch | None:
     """The party whose name is so everyday a word that it is taken for one only where somebody votes for it."""
-    found = reading.reference.names(f"{name} party", reading.lang)
     countries = {*reading.peoples, *(place.place[:2] for place in reading.names if place.place)}
+    country = next(iter(countries)) if len(countries) == 1 else None
+    found = reading.reference.names(f"{name} party", reading.lang, country)
     # A short name is many a country's: "APC".
     here = [match for match in found if not countries or match.country in countries or not name.isupper()]
     return next((match for match in here if match.type == "party" and match.start == 0), None)

@@ -231,6 +231,13 @@ def _bodies(data: Mapping[str, Any], everywhere: bool) -> Iterator[Actor]:
             yield Actor(id_, kind, country, names, (DatedName({"ru": row[0], "en": row[1]}),), checked=data["checked"])
 
 
+def _name_further(actors: dict[str, Actor], data: Mapping[str, Any]) -> None:
+    """Give actors the names that `further-names.toml` has for them by language, behind those they have."""
+    for lang in ("ru", "kk", "en"):
+        for id_, forms in data[lang].items():
+            actors[id_] = replace(actors[id_], names=_merged(actors[id_].names, {lang: forms}))
+
+
 @lru_cache
 def read_all() -> Data:
     """All files of `data/`, about 0.2 s the first time. Raises KeyError or ValueError where a file is malformed."""
@@ -258,6 +265,7 @@ def read_all() -> Data:
         elections.setdefault(election.id, election)
     actors.update((body.id, body) for body in _bodies(read("bodies"), everywhere=True))
     actors.update((body.id, body) for body in _bodies(read("world"), everywhere=False))
+    _name_further(actors, read("further-names"))
     places += [*_towns(read("kz-towns")), *_listed_places(read("places"))]
     words = {code: _merged(row) for code, row in adjectives.items()}
     chambers = {code: contest for contest, codes in read("parliaments")["chambers"].items() for code in codes}

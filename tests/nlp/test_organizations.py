@@ -177,3 +177,13 @@ def test_who_only_speaks_or_relays_is_named_too(
 ) -> None:
     found = named(extractor, lang, text)
     assert {(o.name, o.type) for o in found.values()} == {(name, type_)}
+
+
+def test_a_known_party_has_its_kazakh_name_and_a_head_of_its_own(extractor: Extractor) -> None:
+    text = "Грузияда «Күшті Грузия» коалициясы 7 пайыз жинады, деп хабарлайды ТАСС агенттігі."
+    assert {o.id for o in named(extractor, "kk", text).values()} == {"ge/strong-georgia", "ru/tass"}
+
+
+def test_a_president_behind_a_body_is_no_part_of_its_name(extractor: Extractor) -> None:
+    text = "President of the Lake Sociological Association Aram Poghosyan spoke."
+    assert set(named(extractor, "en", text)) == {"lake sociological association"}
