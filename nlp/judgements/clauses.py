@@ -42,14 +42,16 @@ class Joints:
 
 @dataclass(frozen=True)
 class Clause:
-    """Folded words that stand together, their spans in the sentence, which of them follow a comma, and the part of
-    each: parts end at commas, save where a short member of a row or a word that joins (that, что) follows.
-    `quoted` are the stretches of a few words that stand in quotation marks and begin in lower case: no names.
+    """Folded words that stand together, their spans in the sentence, which of them follow a comma, and the section and
+    the part of each: sections end at commas, save where a short member of a row follows; parts, besides, not before a
+    word that joins (that, что). `quoted` are the stretches of a few words that stand in quotation marks and begin in
+    lower case: no names.
     """
 
     words: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
     after_comma: tuple[bool, ...]
+    section: tuple[int, ...]
     part: tuple[int, ...]
     quoted: tuple[tuple[int, int], ...]
 
@@ -77,8 +79,11 @@ def split_clauses(sentence: str, joints: Joints) -> list[Clause]:
 
     def close() -> None:
         if words:
-            parts, quoted = _parts(words, commas, joints), _quoted(spans, quotes)
-            clauses.append(Clause(tuple(words), tuple(spans), tuple(commas), parts, quoted))
+            members = _members(commas)
+            parts, quoted = _parts(words, members, joints), _quoted(spans, quotes)
+            clauses.append(
+                Clause(tuple(words), tuple(spans), tuple(commas), _numbered(members, len(words)), parts, quoted)
+            )
             words.clear()
             spans.clear()
             commas.clear()
@@ -96,16 +101,23 @@ def split_clauses(sentence: str, joints: Joints) -> list[Clause]:
     return clauses
 
 
-def _parts(words: list[str], commas: list[bool], joints: Joints) -> tuple[int, ...]:
-    """The part of each word; a row of short members (free, fair, open) is one part with what stands before it."""
+def _members(commas: list[bool]) -> set[int]:
+    """The words behind a comma that begin more than a short member of a row (free, fair, open)."""
+    borders = [i for i, comma in enumerate(commas) if comma]
+    return {begin for begin, end in pairwise([*borders, len(commas)]) if end - begin >= SHORT_MEMBER}
+
+
+def _parts(words: list[str], members: set[int], joints: Joints) -> tuple[int, ...]:
     if joints.joins is None:
         return (0,) * len(words)
-    borders = [i for i, comma in enumerate(commas) if comma]
-    parting = {
-        b for b, end in pairwise([*borders, len(words)]) if words[b] not in joints.joins and end - b >= SHORT_MEMBER
-    }
+    parting = {begin for begin in members if words[begin] not in joints.joins}
     parting |= {i for i, (word, then) in enumerate(pairwise(words)) if joints.begin_again(word, then)}
-    return tuple(accumulate(int(i in parting) for i in range(len(words))))
+    return _numbered(parting, len(words))
+
+
+def _numbered(borders: set[int], words: int) -> tuple[int, ...]:
+    """The number of the stretch that each word stands in."""
+    return tuple(accumulate(int(i in borders) for i in range(words)))
 
 
 def _quoted(spans: list[tuple[int, int]], quotes: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -75,7 +75,7 @@ def _apply(rule: Rule, clause: Clause, hits: Hits, grammar: Grammar) -> Judgemen
     if rule.incident and "denial" in hits:
         return None
     for together in _readings(rule, clause, hits, grammar):
-        if _forbidden(rule, together, hits) or (not rule.hypothetical and _unreal(clause, together, hits)):
+        if _forbidden(rule, clause, together, hits) or (not rule.hypothetical and _unreal(clause, together, hits)):
             continue
         turned = _negated(clause, together, hits, grammar.negation)
         if turned and rule.under_negation == "drop":
@@ -99,10 +99,15 @@ def _readings(rule: Rule, clause: Clause, hits: Hits, grammar: Grammar) -> Itera
                 yield [cue]
 
 
-def _forbidden(rule: Rule, together: Sequence[Hit], hits: Hits) -> bool:
-    """True where a field that forbids the rule stands in the clause, and not within the cue itself."""
+def _forbidden(rule: Rule, clause: Clause, together: Sequence[Hit], hits: Hits) -> bool:
+    """True where a field that forbids the rule stands in a section of the words, and not within the cue itself."""
     cue = together[-1]
-    return any(not _inside(hit, cue.first, cue.last) for field in rule.unless for hit in hits.get(field, ()))
+    sections = {clause.section[hit.first] for hit in together}
+    return any(
+        clause.section[hit.first] in sections and not _inside(hit, cue.first, cue.last)
+        for field in rule.unless
+        for hit in hits.get(field, ())
+    )
 
 
 def _inside(hit: Hit, first: int, last: int) -> bool:
@@ -153,6 +158,9 @@ def _negated(clause: Clause, together: Sequence[Hit], hits: Hits, reach: Negatio
         return not any(_inside(no, hit.first, hit.last) for hit in (*together, *hits[cue.field]))
 
     return any(cue.first - reach.before <= no.first < cue.first and free(no) for no in hits.get("negation", [])) or any(
-        cue.last <= no.first < cue.last + reach.after and clause.reaches(cue.last - 1, no.first) and free(no)
+        cue.last <= no.first < cue.last + reach.after
+        and clause.section[cue.last - 1] == clause.section[no.first]
+        and clause.reaches(cue.last - 1, no.first)
+        and free(no)
         for no in hits.get("negation_after", [])
     )
