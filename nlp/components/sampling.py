@@ -110,8 +110,8 @@ _HOLDING = ("citizen_observers", "contestant")
 def _documented(figures: list[Figure]) -> list[Figure]:
     """What observers find in the protocols that they hold rests on these, of the stations that they watched."""
     counts = [f for f in figures if f.source_type in _HOLDING and f.qualifier == "exact" and f.unit == "count"]
-    protocols = [f for f in counts if f.metric == "protocols"]
-    watched = [f for f in counts if f.metric == "polling_stations_observed"]
+    protocols = list({f.value: f for f in counts if f.metric == "protocols"}.values())
+    watched = list({f.value: f for f in counts if f.metric == "polling_stations_observed"}.values())
     if len(protocols) != 1 or len(watched) != 1 or (protocols[0].value or 0) >= (watched[0].value or 0):
         return figures
     held = protocols[0]

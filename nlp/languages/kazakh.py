@@ -55,7 +55,7 @@ def _cut(word: str, step: str) -> Iterator[str]:
         if after is None or len(stem) < _SHORTEST or stem.rstrip("ь")[-1:] not in after:
             continue
         ours, theirs = _colour(suffix, last=False), _colour(stem, last=True)
-        if ours and theirs and ours != theirs:
+        if ours and theirs and ours != theirs and suffix not in read("kazakh")["invariant"]:
             continue
         yield stem
         if step == "possessive" and stem[-1] in _DEVOICED:

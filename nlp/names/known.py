@@ -97,12 +97,16 @@ def _options(reading: Reading) -> list[Name]:
         for match in pattern.finditer(reading.folded)
         if option not in _ANSWERS or asks_a_question(reading, match.start())
     ]
-    written = {name.name for name in found}
-    return [replace(name, name=_BALLOT[name.name]) if _BALLOT.get(name.name) in written else name for name in found]
+    quoted = {name.name for name in found if reading.text[name.start] in _QUOTES}
+    return [
+        replace(name, name=_BALLOT[name.name]) if name.name in _BALLOT and quoted & _SAID else name for name in found
+    ]
 
 
+_QUOTES = '«“"'
+_SAID = {"иә", "жоқ"}
 _BALLOT = {"қарсы": "жоқ"}
-"""What the ballot says, where the text quotes it, for what voters are said to do."""
+"""What the ballot says, where the text quotes its answers, for what voters are said to do."""
 _ANSWERS = {"за", "против", "да", "нет", "иә", "жоқ", "қарсы"}
 """In any other text these words name no ballot line."""
 
