@@ -10,7 +10,7 @@ from nlp.quantities.measures import Measured
 from nlp.quantities.tokens import Tokens
 
 _CONNECTORS_AT_MOST = 2  # "более чем на 700 участках"
-_CHANGE_BEFORE = 12  # tokens back to "снижение порога прохождения партий в Мажилис и маслихаты до"
+_CHANGE_BEFORE = 12  # tokens back to the word for a change: "снизить барьер для партий с нынешних семи процентов до"
 _NOUN_WITHIN = 2  # Kazakh: "7 миллион адамнан астам"
 _QUALIFIERS: dict[Bound, Qualifier] = {
     "exact": "exact",

@@ -251,7 +251,7 @@ class MeasureReader:
         return None
 
     def _with_margin(self, measured: Measured) -> Measured:
-        """ "21.7 per cent ±5.0 per cent", "21.7%, ± 5.0"."""
+        """ "33.4 per cent ±2.5 per cent", "33.4%, ± 2.5"."""
         tokens, at = self._tokens, measured.stop
         if tokens[at].low in {",", "("} and tokens[at + 1].low in {"+", "±"}:
             at += 1

@@ -79,7 +79,7 @@ def test_quantity(lang: str, text: str, value: str, unit: str | None, qualifier:
         ("ru", "46–62%", "46", "62"),
         ("ru", "пять-шесть процентов", "5", "6"),
         ("kk", "15-тен 36 пайызға дейін", "15", "36"),
-        ("kk", "69,94 пен 70,13 пайыз аралығында", "69.94", "70.13"),
+        ("kk", "41,25 пен 43,5 пайыз аралығында", "41.25", "43.5"),
         ("en", "between 15 and 36 per cent", "15", "36"),
     ],
 )
@@ -113,8 +113,8 @@ def test_precision_is_the_last_digit_written(lang: str, text: str, precision: st
 
 
 def test_margin() -> None:
-    quantity = only("21.7 per cent ±5.0 per cent", "en")
-    assert (quantity.value, quantity.margin, quantity.qualifier) == (Decimal("21.7"), Decimal("5.0"), "approx")
+    quantity = only("33.4 per cent ±2.5 per cent", "en")
+    assert (quantity.value, quantity.margin, quantity.qualifier) == (Decimal("33.4"), Decimal("2.5"), "approx")
 
 
 @pytest.mark.parametrize(
@@ -225,9 +225,9 @@ def test_a_duration_is_no_hour_of_the_day() -> None:
 
 
 def test_latin_kazakh_keeps_its_own_offsets() -> None:
-    text = "daýys bergender sany 7 mıllıonnan asty"
+    text = "saılaýǵa kelgender 5 mıllıonnan asty"
     quantity = only(text, "kk")
-    assert (quantity.value, quantity.qualifier, quantity.quote) == (7_000_000, "at_least", "7 mıllıonnan asty")
+    assert (quantity.value, quantity.qualifier, quantity.quote) == (5_000_000, "at_least", "5 mıllıonnan asty")
 
 
 def test_json_holds_plain_numbers() -> None:
@@ -263,5 +263,5 @@ def test_a_threshold_lowered_to_a_value_is_no_bound() -> None:
 
 
 def test_cells_of_a_row_are_not_one_number() -> None:
-    found = find_quantities("ИТОГО: 1030 196 123 132 898", "ru")
-    assert [q.value for q in found] == [1030, 196, 123, 132, 898]
+    found = find_quantities("ВСЕГО: 1420 205 117 131 742", "ru")
+    assert [q.value for q in found] == [1420, 205, 117, 131, 742]

@@ -14,10 +14,6 @@ _BEFORE, _BEHIND = 90, 40
 """How many characters from two values the word for their change may stand."""
 
 
-_BEFORE, _BEHIND = 90, 40
-"""How many characters from two values the word for their change may stand."""
-
-
 def mark_changes(masked: Mask, words: Lexicon, found: dict[int, Found]) -> None:
     """A change ("rose from 1,2% to 4%"): two values of one metric, that of the election before and that of this one."""
     quantities = [at for at, _ in masked.all("P")]

@@ -203,7 +203,7 @@ def _names_unknown(reading: Reading, start: int, end: int) -> bool:
 
 
 def _same_again(here: Context, found: dict[int, Found]) -> None:
-    """A share with nobody's name is of the metric said before it: "по регионам 15–36%, в среднем по стране 28%"."""
+    """A share with nobody's name is of the metric said before it: "по районам 12–31%, а по всему краю 22%"."""
     masked, words = here.masked, here.words
     for position, quantity in masked.all("P"):
         earlier = [f for f in found.values() if f.position < position]
