@@ -17,7 +17,7 @@ from nlp.components.assigning import (
 from nlp.components.context import Context
 from nlp.components.frames import lexicon
 from nlp.components.masks import COUNTED, mask
-from nlp.components.reading import Name, Reading, Speaker, identity
+from nlp.components.reading import Name, Reading, Speaker, attribution, identity
 from nlp.components.sampling import said_behind, with_samples
 from nlp.components.slots import (
     OBSERVING,
@@ -105,17 +105,14 @@ def _figure(here: Context, thread: Thread, item: Found) -> Figure | None:
     subject = subject_of(here, thread, item, speaker)
     if item.metric in OBSERVING:
         thread.observer = subject or thread.observer
-        if item.label is None and _speaks_of_others(speaker, subject):
-            speaker = None
-        if not background:
-            speaker = of_its_own(here, subject, speaker)
-    if item.metric in WITH_SUBJECT and subject is None:
+        speaker = None if item.label is None and _speaks_of_others(speaker, subject) else speaker
+        speaker = speaker if background else of_its_own(here, subject, speaker)
+    standing = subject if item.metric in WITH_SUBJECT else None
+    if item.metric in WITH_SUBJECT and standing is None:
         return None
     contest, why_contest = item.contest, "told by its label"
     if contest is None:
-        contest, why_contest = contest_of(
-            here, thread, item, election, subject if item.metric in WITH_SUBJECT else None
-        )
+        contest, why_contest = contest_of(here, thread, item, election, standing)
     note_sample(here, thread, item, speaker, contest)
     if item.metric == "polling_stations" and speaker is not None and speaker.type == "pollster":
         return None
@@ -128,9 +125,8 @@ def _figure(here: Context, thread: Thread, item: Found) -> Figure | None:
         low=quantity.low, high=quantity.high, precision=quantity.precision, margin=quantity.margin,
         qualifier=quantity.qualifier, subject=subject.name if subject else None,
         subject_id=subject.id if subject else None, place=where.place, locality=where.locality, contest=contest,
-        election=election_id, as_of=as_of, stage=stage, source=speaker.name if speaker else None,
-        source_id=speaker.id if speaker else None, source_type=speaker.type if speaker else "unattributed",
-        sample=sample, quote=quote, start=start, end=end,
+        election=election_id, as_of=as_of, stage=stage, sample=sample, quote=quote, start=start, end=end,
+        **attribution(speaker),
     )  # fmt: skip
     why = {"election": why_election, "place": where.why, "contest": why_contest}
     here.reading.reasons[identity(figure)] = why | _reasons(figure, item, subject, speaker)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from nlp.claims import Assessment
 from nlp.components.judgements import body_segments, judged_in
-from nlp.components.reading import Reading, Speaker
+from nlp.components.reading import Reading, Speaker, attribution
 from nlp.judgements import Judgement, find_judgements
 from nlp.languages import to_cyrillic
 from nlp.reference import NameMatch
@@ -37,8 +37,7 @@ def read_headline(reading: Reading) -> None:
     reading.headline = [
         Assessment(
             aspect=one.aspect, polarity=one.polarity, election=reading.election.id,
-            source=speaker.name if speaker else None, source_id=speaker.id if speaker else None,
-            source_type=speaker.type if speaker else "unattributed", quote=title, start=0, end=len(title),
+            quote=title, start=0, end=len(title), **attribution(speaker),
         )
         for one in judged if not any(_bears_out(other, one) for other in own)
     ]  # fmt: skip

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from nlp.claims import Assessment, Incident
-from nlp.components.reading import CONTESTANTS, OBSERVERS, Name, Reading, Speaker, identity
+from nlp.components.reading import CONTESTANTS, OBSERVERS, Name, Reading, Speaker, attribution, identity
 from nlp.components.slots.home import home_of
 from nlp.components.slots.scenes import scenes_of
 from nlp.components.speakers import blames_itself, judge_of
@@ -38,9 +38,8 @@ def _claims(
     """The assessment, or the incident at each of its places."""
     quote, start, end = reading.quote(left, right)
     said = {
-        "election": reading.election.id if reading.election else None, "source": speaker.name if speaker else None,
-        "source_id": speaker.id if speaker else None, "source_type": speaker.type if speaker else "unattributed",
-        "quote": quote, "start": start, "end": end,
+        "election": reading.election.id if reading.election else None, "quote": quote, "start": start, "end": end,
+        **attribution(speaker),
     }  # fmt: skip
     if found.kind == "assessment":
         yield Assessment(aspect=found.aspect, polarity=found.polarity, **said)

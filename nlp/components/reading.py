@@ -65,6 +65,13 @@ class Speaker:
     rule: str = ""
 
 
+def attribution(speaker: Speaker | None) -> dict[str, Any]:
+    """The slots of a claim that tell who makes it."""
+    if speaker is None:
+        return {"source": None, "source_id": None, "source_type": "unattributed"}
+    return {"source": speaker.name, "source_id": speaker.id, "source_type": speaker.type}
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """A speaker where a sentence names them, `at` there; `start` and `end` hold the words that bind them to speech."""

@@ -58,7 +58,6 @@ def recognized(reading: Reading, words: Lexicon) -> list[Name]:
     return found
 
 
-_QUOTED_SO = re.compile(r"[^«»“”\"\n]*[»”\"]")
 _BEFORE = re.compile(r"([\w-]+),? $")
 
 
