@@ -161,32 +161,52 @@ def _told(
     at = low
     while match := pattern.search(text, at, high):
         at = max(match.end("name"), at + 1)
-        if text[max(0, match.start("name") - 1)] in "-/":
+        words = _words_of(reading, match["name"], lexicon)
+        if not words or text[max(0, match.start("name") - 1)] in "-/":
             continue  # The end of a longer name: "SPS-JS".
-        words = [word for word in re.split(r"\s+", re.sub(r"['’]s?$", "", match["name"])) if word]
-        owners = [at for at, word in enumerate(words[:-1]) if word.endswith(("’s", "'s"))]
-        words = words[owners[-1] + 1 :] if owners else words
-        while words and (words[0].casefold() in lexicon.never or (len(words) == 1 and not _proper(reading, words[0]))):
-            words.pop(0)
         form = " ".join(words)
-        start = match.end("name") - len(match["name"]) + match["name"].find(words[0]) if words else 0
+        start = match.start("name") + match["name"].find(words[0])
         if len(form) < 2 or form in lexicon.titles or _known(reading, start, start + len(form)):
             continue
         person = kind in ("candidate", "expert")
-        if len(words) == 1 and is_people(reading, form):
-            continue
-        if kind == "party" and lexicon.no_party.fullmatch(form):
-            continue
-        if any(word[:1].isupper() and word.casefold() in lexicon.never for word in words) or (
-            person and lexicon.no_person.search(form)
-        ):
-            continue
-        if person and (
-            lexicon.of_place.search(text, max(low, start - _BEFORE), start)
-            or (len(words) == 1 and _among_places(reading, text, start))
+        if _is_none(reading, words, kind, lexicon) or (
+            person and _of_place(reading, text, (low, start), words, lexicon)
         ):
             continue
         yield form
+
+
+_PERSONS = ("candidate", "expert")
+
+
+def _words_of(reading: Reading, name: str, lexicon: _Lexicon) -> list[str]:
+    """The words of a name, without its owner and what only begins a sentence before it."""
+    words = [word for word in re.split(r"\s+", re.sub(r"['’]s?$", "", name)) if word]
+    owners = [at for at, word in enumerate(words[:-1]) if word.endswith(("’s", "'s"))]
+    words = words[owners[-1] + 1 :] if owners else words
+    while words and (words[0].casefold() in lexicon.never or (len(words) == 1 and not _proper(reading, words[0]))):
+        words.pop(0)
+    return words
+
+
+def _is_none(reading: Reading, words: list[str], kind: str, lexicon: _Lexicon) -> bool:
+    """Whether words are no name of a kind: a people, a chamber, or words that are in no name."""
+    form = " ".join(words)
+    if any(word[:1].isupper() and word.casefold() in lexicon.never for word in words):
+        return True
+    if kind == "party" and lexicon.no_party.fullmatch(form):
+        return True
+    return (kind in _PERSONS and lexicon.no_person.search(form) is not None) or (
+        len(words) == 1 and is_people(reading, form)
+    )
+
+
+def _of_place(reading: Reading, text: str, before: tuple[int, int], words: list[str], lexicon: _Lexicon) -> bool:
+    """Whether what stands before a name, or with it in its sentence, tells that it is a place's."""
+    low, start = before
+    if lexicon.of_place.search(text, max(low, start - _BEFORE), start):
+        return True
+    return len(words) == 1 and _among_places(reading, text, start)
 
 
 def _listed_on(reading: Reading, view: str, pattern: re.Pattern[str], lexicon: _Lexicon, kind: str) -> dict[str, str]:
@@ -272,7 +292,7 @@ def _mentions(reading: Reading, named: dict[str, str]) -> Iterator[Name]:
         words = without_marks(form).split()
         if named[form] == "party" and len(words) > 2 and words[-1] in _PARTY_WORDS:
             meant.setdefault(" ".join(words[:-1]), form)
-        if named[form] in ("candidate", "expert") and len(words) > 1:
+        if named[form] in _PERSONS and len(words) > 1:
             meant[words[-1]] = form if meant.get(words[-1], words[-1]) == words[-1] else words[-1]
     forms = sorted(meant, key=len, reverse=True)
     pattern = re.compile(
