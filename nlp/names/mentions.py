@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
+from nlp.components.frames import lexicon
 from nlp.components.reading import CAMPAIGN, CONTESTANTS, Name, Reading
 from nlp.languages import tag_ru
 from nlp.names.lexicon import NO_BODY, name_words
@@ -33,7 +34,6 @@ def anaphors(reading: Reading) -> list[Name]:
     return found
 
 
-_LISTED = re.compile(r"\)?(?:,| and|, and|,? и|,? және| мен| пен) (?:the |of )*")
 _SHORT_FORM = re.compile(r"\s?\(")
 
 
@@ -53,7 +53,10 @@ def _foremost(reading: Reading, before: list[Name], meant: Name) -> Name:
 def _listed_with(reading: Reading, name: Name, following: Name) -> bool:
     gap = reading.folded[name.end : following.start]
     same = (name.id or name.name) == (following.id or following.name)
-    return name.kind == following.kind and (_LISTED if not same else _SHORT_FORM).fullmatch(gap) is not None
+    return (
+        name.kind == following.kind
+        and (_SHORT_FORM if same else lexicon(reading.lang).scope["listed"]).fullmatch(gap) is not None
+    )
 
 
 LOWER_BODY = "lower body"
@@ -67,16 +70,12 @@ def lower_bodies(reading: Reading) -> Iterator[Name]:
     commissions = [name for name in reading.names if name.kind == "election_authority"]
     for match in pattern.finditer(reading.folded, *reading.body):
         shown = " ".join(reading.text[match.start() : match.end()].split())
-        if "ministry" in match.group():
+        if match["ministry"]:
             yield Name(*match.span(), "government", shown, rule=LOWER_BODY)
-        elif commissions and not _OF_A_PART.match(match.group()):
+        elif commissions and not match["part"]:
             yield replace(commissions[0], start=match.start(), end=match.end(), rule=ANAPHOR)
         else:
             yield Name(*match.span(), "election_authority", shown, rule=ANAPHOR)
-
-
-_OF_A_PART = re.compile("city|district|regional|provincial|municipal|county|local|territorial|constituency|town")
-"""Which commission speaks where it is that of a part of the country."""
 
 
 def campaigns(reading: Reading) -> Iterator[Name]:

@@ -168,12 +168,9 @@ def _told(
         start = match.start("name") + match["name"].find(words[0])
         if len(form) < 2 or form in lexicon.titles or _known(reading, start, start + len(form)):
             continue
-        person = kind in ("candidate", "expert")
-        if _is_none(reading, words, kind, lexicon) or (
-            person and _of_place(reading, text, (low, start), words, lexicon)
-        ):
-            continue
-        yield form
+        placed = kind in _PERSONS and _of_place(reading, text, (low, start), words, lexicon)
+        if not placed and not _is_none(reading, words, kind, lexicon):
+            yield form
 
 
 _PERSONS = ("candidate", "expert")
@@ -196,9 +193,9 @@ def _is_none(reading: Reading, words: list[str], kind: str, lexicon: _Lexicon) -
         return True
     if kind == "party" and lexicon.no_party.fullmatch(form):
         return True
-    return (kind in _PERSONS and lexicon.no_person.search(form) is not None) or (
-        len(words) == 1 and is_people(reading, form)
-    )
+    if kind in _PERSONS and lexicon.no_person.search(form):
+        return True
+    return len(words) == 1 and is_people(reading, form)
 
 
 def _of_place(reading: Reading, text: str, before: tuple[int, int], words: list[str], lexicon: _Lexicon) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nlp.claims import OrganizationType
+from nlp.components.frames import lexicon
 from nlp.components.reading import Name, Reading
 from nlp.languages import fold
 from nlp.names.english import english_names
@@ -42,7 +43,6 @@ _MEMBERS = re.compile(
     r"(?=[«“\"])"
 )
 
-_JOINED = re.compile(r"\s*(?:,|и|және|мен|and|,\s*and)\s*$")
 _BEFORE = 30
 
 
@@ -52,12 +52,13 @@ def listed(reading: Reading, names: list[Name]) -> list[Name]:
     ends = {name.end: name for name in names if name.kind in ("ngo", "citizen_observers")}
     known_ends = {name.end for name in names if name.id}
     low, high = reading.body
+    joined = lexicon(reading.lang).scope["neighbours"]
     for match in _IN_QUOTES.finditer(reading.text, low, high):
         shown = match.group(1).strip()
         at = match.start()
         before = reading.text[max(0, at - _BEFORE) : at]
         near = (end for end in range(at - 8, at) if end in ends)
-        neighbour = next((ends[end] for end in near if _JOINED.match(reading.text[end:at])), None)
+        neighbour = next((ends[end] for end in near if joined.fullmatch(reading.text, end, at)), None)
         heads_line = (at <= _BEFORE or "\n" in before) and not before.rpartition("\n")[2].strip()
         alone = heads_line and not reading.text[match.end() : match.end() + _BEFORE].partition("\n")[0].strip()
         if not shown[:1].isupper() or len(shown.split()) > 5 or shown[-1] in ".," or match.end() - 1 in known_ends:
