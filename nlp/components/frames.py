@@ -17,8 +17,8 @@ _TARGET = re.compile(r"«(\[?[PN]{1,2}\]?)»")
 _SUBJECT = re.compile(r"«([KO])»")
 _ARGUMENT = re.compile(r"«([PNKO])»")
 _LETTERS = frozenset("PNKO")
-_LACKING = re.compile(r"(?<!\?P)<\w+>")
-"""A word that a language lacks."""
+_REFERENCE = re.compile(r"(?<!\?P)<(\w+)>")
+"""A <word> in a pattern, which is no name of a group."""
 Key = TypeVar("Key", bound=str)
 
 PERCENT_METRICS = frozenset({"turnout", "vote_share", "invalid_share", "unused_share", "threshold"})
@@ -155,7 +155,7 @@ def lexicon(lang: str) -> Lexicon:
 def _shared(words: dict[str, str]) -> dict[str, str]:
     """The patterns of `any.toml` with the words of one language."""
     shared = _expanded(table("any")["scope"], words)
-    return {name: _LACKING.sub(_NEVER.pattern, pattern) for name, pattern in shared.items()}
+    return {name: _REFERENCE.sub(_NEVER.pattern, pattern) for name, pattern in shared.items()}
 
 
 def _expanded(value: Any, words: dict[str, str]) -> Any:
@@ -163,9 +163,11 @@ def _expanded(value: Any, words: dict[str, str]) -> Any:
         return {key: _expanded(inner, words) for key, inner in value.items()}
     if isinstance(value, list):
         return [_expanded(inner, words) for inner in value]
-    for word, forms in words.items():
-        value = value.replace(f"<{word}>", f"(?:{forms})") if isinstance(value, str) else value
-    return value
+    return _REFERENCE.sub(lambda word: _forms(word, words), value) if isinstance(value, str) else value
+
+
+def _forms(word: re.Match[str], words: dict[str, str]) -> str:
+    return f"(?:{_expanded(words[word[1]], words)})" if word[1] in words else word[0]
 
 
 def _each(patterns: dict[Key, str]) -> Patterns[Key]:

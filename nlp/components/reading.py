@@ -55,6 +55,11 @@ class Name:
         return self.kind == "place" and len(self.place or "") > _COUNTRY_CODE
 
 
+Entity = Quantity | Name | ClockTime | Date
+EntitySpan = tuple[int, int, Entity]
+"""The stretch of the text that something takes, with what stands there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Who speaks: the name in the nominative (None where only a kind is named), its known id and its kind."""
