@@ -28,12 +28,20 @@ def speaker_of_figure(here: Context, thread: Thread, item: Found, background: bo
         return voice or carried
     owner = reading.owners.get(segment.start)
     last = carried or _reporting(reading, segment, item)
-    theirs = last is not None and item.metric not in _NOT_THEIRS.get(last.type, ())
-    if last is None or not theirs or background or _of_earlier_years(reading, segment, item):
+    if last is None or not _theirs(reading, item, last) or background or _of_earlier_years(reading, segment, item):
         return owner
     known = carried is None or not thread.beside.isdisjoint(_SETTING)
     setting = item.metric in _SETTING or (item.metric in _ROLLS and known)
     return last if not setting or _tells_setting(here, thread, item, last) else owner
+
+
+def _theirs(reading: Reading, item: Found, speaker: Speaker) -> bool:
+    """Whether a speaker who is not named for a figure may tell it: of results, all who have told some before, save
+    that who polls voters does not count them."""
+    if item.metric not in _NOT_THEIRS.get(speaker.type, ()):
+        return True
+    told = {figure.metric for figure in reading.figures if figure.source == speaker.name}
+    return item.metric in REPORTED and not told.isdisjoint(REPORTED) and speaker.type != "pollster"
 
 
 def _reporting(reading: Reading, segment: Segment, item: Found) -> Speaker | None:
