@@ -1,5 +1,5 @@
 """What results rest on, where the text says it apart from them: the stations that observers watched or a poll was held
-at, the protocols held. The sample said beside a figure is read with its other slots, by `slots.samples`."""
+at, the protocols held. The sample said beside a figure is one of its slots."""
 
 from __future__ import annotations
 
