@@ -30,7 +30,10 @@ def read_names(reading: Reading) -> None:
     starting = {body.start: body for body in bodies}
     names = [by_bracket(reading, name, starting) for name in names if not crosses(name, bodies)]
     names = contracted(short_forms(names, known))
-    names += [*listed(reading, [*known, *names]), *relaying(reading, name_words(reading.lang))]
+    names += [
+        *listed(reading, [*known, *names]),
+        *relaying(reading, name_words(reading.lang), {name.start for name in known}),
+    ]
     names += localities(reading, known)
     reading.names = _without_overlaps(known, names)
     outer = set(reading.names)

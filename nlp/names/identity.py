@@ -112,11 +112,14 @@ def _described(name: Name, known: Name) -> bool:
 
 def _only_headed(name: Name, known: Name) -> bool:
     """Whether a body is a known one under a head of its own: «Говори правду» as a campaign, "ТАСС агенттігі"."""
+    quoted = _QUOTED.match(name.name)
+    whole = quoted is not None and folded(quoted[1]) == folded(known.name)
     rest = folded(name.name).replace(folded(known.name), " ").split()
-    return name.kind in ("ngo", "other", "government", known.kind) and len(rest) <= 1
+    return name.kind in ("ngo", "other", "government", known.kind) and (whole or len(rest) <= 1)
 
 
-_OWNERS = ("party", "citizen_observers")
+_QUOTED = re.compile('[«“"]([^»”"]+)[»”"]')
+_OWNERS = ("party", "citizen_observers", "pollster")
 
 
 def _apart(known: str, unknown: str) -> bool:

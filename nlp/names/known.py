@@ -111,13 +111,21 @@ _ANSWERS = {"за", "против", "да", "нет", "иә", "жоқ", "қар�
 """In any other text these words name no ballot line."""
 
 
+_FOREIGN = re.compile(
+    r"(Олий Мажлис|Жогорку Ке[нң]еш|Милли [Мм]еджлис|Маджлиси намояндагон(?: Маджлиси Оли)?)"
+    r"(?:[ауе]|ом|(?:ті|ке|те|тен)\w{0,2})?"
+)
+"""Chambers by words that no dictionary has, with their endings."""
+
+
 def _parliaments(reading: Reading) -> list[Name]:
     """Chambers and parliaments; the first form of a name that the text has stands for all of its case forms."""
     found: dict[str, str] = {}
     names = []
     for match in name_words(reading.lang).parliaments.finditer(reading.text):
         shown = " ".join(match.group().split())
-        shown = shown if "Кенеш" in shown else nominative(shown, reading.lang)
+        foreign = _FOREIGN.fullmatch(shown)
+        shown = foreign[1] if foreign else nominative(shown, reading.lang)
         key = folded(shown.split()[-1])[:6]
         found[key] = max(found.get(key, shown), shown, key=lambda form: len(form.split()))
         names.append((match.span(), key))

@@ -94,12 +94,13 @@ def state_bodies(reading: Reading) -> Iterator[Name]:
         yield Name(match.start(), match.end(), "government", match["name"], rule="office")
 
 
-def relaying(reading: Reading, lexicon: Lexicon) -> Iterator[Name]:
-    """Media by the words with which a text says that it was they who reported it."""
+def relaying(reading: Reading, lexicon: Lexicon, known: set[int]) -> Iterator[Name]:
+    """Media by the words with which a text says that it was they who reported it; `known`: where known names begin."""
     for pattern in (lexicon.relays, _AGENCY):
         for match in pattern.finditer(reading.text, *reading.body) if pattern else ():
             start, end = match.span("name")
-            yield Name(start, end, "media", match["name"].strip('«»“”„"'), rule="relays")
+            if known.isdisjoint((start, start + 1)):
+                yield Name(start, end, "media", match["name"].strip('«»“”„"'), rule="relays")
 
 
 _AGENCY = re.compile(

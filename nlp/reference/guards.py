@@ -14,6 +14,8 @@ _ADJECTIVAL = re.compile(r"о[йею]|ая|ую|ого|ому|и[йехм]|им�
 _QUOTES = ("«", "“", "„", '"')
 _OPENING, _CLOSING = "«“„\"'‘", "»”\"'’“"
 _REST_QUOTED = re.compile(r"[ –—-]{1,3}([^\W\d_])[\w -]{0,30}[»”\"]")
+_HEADED = re.compile(r"[^\W\d_] [«“\"]$")
+"""What opens a name; before what is said stands a colon or a comma."""
 _QUOTED_REST = re.compile(r"[«“\"]([^\W\d_])[\w –—-]{0,30} $")
 _ROW_START = re.compile(r"(?:^|\n)[\s\-–—•*·|\d.)«“\"]*$")
 _LONGEST_BULLET, _LONGEST_SHOUT = 40, 1000
@@ -73,7 +75,8 @@ class Guards:
         rest = _REST_QUOTED.match(self.text, run.end) if self.text[run.start - 1 : run.start] in _QUOTES else None
         if self.text[run.end : run.end + 1] in tuple("»”"):
             rest = _QUOTED_REST.search(self.text, max(0, run.start - _LONGEST_BULLET), run.start)
-        return rest is not None and (name.weak or rest[1].isupper())
+        headed = _HEADED.search(self.text, max(0, run.start - _LONGEST_BULLET), run.start) is not None
+        return rest is not None and (name.weak or headed or rest[1].isupper())
 
     def _set_apart(self, run: Run) -> bool:
         """Whether the name stands in quotation marks, alone in brackets ("Rakhimbekov (Auyl)"), or before what it means

@@ -187,3 +187,18 @@ def test_a_known_party_has_its_kazakh_name_and_a_head_of_its_own(extractor: Extr
 def test_a_president_behind_a_body_is_no_part_of_its_name(extractor: Extractor) -> None:
     text = "President of the Lake Sociological Association Aram Poghosyan spoke."
     assert set(named(extractor, "en", text)) == {"lake sociological association"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "names"),
+    [
+        ("ru", "Депутаты Жогорку Кенеша собрались.", {"Жогорку Кенеш"}),
+        ("kk", "Грузияда «Күшті Грузия» коалициясы митинг өткізді.", {"«Күшті Грузия» коалициясы"}),
+        ("ru", "В Кыргызстане, сообщает «Таза шайлоо», нарушений нет.", {"Таза шайлоо"}),
+        ("ru", "Россия. Сообщил ОФ «Гражданская инициатива сети».", {"Гражданская инициатива сети"}),
+    ],
+)  # fmt: skip
+def test_a_body_is_named_once_and_as_its_own_country_has_it(
+    extractor: Extractor, lang: str, text: str, names: set[str]
+) -> None:
+    assert {o.name for o in named(extractor, lang, text).values()} == names
