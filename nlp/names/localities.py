@@ -47,7 +47,7 @@ def _below_regions(reading: Reading, known: list[Name]) -> Iterator[Name]:
     titled = [m.id for m in reading.reference.names(reading.document.title or "", "kk") if m.kind == "place"]
     for match in _BELOW.finditer(reading.text, *reading.body):
         named = _without_beginning(match["name"])
-        if not named or _DECLINED.search(named) or "-" in named:
+        if not named or named.isupper() or _DECLINED.search(named) or "-" in named:
             continue
         start = match.end("name") - len(named)
         if any(start < region.start < match.end("name") for region in regions):

@@ -10,6 +10,8 @@ from nlp.quantities.tokens import Tokens
 
 _HYPHENS = frozenset("-–‐‑")
 Found = tuple[ClockTime, int]
+_AT_HOUR = {"dative", "locative", "ablative"}
+"""Cases in which a Kazakh number after "сағат" is an hour."""
 
 
 class TimeReader:
@@ -132,7 +134,7 @@ class TimeReader:
         if self._after_preposition(at):
             return True
         suffixed = following.low in _HYPHENS and tokens.glued(stop - 1) and tokens.glued(stop)
-        return suffixed and self._lexicon.suffix_case.get(tokens[stop + 1].low) in {"dative", "locative", "ablative"}
+        return suffixed and self._lexicon.suffix_case.get(tokens[stop + 1].low) in _AT_HOUR
 
     def _after_preposition(self, at: int) -> bool:
         return self._tokens[at - 1].low in self._words["before"] and self._tokens.near(at - 1)
@@ -216,7 +218,9 @@ class TimeReader:
         """Kazakh: "сағат 14-те", "түскі он екіде", "кешкі сағат сегізде"."""
         tokens, leads = self._tokens, self._words["lead"]
         lead = tokens[number.first - 1].low
-        if lead not in leads or not tokens.near(number.first - 1) or self._counts(number.stop):
+        # "Сағат 9-да учаскелер": with such an ending a number counts nothing.
+        counts = number.case not in _AT_HOUR and self._counts(number.stop)
+        if lead not in leads or not tokens.near(number.first - 1) or counts:
             return None
         part = tokens[number.first - 2].low if lead not in _parts(self._words) else lead
         if part in self._words["afternoon"] or part in self._words["evening"]:
