@@ -60,7 +60,8 @@ def _not_comparable(a: Said, b: Said) -> str | None:
     if not (a.speaker.known and b.speaker.known) and one_page and a.is_counting and b.is_counting:
         # A page's background beside the official figure it reports: another hour, another group, hardly a rival.
         return "speaker"
-    are_states = a.is_running_count and b.is_running_count  # each names its part: so much of the count
+    # Each names its part: so much of the count.
+    are_states = a.is_running_count and b.is_running_count and a.figure.sample != b.figure.sample
     one_account = one_page and a.speaker.is_same(b.speaker) and not are_states
     if are_different_groups(a, b) or (one_account and _are_apart(a, b)):
         return "group"

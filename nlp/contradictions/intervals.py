@@ -27,6 +27,10 @@ class Interval:
         """The distance between two intervals, in their unit; 0 where they share a value."""
         return max(self.low - other.high, other.low - self.high, ZERO)
 
+    def is_within(self, other: Interval) -> bool:
+        """True where the other interval holds every value of this one."""
+        return other.low <= self.low and self.high <= other.high
+
     def __add__(self, other: Interval) -> Interval:
         return Interval(self.low + other.low, self.high + other.high)
 

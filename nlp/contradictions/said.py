@@ -60,7 +60,7 @@ def read(statements: Iterable[Statement], reference: ReferenceLike) -> list[Said
     """The figures among the statements that can meet others, but for subgroups and echoes of samples."""
     ordered = sorted(statements, key=lambda s: s.id)
     found = [said for statement in ordered if (said := as_said(statement, reference))]
-    return _without_echoes(_without_subgroups(found))
+    return _without_repeats(_without_echoes(_without_subgroups(found)))
 
 
 def as_said(statement: Statement, reference: ReferenceLike) -> Said | None:
@@ -125,6 +125,25 @@ def _without_echoes(found: list[Said]) -> list[Said]:
         or said.figure.value is None
         or not any(_repeats(said, sample) for sample in samples[_quantity(said)])
     ]
+
+
+def _without_repeats(found: list[Said]) -> list[Said]:
+    """Set aside what a page says in its own name, less precisely, of a figure that it also tells with its speaker: a
+    headline's "91 percent" over the commission's 91.01%."""
+    told: dict[tuple[object, ...], list[Said]] = defaultdict(list)
+    for said in found:
+        if said.speaker.known:
+            told[_quantity(said)].append(said)
+    return [
+        said
+        for said in found
+        if said.figure.source_type != "unattributed" or not any(_rounds(said, of) for of in told[_quantity(said)])
+    ]
+
+
+def _rounds(said: Said, told: Said) -> bool:
+    same = said.subject.key == told.subject.key and said.documents <= told.documents
+    return same and said.is_progress == told.is_progress and told.interval.is_within(said.interval)
 
 
 def _quantity(said: Said) -> tuple[object, ...]:

@@ -187,3 +187,16 @@ def test_claims_without_place_election_or_number_meet_nothing() -> None:
 def test_a_list_without_an_upper_end_bounds_the_turnout_from_above_only() -> None:
     listed = figure("registered_voters", 19500000, precision=100000, qualifier="at_least")
     assert found(page("a", figure("turnout", "79.88"), figure("voters_voted", 15651405), listed)) == []
+
+
+def test_a_headline_that_rounds_the_figure_of_its_text_is_not_set_against_others() -> None:
+    share = {"contest": "president", "subject": "A"}
+    headline = figure("vote_share", 91, source=None, source_type="unattributed", **share)
+    poll = figure("vote_share", 80, source="Сауал", source_type="pollster", **share)
+    (conflict,) = found(page("cec", headline, figure("vote_share", "91.01", **share)), page("poll", poll))
+    assert {str(conflict.a.value), str(conflict.b.value)} == {"80", "91.01"}
+
+
+def test_one_state_of_a_count_has_one_share_on_a_page() -> None:
+    slots = {"contest": "president", "subject": "A", "sample": {"share": 98}}
+    assert found(page("cec", figure("vote_share", "23.89", **slots), figure("vote_share", "8.76", **slots))) == []
