@@ -177,6 +177,7 @@ def most_named(reading: Reading) -> tuple[Contest, ...]:
     main = reading.election
     known = set(main.contests) if main and main.status != "provisional" else set()
     known |= {_LOCAL_VOTE} if known & set(LOCAL) else set()
+    known |= set(CHAMBERS) if known & set(CHAMBERS) else set()
     foremost, most = max(evidence.items(), key=lambda pair: pair[1], default=("", 0))
     named = [contest for contest, weight in evidence.items() if contest in known or weight >= _LEAST_PART * most]
     if foremost == _LOCAL_VOTE:
