@@ -127,7 +127,9 @@ class _Listener:
         """Under the word for a poll, a body that gives figures is the one that held it, whatever else it is."""
         if not found and not _SHARE.search(seen.text):
             return []
-        under = [*line.segment.above, *([line.label] if line.label else []), *line.before, line.segment]
+        title = self.reading.segments[0]
+        label = [line.label] if line.label and line.label is not title else []
+        under = [*line.segment.above, *label, *line.before, line.segment]
         if not any(self.cues.polling.search(mask(self.reading, told).text) for told in under):
             return found
         gives = _FIGURE.search(seen.text) or line.segment.leads_in(self.reading.text)
