@@ -16,7 +16,7 @@ from pathlib import Path
 from nlp.components.reading import CONTESTANTS, Name, Reading
 from nlp.languages import without_marks
 from nlp.names.known import is_people
-from nlp.names.results import PARTY, listed_contestants
+from nlp.names.results import listed_contestants, result_words
 from nlp.names.view import view_of
 from nlp.reference.records import NameMatch
 
@@ -96,13 +96,24 @@ def _lexicon(lang: str) -> _Lexicon | None:
 
 
 def read_roles(reading: Reading) -> None:
-    """Add the names that their neighbours tell, at every place where the body has them."""
+    """Add the names that their neighbours tell, and those of lists of results, at every place where the body has
+    them."""
     lexicon = _lexicon(reading.lang)
-    if lexicon is None:
-        return
+    view = view_of(reading)
+    named = _by_neighbours(reading, view, lexicon) if lexicon is not None else {}
+    listed = listed_contestants(reading, view)
+    named = {form: kind for form, kind in named.items() if not any(form != row and form in row for row in listed)}
+    named |= listed
+    if 0 < len(named) <= _MOST:
+        told = list(_mentions(reading, named))
+        kept = [n for n in reading.names if not any(_over(n, other) for other in _overlapping(told, n.start, n.end))]
+        reading.names = sorted([*kept, *told], key=lambda name: name.start)
+
+
+def _by_neighbours(reading: Reading, view: str, lexicon: _Lexicon) -> dict[str, str]:
+    """The names that what stands beside them tells, with their kinds."""
     named: dict[str, str] = {}
     quoted: set[str] = set()
-    view = view_of(reading)
     for role in sorted(lexicon.roles, key=lambda role: not role.quoted):
         # Contestants are known by their shares; the others by words, beside names that may be guessed already.
         text = view if role.kind in CONTESTANTS else reading.text
@@ -115,18 +126,11 @@ def read_roles(reading: Reading) -> None:
                 continue
             for form in _told(reading, text, pattern, lexicon, role.kind):
                 if not any(form in told for told in quoted):
-                    kind = _kind_of(form, role.kind)
+                    kind = _kind_of(reading, form, role.kind)
                     # A candidate may be an expert too, and what is named so at first a party.
                     if named.setdefault(form, kind) in ("candidate", "expert") and kind != "expert":
                         named[form] = kind
-    named |= dict.fromkeys(quoted, "party")
-    listed = listed_contestants(reading, view)
-    named = {form: kind for form, kind in named.items() if not any(form != row and form in row for row in listed)}
-    named |= listed
-    if 0 < len(named) <= _MOST:
-        told = list(_mentions(reading, named))
-        kept = [n for n in reading.names if not any(_over(n, other) for other in _overlapping(told, n.start, n.end))]
-        reading.names = sorted([*kept, *told], key=lambda name: name.start)
+    return named | dict.fromkeys(quoted, "party")
 
 
 _BEFORE = 20
@@ -145,11 +149,13 @@ def _among_places(reading: Reading, view: str, at: int) -> bool:
     return shared and not any(name.kind in CONTESTANTS for name in names)
 
 
-def _kind_of(form: str, kind: str) -> str:
+def _kind_of(reading: Reading, form: str, kind: str) -> str:
     """An acronym that wins votes is a party, not a person, and so is what has a party's word in its name."""
     letters = re.sub(r"[\W_]", "", form)
     acronym = len(letters) <= 12 and letters.isupper() and "." not in form
-    return "party" if kind == "candidate" and (acronym or PARTY.search(form)) else kind
+    words = result_words(reading.lang)
+    named = words is not None and words.party.search(form) is not None
+    return "party" if kind == "candidate" and (acronym or named) else kind
 
 
 def _told(
@@ -215,7 +221,7 @@ def _listed_on(reading: Reading, view: str, pattern: re.Pattern[str], lexicon: _
             continue
         known = [name.kind for name in reading.names_in(segment.start, segment.end) if name.kind in CONTESTANTS]
         for form in _told(reading, view, pattern, lexicon, kind, (begun.end(), segment.end)):
-            found[form] = _kind_of(form, known[0] if known else kind)
+            found[form] = _kind_of(reading, form, known[0] if known else kind)
     return found
 
 
