@@ -28,12 +28,26 @@ def first_round(reading: Reading) -> Election | None:
 
 def round_meant(reading: Reading, found: Election) -> Election:
     """The round that is meant of an election. A parliament's few districts that vote again make no election of their
-    own, save in a text that is headed by them."""
+    own, save in a text that is headed by them, or begins with them in the days after."""
     headed = lexicon(reading.lang).electoral["runoff"].search(fold(reading.document.title or ""))
     contests = set(found.contests)
-    if not headed and contests & set(CHAMBERS) and not contests & OF_PERSONS:
+    second = found if found.runoff_of else _known_runoff(reading, found)
+    begun = second is not None and _just_voted(reading, second) and _speaks_of_runoff(reading)
+    if not headed and not begun and contests & set(CHAMBERS) and not contests & OF_PERSONS:
         return reading.reference.election(found.runoff_of) or found
     return (_runoff(reading, found) if _speaks_of_runoff(reading) else None) or found
+
+
+def _known_runoff(reading: Reading, first: Election) -> Election | None:
+    """The second round of an election that the reference data knows."""
+    held = reading.reference.elections_of(first.country)
+    return next((election for election in held if election.runoff_of == first.id), None)
+
+
+def _just_voted(reading: Reading, found: Election) -> bool:
+    """Whether a text was published in the days after a vote."""
+    published = reading.document.published
+    return published is not None and dt.timedelta(0) <= published - found.day <= _SHORTLY
 
 
 def _speaks_of_runoff(reading: Reading) -> bool:
@@ -52,9 +66,9 @@ def _runoff(reading: Reading, first: Election) -> Election | None:
         return _unknown_runoff(reading, first, published)
     if first.runoff_of or not _SHORTLY <= published - first.day <= _LONG_AFTER:
         return None
-    for election in reading.reference.elections_of(first.country):
-        if election.runoff_of == first.id and election.day <= published:
-            return election
+    known = _known_runoff(reading, first)
+    if known is not None and known.day <= published:
+        return known
     voted = day_before(reading, published)
     if voted <= first.day or reading.reference.election_on(first.country, voted):
         return None
