@@ -41,6 +41,8 @@ class Data:
     places: tuple[Place, ...]
     adjectives: dict[str, Names]
     """Words made of a country's name, also of countries that have no file of their own."""
+    two_rounds: frozenset[str]
+    """The countries whose parliament is elected in two rounds."""
     chambers: dict[str, Contest]
     """What a country's parliamentary elections elect, where nothing is known of one."""
 
@@ -268,6 +270,8 @@ def read_all() -> Data:
     _name_further(actors, read("further-names"))
     places += [*_towns(read("kz-towns")), *_listed_places(read("places"))]
     words = {code: _merged(row) for code, row in adjectives.items()}
-    chambers = {code: contest for contest, codes in read("parliaments")["chambers"].items() for code in codes}
+    parliaments = read("parliaments")
+    chambers = {code: contest for contest, codes in parliaments["chambers"].items() for code in codes}
+    two_rounds = frozenset(parliaments["two_rounds"])
     listed = _with_listed(_with_listed(places, read("world-regions"), "en"), read("kk-regions"), "kk")
-    return Data(countries, elections, actors, listed, words, chambers)
+    return Data(countries, elections, actors, listed, words, two_rounds, chambers)

@@ -81,6 +81,10 @@ class Reference:
         nearest = min(held, key=lambda e: abs(e.day - day))
         return "lower_house" if "lower_house" in nearest.contests else "parliament"
 
+    def votes_twice(self, country: str) -> bool:
+        """Whether the parliament of a country is elected in two rounds."""
+        return country in self._data.two_rounds
+
     def election_on(self, country: str, day: dt.date) -> Election | None:
         """The election with a voting day on `day`."""
         return next((e for e in self._by_country.get(country, ()) if e.day <= day <= e.last_day), None)

@@ -28,12 +28,11 @@ def first_round(reading: Reading) -> Election | None:
 
 def round_meant(reading: Reading, found: Election) -> Election:
     """The round that is meant of an election. A parliament's few districts that vote again make no election of their
-    own, save in a text that is headed by them, or begins with them in the days after."""
+    own, save in a text that is headed by them."""
     headed = lexicon(reading.lang).electoral["runoff"].search(fold(reading.document.title or ""))
     contests = set(found.contests)
-    second = found if found.runoff_of else _known_runoff(reading, found)
-    begun = second is not None and _just_voted(reading, second) and _speaks_of_runoff(reading)
-    if not headed and not begun and contests & set(CHAMBERS) and not contests & OF_PERSONS:
+    own = headed or reading.reference.votes_twice(found.country)
+    if not own and contests & set(CHAMBERS) and not contests & OF_PERSONS:
         return reading.reference.election(found.runoff_of) or found
     return (_runoff(reading, found) if _speaks_of_runoff(reading) else None) or found
 
@@ -42,12 +41,6 @@ def _known_runoff(reading: Reading, first: Election) -> Election | None:
     """The second round of an election that the reference data knows."""
     held = reading.reference.elections_of(first.country)
     return next((election for election in held if election.runoff_of == first.id), None)
-
-
-def _just_voted(reading: Reading, found: Election) -> bool:
-    """Whether a text was published in the days after a vote."""
-    published = reading.document.published
-    return published is not None and dt.timedelta(0) <= published - found.day <= _SHORTLY
 
 
 def _speaks_of_runoff(reading: Reading) -> bool:
