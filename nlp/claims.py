@@ -57,6 +57,14 @@ def _plain(value: Decimal) -> int | float:
 Number = Annotated[Decimal, BeforeValidator(_exact), PlainSerializer(_plain, when_used="json")]
 
 
+def voting_day_of(election: str | None) -> dt.date | None:
+    """The first voting day that the id of an election tells; None where it tells a year alone."""
+    try:
+        return dt.date.fromisoformat((election or "").partition("-")[2])
+    except ValueError:
+        return None
+
+
 class Record(BaseModel):
     """An immutable value; unknown keys of the input are ignored."""
 

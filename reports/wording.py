@@ -13,7 +13,7 @@ from babel import Locale
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
-from nlp.claims import Figure, Sample
+from nlp.claims import Figure, Sample, voting_day_of
 from nlp.contradictions.actors import NoReference, ReferenceLike
 from nlp.contradictions.records import Side
 
@@ -108,11 +108,7 @@ class Wording:
 
     def actor(self, actor_id: str | None, name: str | None, election: str | None) -> str:
         """A body or a person: by its official name at an election where it is known, else as pages name it."""
-        try:
-            day = dt.date.fromisoformat((election or "").partition("-")[2])
-        except ValueError:
-            day = None
-        official = self._reference.actor_name(actor_id, self.lang, day) if actor_id else None
+        official = self._reference.actor_name(actor_id, self.lang, voting_day_of(election)) if actor_id else None
         return official or name or ""
 
     def date(self, day: dt.date | None) -> str:
@@ -128,7 +124,11 @@ class Wording:
         if not stated:
             return ""
         try:
-            return self.time(dt.datetime.fromisoformat(stated)) if "T" in stated else self._day(stated)
+            return (
+                self.time(dt.datetime.fromisoformat(stated))
+                if "T" in stated
+                else self.date(dt.date.fromisoformat(stated))
+            )
         except ValueError:
             return stated
 
@@ -136,20 +136,17 @@ class Wording:
         """An election by its country and first voting day."""
         if not election:
             return self("all_elections")
-        country, _, day = election.partition("-")
-        try:
-            return f"{self.place(country)}, {self._day(day)}"
-        except ValueError:  # a year alone, or an id of another make
-            return f"{self.place(country)}, {day}" if day else election
+        country, _, told = election.partition("-")
+        day = voting_day_of(election)
+        if day is None:  # a year alone, or an id of another make
+            return f"{self.place(country)}, {told}" if told else election
+        return f"{self.place(country)}, {self.date(day)}"
 
     def severity(self, severity: float) -> str:
         """Severity in words."""
         if severity >= 0.7:
             return self("severity_high")
         return self("severity_middle" if severity >= 0.4 else "severity_low")
-
-    def _day(self, iso: str) -> str:
-        return self.date(dt.date.fromisoformat(iso))
 
     def _interval(
         self, value: Decimal | None, low: Decimal | None, high: Decimal | None, precision: Decimal | None

@@ -17,7 +17,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from nlp.claims import Assessment, Figure, Qualifier, Sample
+from nlp.claims import Assessment, Figure, Qualifier, Sample, voting_day_of
 from nlp.contradictions.actors import Actor, ReferenceLike
 
 LANGUAGES: Final = ("ru", "kk", "en")
@@ -95,7 +95,7 @@ class Phrasing:
         return self._actor(actor, figure) or figure.subject
 
     def _actor(self, actor: Actor, claim: Figure | Assessment) -> str | None:
-        return self.reference.actor_name(actor.id, self.lang, _day(claim.election)) if actor.id else None
+        return self.reference.actor_name(actor.id, self.lang, voting_day_of(claim.election)) if actor.id else None
 
     def place(self, figure: Figure) -> str:
         code = figure.place or ""
@@ -106,7 +106,7 @@ class Phrasing:
 
     def election(self, election: str | None) -> str:
         """The day of the election, or its year."""
-        day = _day(election)
+        day = voting_day_of(election)
         return _long_day(day, self.lang) if day else (election or "").partition("-")[2]
 
     def stations(self, sample: Sample) -> str:
@@ -147,10 +147,3 @@ def _number(value: Decimal, digits: int, lang: str) -> str:
 @cache
 def _long_day(day: dt.date, lang: str) -> str:
     return str(format_date(day, "long", locale=_locale(lang)))
-
-
-def _day(election: str | None) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat((election or "").partition("-")[2])
-    except ValueError:
-        return None
