@@ -15,7 +15,7 @@ from typing import cast
 
 from nlp.claims import Contest
 from nlp.components.frames import lexicon
-from nlp.components.reading import ContestMention, Reading
+from nlp.components.reading import LEAD, ContestMention, Reading
 from nlp.languages import fold
 from nlp.quantities import Date
 from nlp.reference import CHAMBERS, Election
@@ -34,7 +34,6 @@ _BESIDE = 25
 """How many characters from a contest its day or a word for voting may stand."""
 _APART = dt.timedelta(days=75)
 _LONG_APART = dt.timedelta(days=240)
-_LEAD = 400
 _TITLED, _LEADING, _VOTED, _BARE = 6.0, 3.0, 1.0, 0.3
 _LEAST_LOCAL = 1.0
 _LEAST_PART = 0.35
@@ -200,7 +199,7 @@ def _evidence(reading: Reading) -> dict[str, float]:
         if not _is_of(mention, day, limit):
             continue
         voted = vote.search(reading.folded, max(low, mention.start - _BESIDE), min(high, mention.end + _BESIDE))
-        weight = (_VOTED if voted else _BARE) * (_LEADING if mention.start < low + _LEAD else 1)
+        weight = (_VOTED if voted else _BARE) * (_LEADING if mention.start < low + LEAD else 1)
         evidence[mention.contest] += weight
     named = [contest for contest in _COUNCILS if contest in evidence] or [*_COUNCILS[:1]]
     councils = evidence.pop(_COUNCIL, 0.0)

@@ -31,6 +31,10 @@ CAMPAIGN = "campaign"
 CONTESTANTS = ("party", "candidate")
 ON_BALLOT = (*CONTESTANTS, "option")
 OBSERVERS = ("citizen_observers", "international_observers")
+GUESSED = ("ngo", "other")
+"""Types of organizations of which nothing but a word of their name, or nothing at all, tells what they are."""
+LEAD = 400
+"""Characters that count for the beginning of a text, which says what it is about."""
 _COUNTRY_CODE = 2
 """Letters of a country's code (ISO 3166-1); those of its regions are longer."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from nlp.components.reading import Name, Reading
+from nlp.components.reading import GUESSED, Name, Reading
 from nlp.names.lexicon import name_words
 
-_GUESSED = ("ngo", "other", "company")
+_UNTOLD = (*GUESSED, "company")
 _BESIDE = 45
 _APART = re.compile(r"[.;:!?\n¶]")
 
@@ -18,7 +18,7 @@ def by_deeds(reading: Reading) -> list[Name]:
     kinds: dict[str, str] = {}
     taken = sorted(reading.names, key=lambda name: name.start)
     for at, name in enumerate(taken):
-        if name.id is None and name.kind in _GUESSED and name.name not in kinds:
+        if name.id is None and name.kind in _UNTOLD and name.name not in kinds:
             before = taken[at - 1].end if at else 0
             after = taken[at + 1].start if at + 1 < len(taken) else len(reading.folded)
             kind = _told(reading, name, before, after)
@@ -27,7 +27,7 @@ def by_deeds(reading: Reading) -> list[Name]:
     if not kinds:
         return reading.names
     return [
-        replace(n, kind=kinds[n.name]) if n.id is None and n.kind in _GUESSED and n.name in kinds else n
+        replace(n, kind=kinds[n.name]) if n.id is None and n.kind in _UNTOLD and n.name in kinds else n
         for n in reading.names
     ]
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from nlp.components.reading import DATELINE, ON_BALLOT, Name, Reading, without_overlaps
+from nlp.components.reading import DATELINE, GUESSED, ON_BALLOT, Name, Reading, without_overlaps
 from nlp.languages import fold
 from nlp.names.contestants import read_contestants
 from nlp.names.deeds import by_deeds
@@ -125,7 +125,7 @@ def _of_one_kind(reading: Reading) -> list[Name]:
             shown.setdefault(name.id, name.name)
     made = []
     for name in reading.names:
-        kind = "party" if name.kind in ("ngo", "other") and folded(name.name) in parties else name.kind
+        kind = "party" if name.kind in GUESSED and folded(name.name) in parties else name.kind
         actor = reading.reference.actor(name.id) if kind == "party" and name.name[:1].islower() else None
         if actor is None:
             made.append(name if kind == name.kind else replace(name, kind=kind))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from nlp.components.reading import Name, Reading
+from nlp.components.reading import GUESSED, Name, Reading
 from nlp.languages import nominative
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def kazakh_names(reading: Reading, lexicon: Lexicon, start: int, end: int) -> It
             continue
         if re.search(rf"[{_CAPITAL}]", phrase[0] + phrase[1:2] if phrase[0] in '«“"„' else phrase):
             kind = lexicon.type_of(low[left : match.end()])
-            watching = kind in ("ngo", "other") and _WATCHERS.search(low, start, left)
+            watching = kind in GUESSED and _WATCHERS.search(low, start, left)
             if watching or (kind == "international_observers" and phrase[0] in _OPENING):
                 kind = "citizen_observers"
             shown = shown if re.search('[»”"]', shown) else shown.lstrip("«“„")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from nlp.claims import OrganizationType
+from nlp.components.reading import GUESSED
 from nlp.languages import fold, nominative
 
 _NEVER = r"(?!)"
@@ -71,7 +72,7 @@ class Lexicon:
         before = [f for f in found if f[0].start() < self._complement(phrase)] or found
         last = max(before, key=lambda f: (f[0].end(), -f[0].start()))
         _, head = last if self.head_last else min(found, key=lambda f: f[0].start())
-        if head.type in ("ngo", "other") and self.observer_words.search(phrase):
+        if head.type in GUESSED and self.observer_words.search(phrase):
             return "citizen_observers"
         # The mission of other states has no name of its own: "миссия наблюдателей СНГ", but "миссия «Наш голос»".
         return "citizen_observers" if head.type == "international_observers" and "«" in phrase else head.type

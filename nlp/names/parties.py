@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from nlp.components.reading import Name, Reading
+from nlp.components.reading import GUESSED, Name, Reading
 from nlp.languages import nominative
 from nlp.names.candidates import CONTESTANT
 from nlp.names.contestant_words import BODY, QUOTE, QUOTED, ContestantWords, contestant_words
@@ -60,14 +60,13 @@ def _called_so(nickname: str, parties: list[Name]) -> Name | None:
     return min(called, key=lambda party: len(words[party.name]), default=None)
 
 
-_GUESSED = ("ngo", "other")
 _TAKES = re.compile(r"[»”\"]?\s*(?:\(|[—–:-])?\s*%")
 
 
 def read_voted(reading: Reading) -> list[Name]:
     """The names, in which a quoted body of unknown kind with a share right behind it is a party: "«Union» – 31%"."""
     words = contestant_words(reading.lang).words
-    unknown = [name for name in reading.names if name.id is None and name.kind in _GUESSED]
+    unknown = [name for name in reading.names if name.id is None and name.kind in GUESSED]
     allied = {name.name for name in unknown if words["allied"].search(name.name)}
     guesses = [name for name in unknown if name.name in allied or _in_quotes(reading, name)]
     if not guesses:
@@ -80,7 +79,7 @@ def read_voted(reading: Reading) -> list[Name]:
         or words["takes_seats"].match(view, name.end)
         or (name.name in allied and _shares(view, name))
     }
-    return [replace(n, kind="party") if n.name in voted and n.kind in _GUESSED else n for n in reading.names]
+    return [replace(n, kind="party") if n.name in voted and n.kind in GUESSED else n for n in reading.names]
 
 
 def _shares(view: str, name: Name) -> bool:

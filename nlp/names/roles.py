@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from nlp.components.reading import CONTESTANTS, Name, Reading
+from nlp.components.reading import CONTESTANTS, GUESSED, Name, Reading
 from nlp.languages import without_marks
 from nlp.names.known import is_people
 from nlp.names.results import listed_contestants, result_words
@@ -259,7 +259,7 @@ def _overlapping(names: list[Name], start: int, end: int) -> Iterator[Name]:
 
 
 def _guessed(name: Name) -> bool:
-    return name.id is None and name.kind in ("ngo", "other")
+    return name.id is None and name.kind in GUESSED
 
 
 def _over(name: Name, other: Name) -> bool:

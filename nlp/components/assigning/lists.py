@@ -11,7 +11,7 @@ from nlp.components.assigning.found import WITH_SUBJECT, Found, as_percent, plau
 from nlp.components.assigning.tabled import context_metric
 from nlp.components.frames import PERCENT_METRICS, Lexicon
 from nlp.components.masks import Mask
-from nlp.components.reading import OBSERVERS, Name
+from nlp.components.reading import GUESSED, OBSERVERS, Name
 from nlp.quantities import ClockTime, Quantity
 
 LISTED = re.compile(
@@ -19,7 +19,6 @@ LISTED = re.compile(
     r"[^PNKL;.]{0,28}?\(?(?P<target>[PN])"
 )
 _SERIES = re.compile(r"D\s{0,3}(?:\w+ )?[—–:-]\s{0,3}(?P<target>P)")
-_GUESSED = ("ngo", "other")
 _SENDING = (*OBSERVERS, "other", "ngo")
 """Kinds of organizations beside whose name a number goes on with observers: "ОБСЕ – 300, СНГ – 250"."""
 _ITS_OWN = re.compile(r"N\s*[—–-]\s*[«\"“]?K")
@@ -88,7 +87,7 @@ def add_against(masked: Mask, words: Lexicon, found: dict[int, Found]) -> None:
         quantity = as_percent(other) if isinstance(other, Quantity) else None
         if stated is not None and position not in found and quantity is not None:
             between = [e for at, e in masked.all("O") if match.start() < at < position and isinstance(e, Name)]
-            bodies = [body for body in between if body.kind not in _GUESSED]
+            bodies = [body for body in between if body.kind not in GUESSED]
             if between and not bodies:
                 continue  # A party that nobody knows has a share of its own.
             found[position] = replace(

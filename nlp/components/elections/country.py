@@ -7,11 +7,10 @@ from functools import lru_cache
 
 from nlp.components.elections.days import election_on
 from nlp.components.frames import lexicon, table
-from nlp.components.reading import Name, Reading
+from nlp.components.reading import LEAD, Name, Reading
 from nlp.languages import fold
 from nlp.reference.naming import matching
 
-_LEAD = 400
 _LEADING, _TITLED, _PUBLISHED, _DATED = 3, 4, 4, 3
 """What a mention counts for in the beginning and the title of a text, in its publisher's name, by a day of voting."""
 
@@ -54,7 +53,7 @@ def _home(name: Name) -> str | None:
 def _weight(name: Name, low: int) -> int:
     """How much a mention tells. Parties of many countries share their names: "the Democratic Party"."""
     if name.kind == "place":
-        return _LEADING if name.start < low + _LEAD else 1
+        return _LEADING if name.start < low + LEAD else 1
     return 1 if name.kind == "party" else 2
 
 

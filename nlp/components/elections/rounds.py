@@ -8,11 +8,10 @@ from dataclasses import replace
 from nlp.components.contests import OF_PERSONS
 from nlp.components.elections.days import day_before, days_of
 from nlp.components.frames import lexicon
-from nlp.components.reading import Reading
+from nlp.components.reading import LEAD, Reading
 from nlp.languages import fold
 from nlp.reference import CHAMBERS, Election, provisional
 
-_LEAD = 400
 _BESIDE = 30
 """How many characters from words for a first round its day may stand."""
 _SHORTLY = dt.timedelta(days=6)
@@ -46,8 +45,8 @@ def _known_runoff(reading: Reading, first: Election) -> Election | None:
 def _speaks_of_runoff(reading: Reading) -> bool:
     """Whether a text begins with a runoff that is not merely ahead."""
     words, low = lexicon(reading.lang).electoral, reading.body[0]
-    ahead = {match.end() for match in words["ahead"].finditer(reading.folded, low, low + _LEAD)}
-    return any(match.end() not in ahead for match in words["runoff"].finditer(reading.folded, low, low + _LEAD))
+    ahead = {match.end() for match in words["ahead"].finditer(reading.folded, low, low + LEAD)}
+    return any(match.end() not in ahead for match in words["runoff"].finditer(reading.folded, low, low + LEAD))
 
 
 def _runoff(reading: Reading, first: Election) -> Election | None:

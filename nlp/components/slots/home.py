@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from nlp.components.contests import LOCAL, votes_locally
 from nlp.components.elections import capital_of
-from nlp.components.reading import DATELINE, Name, Reading
+from nlp.components.reading import DATELINE, LEAD, Name, Reading
 
 
 def _headline(reading: Reading) -> str:
@@ -74,9 +74,6 @@ def _only(home: Name, named: list[Name]) -> str | None:
     return home.locality if {name.locality for name in named if name.place == home.place} <= {home.locality} else None
 
 
-_LEAD = 400
-
-
 def _voting_place(reading: Reading) -> Name | None:
     """The one place that a text on local elections alone speaks of from its beginning."""
     main, low = reading.election, reading.body[0]
@@ -87,7 +84,7 @@ def _voting_place(reading: Reading) -> Name | None:
     # "In the district's village": the narrowest of a chain is meant.
     wider = {one.start for one, other in pairwise(narrow) if other.start - one.end <= 1 and one.place == other.place}
     narrow = [n for n in narrow if n.start not in wider]
-    first = [n for n in narrow if low <= n.start < low + _LEAD]
+    first = [n for n in narrow if low <= n.start < low + LEAD]
     one = {(n.place, n.locality) for n in first}
     mostly = 2 * sum((n.place, n.locality) in one for n in narrow) > len(narrow)
     return first[0] if len(one) == 1 and mostly else None
