@@ -22,7 +22,7 @@ def turn(here: Context, thread: Thread, pages: dict[int, Contest]) -> None:
         thread.place = thread.observer = thread.last = None
         if segment.start in reading.named and not _goes_on(here, thread):
             thread.counted = None  # Whoever speaks anew has counted anew.
-        thread.label = label_of(masked)
+        thread.label = label_of(here)
         thread.paragraph_from = len(reading.figures)
         thread.metric = said or (thread.metric if not segment.previous else None)
     elif not listed or segment.kind == "row":

@@ -36,7 +36,7 @@ def read_pronouns(reading: Reading) -> list[Name]:
         fitting = [name for name in before if kind in (None, name.kind)]
         if group == "person" and not fitting and reading.lang == "kk":
             fitting = before  # Kazakh has one word for "he" and "it": a party, where no person stands.
-        if _OURS.search(reading.folded, max(0, match.start() - _BESIDE), match.start()):
+        if lexicon.words["our"].search(reading.folded, max(0, match.start() - _BESIDE), match.start()):
             fitting = _own_party(reading, parties)
         meant = ([name for name in fitting if _in_front(reading, name)] or fitting)[-1:]
         other = lexicon.else_meant[match[group]]
@@ -46,24 +46,18 @@ def read_pronouns(reading: Reading) -> list[Name]:
     return found
 
 
-_OURS = re.compile(r"\bнаш\w{1,3} $")
-
-
 def _own_party(reading: Reading, parties: list[Name]) -> list[Name]:
     """The party that publishes a text: "our party"."""
     publishers = {match.id for match in reading.reference.names(reading.document.publisher or "", reading.lang)}
     return [name for name in parties if name.id in publishers][:1]
 
 
-_VOTED_FOR = re.compile(r"(?:\bза|\bу|\bпротив|\bкандидат\w*) (?:[а-я]+ ){0,2}$")
-
-
 def _in_front(reading: Reading, name: Name) -> bool:
     """Whether a name stands where one is spoken of: in the nominative, or as what is voted for; "after the death of
     N." only mentions N."""
-    written = reading.text[name.start : name.end]
+    written, voted = reading.text[name.start : name.end], contestant_words(reading.lang).words["voted_for"]
     return (
         reading.lang != "ru"
         or written.split()[-1] == name.name.split()[-1]
-        or _VOTED_FOR.search(reading.folded, max(0, name.start - _BESIDE), name.start) is not None
+        or voted.search(reading.folded, max(0, name.start - _BESIDE), name.start) is not None
     )

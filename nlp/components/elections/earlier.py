@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from nlp.claims import Contest
 from nlp.components.contests import named_in
@@ -14,9 +13,8 @@ from nlp.components.reading import Reading, beginning_in
 from nlp.quantities import Date
 from nlp.reference import Election, provisional
 
-_EVER_SINCE = re.compile(r"\s?(?:жылдан )?бер[іг]")
-_SINCE = re.compile(r"(?:\bс|\bsince)\s(?:the\s)?$")
-"""A record "since 1989" tells of no election of that year."""
+_BESIDE = 8
+"""How many characters before a year the word for "since" may begin."""
 
 
 def earlier_election(reading: Reading, start: int, end: int) -> Election | None:
@@ -45,8 +43,10 @@ def _dated(reading: Reading, main: Election, date: Date, start: int, end: int) -
         found = election_on(reading, date, main.country) or _unknown(reading, main, date)
         ahead = found is not None and published is not None and found.day > published
         return None if found is None or found.id == main.id or ahead else found
-    record = _SINCE.search(reading.folded, max(0, date.start - 8), date.start)
-    if not date.year or date.year == main.day.year or record or _EVER_SINCE.match(reading.folded, date.end):
+    words = lexicon(reading.lang).electoral
+    since = words["since"].search(reading.folded, max(0, date.start - _BESIDE), date.start)
+    record = since or words["ever_since"].match(reading.folded, date.end)
+    if not date.year or date.year == main.day.year or record:
         return None
     return election_of_year(reading, date, named_in(reading, start, end))
 

@@ -31,7 +31,7 @@ def election_of(here: Context, item: Found) -> tuple[Election | None, str]:
         contests = named_in(reading, here.segment.start, here.segment.end) or reading.contests or main.contests
         before = reading.reference.previous(main.country, main.day, contests)
         return before, "the value before a change: the election before"
-    stated = _dated_after(here.masked, item) or _dated_before(here.masked, item)
+    stated = _dated_after(here, item) or _dated_before(here.masked, item)
     if stated is not None:
         of_year = None if stated.year in (None, main.day.year) else election_of_year(reading, stated)
         return of_year or main, "the date right behind the figure"
@@ -97,11 +97,8 @@ def _dated_before(masked: Mask, item: Found) -> Date | None:
     return date if isinstance(date, Date) and date.year and not date.day else None
 
 
-_DATED = re.compile(r"[.,)]?\s*(?:в|на|in|on|of|\()\s*(?:\w+\s)?(?=D)")
-
-
-def _dated_after(masked: Mask, item: Found) -> Date | None:
+def _dated_after(here: Context, item: Found) -> Date | None:
     """The date right behind a quantity: "76,4% в 2016 году"."""
-    match = _DATED.match(masked.text, item.position + 1)
-    date = masked.entities.get(match.end()) if match else None
+    match = here.words.scope["dated"].match(here.masked.text, item.position + 1)
+    date = here.masked.entities.get(match.end()) if match else None
     return date if isinstance(date, Date) else None

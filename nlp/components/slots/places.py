@@ -9,7 +9,7 @@ from nlp.components.assigning import WITH_SUBJECT, Found
 from nlp.components.contests import LOCAL, votes_locally
 from nlp.components.context import Context
 from nlp.components.elections import capital_of
-from nlp.components.masks import COUNTED, Mask, mask
+from nlp.components.masks import COUNTED, mask
 from nlp.components.reading import Name, Reading, Speaker
 from nlp.components.slots.abroad import OPENING, holds_abroad
 from nlp.components.slots.elections import PROGRESSIVE
@@ -80,7 +80,7 @@ def _carried(here: Context, thread: Thread, item: Found) -> tuple[Name | None, s
         return thread.label, "the label of its paragraph"
     if held is not None:
         return held, "held on from before"
-    above = _place_above(here.reading, here.segment)
+    above = _place_above(here)
     return (thread.home, HOME) if above is None else (above, "named above")
 
 
@@ -186,22 +186,17 @@ def jurisdiction(reading: Reading, speaker: Speaker) -> str | None:
     return regions[0] if len(regions) == 1 else None
 
 
-_LABEL = re.compile(r"\W*L[^.:;PNKO]{0,25}?(?::\s| бойынша\s)")
-
-
-def label_of(masked: Mask) -> Name | None:
+def label_of(here: Context) -> Name | None:
     """The place that a paragraph begins with, before a colon or "by": all of the paragraph is about it."""
-    match = _LABEL.match(masked.text)
-    places = [e for at, e in masked.all("L") if match and at < match.end() and isinstance(e, Name)]
+    match = here.words.scope["label"].match(here.masked.text)
+    places = [e for at, e in here.masked.all("L") if match and at < match.end() and isinstance(e, Name)]
     return places[0] if len(places) == 1 else None
 
 
-_BYLINE = re.compile(r"by\s")
-
-
-def _place_above(reading: Reading, segment: Segment) -> Name | None:
-    for above in segment.above:
-        if _BYLINE.match(reading.folded, above.start):
+def _place_above(here: Context) -> Name | None:
+    reading = here.reading
+    for above in here.segment.above:
+        if here.words.scope["byline"].match(reading.folded, above.start):
             continue
         places = [n for n in reading.names_in(above.start, above.end) if n.within_country]
         if len(places) == 1 and not (above is reading.segments[0] and _is_capital(reading, places[0])):
