@@ -30,6 +30,7 @@ _PERSON = re.compile(
     r" (?:Party|Movement|Front|Bloc|Alliance|Coalition|Commission) (?P<rest>(?!of )[A-Z][\w’'-]+ [A-Z].*)$"
 )
 _OWNER = re.compile(r"[’']s?$")
+LED = "led by"
 CAPITALISED = "capitalised head"
 """The rule of capitalised words with a head among them."""
 LOWER_HEAD = "lower head"
@@ -44,6 +45,8 @@ def english_names(reading: Reading, lexicon: Lexicon, start: int, end: int) -> I
         if is_people(reading, match["name"]):
             continue
         yield Name(match.start("name"), match.end(), kind, _OWNER.sub("", match["name"]), rule=LOWER_HEAD)
+    for match in lexicon.led.finditer(text, start, end):
+        yield Name(match.start(), match.end(), "party", match.group(), rule=LED)
     for match in lexicon.bodies.finditer(reading.folded, start, end):
         yield Name(
             match.start(), match.end(), lexicon.type_of(match.group()), text[match.start() : match.end()], rule="body"

@@ -61,6 +61,7 @@ class Lexicon:
     """Bodies that have no name of their own, where they say or count something: the police, prosecutors."""
     leads: re.Pattern[str]
     lower_heads: re.Pattern[str]
+    led: re.Pattern[str]
     bodies: re.Pattern[str]
 
     def type_of(self, phrase: str) -> OrganizationType:
@@ -115,6 +116,7 @@ def name_words(lang: str) -> Lexicon:
         parliaments=re.compile(rf"\b(?:{raw['parliaments']})\b"),
         leads=re.compile(rf"(?:{raw.get('leads', _NEVER)}) "),
         lower_heads=re.compile(raw.get("lower_heads", _NEVER)),
+        led=re.compile(raw.get("led", _NEVER)),
         bodies=re.compile(rf"\b(?:{raw.get('bodies', _NEVER)})\b"),
     )
 
