@@ -69,7 +69,7 @@ def read_figures(reading: Reading) -> None:
                 reading.figures.append(figure)
                 thread.metric, thread.last = item.metric, item
         note_counted(here, thread, None)
-        if not found and COUNTED in here.masked.text:
+        if not found and segment.kind == "sentence" and COUNTED in here.masked.text:
             said_behind(reading, thread)
     reading.figures = _without_headline(reading, _unique(with_samples(reading)))
     for figure in reading.figures:
