@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, pairwise
 
 _WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
@@ -31,7 +32,9 @@ class Joints:
 
     def part(self, word: str, between: str) -> bool:
         """True where a clause ends before a word, by the word or by what stands between it and the one before."""
-        if word in self.turns or _BORDER.search(between):
+        if between == " " or word in self.turns:  # most words stand behind a bare space
+            return word in self.turns
+        if _BORDER.search(between):
             return True
         return bool(_DASH.search(between)) and not (self.copula and not between.strip(" -–—"))
 
@@ -42,18 +45,30 @@ class Joints:
 
 @dataclass(frozen=True)
 class Clause:
-    """Folded words that stand together, their spans in the sentence, which of them follow a comma, and the section and
-    the part of each: sections end at commas, save where a short member of a row follows; parts, besides, not before a
-    word that joins (that, что). `quoted` are the stretches of a few words that stand in quotation marks and begin in
-    lower case: no names.
+    """Folded words that stand together, their spans in the sentence, which of them follow a comma, the quotations in
+    the sentence, and how its language joins clauses.
     """
 
     words: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
     after_comma: tuple[bool, ...]
-    section: tuple[int, ...]
-    part: tuple[int, ...]
-    quoted: tuple[tuple[int, int], ...]
+    quotes: tuple[tuple[int, int], ...]
+    joints: Joints
+
+    @cached_property
+    def section(self) -> tuple[int, ...]:
+        """The section of each word: sections end at commas, save where a short member of a row follows."""
+        return _numbered(_members(self.after_comma), len(self.words))
+
+    @cached_property
+    def part(self) -> tuple[int, ...]:
+        """The part of each word: parts end as sections do, but not before a word that joins (that, что)."""
+        return _parts(self.words, _members(self.after_comma), self.joints)
+
+    @cached_property
+    def quoted(self) -> tuple[tuple[int, int], ...]:
+        """The stretches of a few words that stand in quotation marks and begin in lower case: no names."""
+        return _quoted(self.spans, self.quotes)
 
     def reaches(self, first: int, then: int) -> bool:
         """True where the word `then` stands before the word `first` or in one part with it."""
@@ -75,15 +90,11 @@ def split_clauses(sentence: str, joints: Joints) -> list[Clause]:
     words: list[str] = []
     spans: list[tuple[int, int]] = []
     commas: list[bool] = []
-    quotes = [match.span(1) for match in _QUOTED.finditer(sentence)]
+    quotes = tuple(match.span(1) for match in _QUOTED.finditer(sentence))
 
     def close() -> None:
         if words:
-            members = _members(commas)
-            parts, quoted = _parts(words, members, joints), _quoted(spans, quotes)
-            clauses.append(
-                Clause(tuple(words), tuple(spans), tuple(commas), _numbered(members, len(words)), parts, quoted)
-            )
+            clauses.append(Clause(tuple(words), tuple(spans), tuple(commas), quotes, joints))
             words.clear()
             spans.clear()
             commas.clear()
@@ -101,13 +112,13 @@ def split_clauses(sentence: str, joints: Joints) -> list[Clause]:
     return clauses
 
 
-def _members(commas: list[bool]) -> set[int]:
+def _members(commas: tuple[bool, ...]) -> set[int]:
     """The words behind a comma that begin more than a short member of a row (free, fair, open)."""
     borders = [i for i, comma in enumerate(commas) if comma]
     return {begin for begin, end in pairwise([*borders, len(commas)]) if end - begin >= SHORT_MEMBER}
 
 
-def _parts(words: list[str], members: set[int], joints: Joints) -> tuple[int, ...]:
+def _parts(words: tuple[str, ...], members: set[int], joints: Joints) -> tuple[int, ...]:
     if joints.joins is None:
         return (0,) * len(words)
     parting = {begin for begin in members if words[begin] not in joints.joins}
@@ -120,7 +131,7 @@ def _numbered(borders: set[int], words: int) -> tuple[int, ...]:
     return tuple(accumulate(int(i in borders) for i in range(words)))
 
 
-def _quoted(spans: list[tuple[int, int]], quotes: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+def _quoted(spans: tuple[tuple[int, int], ...], quotes: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
     """The words of each short quotation that lies within the clause."""
     inside = [[i for i, (a, b) in enumerate(spans) if start <= a and b <= end] for start, end in quotes]
     return tuple((row[0], row[-1] + 1) for row in inside if 0 < len(row) <= FEW_WORDS)
