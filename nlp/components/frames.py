@@ -5,8 +5,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -112,24 +115,27 @@ def table(name: str) -> dict[str, Any]:
     return cast("dict[str, Any]", _expanded(raw, raw.get("words", {})))
 
 
+def _frames(lang: str, rows: list[dict[str, Any]]) -> Iterator[Frame]:
+    """The frames of a file, those of one metric numbered on."""
+    numbers: defaultdict[str, Iterator[int]] = defaultdict(count)
+    for row in rows:
+        for pattern in row["patterns"]:
+            yield Frame(
+                name=f"{lang}.{row['metric']}.{next(numbers[row['metric']])}",
+                metric=row["metric"],
+                weight=row["weight"],
+                pattern=_compiled(pattern),
+                only=_kinds(row),
+                letters=frozenset(_ARGUMENT.findall(pattern)),
+            )
+
+
 @lru_cache
 def lexicon(lang: str) -> Lexicon:
     """The lexicon of "ru", "kk" or "en", compiled once."""
     raw = table(lang)
-    frames = [
-        Frame(
-            name=f"{lang}.{row['metric']}.{number}",
-            metric=row["metric"],
-            weight=row["weight"],
-            pattern=_compiled(pattern),
-            only=_kinds(row),
-            letters=frozenset(_ARGUMENT.findall(pattern)),
-        )
-        for row in raw["frame"]
-        for number, pattern in enumerate(row["patterns"])
-    ]
     return Lexicon(
-        frames=tuple(frames),
+        frames=tuple(_frames(lang, raw["frame"])),
         context=_each(raw["context"]),
         columns=_each(raw["columns"]),
         uncounted=re.compile(raw["uncounted"]["heads"]),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from nlp.claims import Document
+from nlp.components.frames import lexicon
 from nlp.pipeline import Extractor
 
 TEXT = (
@@ -30,3 +33,9 @@ def test_what_is_explained_is_what_is_extracted() -> None:
     document = Document(id="a", lang="ru", published="2021-01-12", text=TEXT)
     extractor = Extractor()
     assert extractor.explain(document)[0] == extractor.extract(document)
+
+
+@pytest.mark.parametrize("lang", ["ru", "kk", "en"])
+def test_a_frame_that_a_reason_names_is_one(lang: str) -> None:
+    names = [frame.name for frame in lexicon(lang).frames]
+    assert len(names) == len(set(names))
