@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import cast
 
 from nlp.claims import Contest
 from nlp.components.frames import lexicon
-from nlp.components.reading import LEAD, ContestMention, Reading
+from nlp.components.reading import LEAD, ContestMention, Reading, beginning_in, overlapping
 from nlp.languages import fold
 from nlp.quantities import Date
 from nlp.reference import CHAMBERS, Election
@@ -27,6 +29,7 @@ LOCAL: tuple[Contest, ...] = ("local_council", "mayor", "regional_council", "reg
 _LOCAL_VOTE = "local"
 """Local elections, of which a text does not say who is elected in them."""
 _OPEN: tuple[Contest, ...] = ("local_council", "mayor")
+_NO_VOTE = ""
 _COUNCIL = "council"
 """Councils, of which a text does not say here whether they are of regions or of towns."""
 _COUNCILS: tuple[Contest, ...] = ("local_council", "regional_council")
@@ -43,21 +46,25 @@ _LEAST_PART = 0.35
 def mentions(folded: str, lang: str) -> list[ContestMention]:
     """The contests that a text names, in its order; bodies and laws on voting name none."""
     words = lexicon(lang)
-    asides = [match.span() for match in words.no_vote.finditer(folded)]
+    asides = [ContestMention(*match.span(), _NO_VOTE) for match in words.no_vote.finditer(folded)]
     found = [
         ContestMention(match.start(), match.end(), contest)
         for contest, pattern in words.contests.items()
         for match in pattern.finditer(folded)
-        if not any(start <= match.start() < end for start, end in asides)
+        if not overlapping(asides, match.start(), match.start() + 1)
     ]
     found.sort(key=lambda mention: (mention.start, -mention.end))
-    return [mention for mention in found if not _within_another(mention, found)]
+    longest = max((mention.length for mention in found), default=0)
+    return [
+        mention for mention in found
+        if not _within_another(mention, beginning_in(found, mention.start - longest, mention.end))
+    ]  # fmt: skip
 
 
-def _within_another(mention: ContestMention, found: list[ContestMention]) -> bool:
+def _within_another(mention: ContestMention, near: Sequence[ContestMention]) -> bool:
     """Whether a body is named only as a part of a local one's longer name: the council in "regional council", the
     assembly in "city assembly"."""
-    for other in found:
+    for other in near:
         if other.contest not in LOCAL or other.contest == mention.contest:
             continue
         whole = other.start <= mention.start and mention.end <= other.end and other.length > mention.length
@@ -68,9 +75,13 @@ def _within_another(mention: ContestMention, found: list[ContestMention]) -> boo
     return False
 
 
+_end = attrgetter("end")
+
+
 def _all(reading: Reading) -> list[ContestMention]:
+    """The mentions of the whole text, by where they end."""
     if reading.contest_mentions is None:
-        reading.contest_mentions = mentions(reading.folded, reading.lang)
+        reading.contest_mentions = sorted(mentions(reading.folded, reading.lang), key=_end)
         for mention in reading.contest_mentions:
             mention.date = _date_beside(reading, mention)
     return reading.contest_mentions
@@ -82,7 +93,7 @@ _PARTED = re.compile(r"[.;:\n]")
 def _date_beside(reading: Reading, mention: ContestMention) -> Date | None:
     """The date that stands with a contest: "the 2022 referendum"."""
     apart = []
-    for date in reading.dates:
+    for date in overlapping(reading.dates, mention.start - _BESIDE - 1, mention.end + _BESIDE + 1):
         start, end = sorted((mention.start, mention.end, date.start, date.end))[1:3]
         if date.year and end - start <= _BESIDE and not _PARTED.search(reading.text, start, end):
             apart.append((end - start if date.start >= mention.end or date.end <= mention.start else 0, date))
@@ -120,7 +131,9 @@ def contests_in(reading: Reading, start: int, end: int, election: Election | Non
 
 def _between(reading: Reading, start: int, end: int) -> list[ContestMention]:
     """The mentions that end in a stretch: a label's first word may stand on the line above it."""
-    return [mention for mention in _all(reading) if start < mention.end <= end]
+    found = _all(reading)
+    first = bisect_right(found, start, key=_end)
+    return found[first : bisect_right(found, end, lo=first, key=_end)]
 
 
 def _resolved(reading: Reading, found: Iterable[str]) -> tuple[Contest, ...]:

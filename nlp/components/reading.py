@@ -108,7 +108,7 @@ class Spanned(Protocol):
 
 
 T = TypeVar("T", bound=Spanned)
-_start = attrgetter("start")
+_start, _end = attrgetter("start"), attrgetter("end")
 
 
 def identity(claim: Figure | Assessment | Incident) -> tuple[object, ...]:
@@ -122,6 +122,13 @@ def identity(claim: Figure | Assessment | Incident) -> tuple[object, ...]:
 def beginning_in(entities: Sequence[T], start: int, end: int) -> Sequence[T]:
     """Those, of some in the order of the text, that begin within a stretch of it."""
     first = bisect_left(entities, start, key=_start)
+    return entities[first : bisect_left(entities, end, lo=first, key=_start)]
+
+
+def overlapping(entities: Sequence[T], start: int, end: int) -> Sequence[T]:
+    """Those, of some in the order of the text and apart from each other, that share a character with a stretch of
+    it."""
+    first = bisect_right(entities, start, key=_end)
     return entities[first : bisect_left(entities, end, lo=first, key=_start)]
 
 

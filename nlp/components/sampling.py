@@ -10,7 +10,7 @@ from decimal import Decimal
 from nlp.claims import Figure, Sample
 from nlp.components.frames import lexicon
 from nlp.components.masks import mask
-from nlp.components.reading import Reading
+from nlp.components.reading import Reading, beginning_in
 from nlp.components.slots import RESULTS, Thread, partly
 from nlp.quantities import Quantity
 from nlp.segments import Segment
@@ -98,7 +98,7 @@ def _share_said(
     if not stations or not of or reading.script is not None:
         return None
     segment = reading.segment_at(observed.start)
-    within = (q for q in reading.quantities if segment.start <= q.start < segment.end and q.unit == "percent")
+    within = (q for q in beginning_in(reading.quantities, segment.start, segment.end) if q.unit == "percent")
     own = {f.value for f in figures if f.unit == "percent"}
     shares = (q.value for q in within if q.value is not None and q.value not in own)
     return next((share for share in shares if abs(share - 100 * stations / of) < 1), None)

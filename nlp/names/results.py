@@ -11,7 +11,7 @@ from pathlib import Path
 
 from nlp.components.assigning import above_metric
 from nlp.components.frames import lexicon
-from nlp.components.reading import CONTESTANTS, GUESSED, Name, Reading
+from nlp.components.reading import CONTESTANTS, GUESSED, Name, Reading, overlapping
 from nlp.segments import Segment
 
 _LINE = re.compile(
@@ -112,8 +112,8 @@ def _row(reading: Reading, match: re.Match[str], words: ResultWords) -> _Row | N
 
 def _covering(reading: Reading, row: _Row, words: ResultWords) -> Name | None:
     """The known name that a label is, but for words such as "party"."""
-    for name in reading.names:
-        if name.start < row.end and row.start < name.end and not (name.id is None and name.kind in GUESSED):
+    for name in overlapping(reading.names, row.start, row.end):
+        if name.id is not None or name.kind not in GUESSED:
             rest = reading.folded[row.start : name.start] + " " + reading.folded[name.end : row.end]
             if set(re.findall(r"\w+", rest)) <= words.generic:
                 return name

@@ -27,8 +27,8 @@ def earlier_election(reading: Reading, start: int, end: int) -> Election | None:
     first = first_round(reading)
     if first is not None and words.electoral["first_round"].search(reading.folded, start, end):
         return first
-    for date in reading.dates:
-        if start <= date.start < end and (found := _dated(reading, main, date, start, end)):
+    for date in beginning_in(reading.dates, start, end):
+        if found := _dated(reading, main, date, start, end):
             return found
     if words.scope["earlier"].search(reading.folded, start, end):
         contests = named_in(reading, start, end) or reading.contests or main.contests

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from nlp.components.frames import lexicon
-from nlp.components.reading import Name, Reading
+from nlp.components.reading import Name, Reading, beginning_in, overlapping
 from nlp.reference import Election
+
+_BESIDE = 3
+"""How many characters behind the post, the first of its holder's name counted, that name may begin."""
 
 
 def name_incumbent(reading: Reading, main: Election) -> None:
@@ -15,9 +18,9 @@ def name_incumbent(reading: Reading, main: Election) -> None:
     if actor is None:
         return
     name = next((n.name for n in reading.names if n.id == actor.id), actor.name(reading.lang, main.day))
-    taken = [(n.start, n.end) for n in reading.names]
+    meant = []
     for match in lexicon(reading.lang).incumbent.finditer(reading.folded):
-        named = any(match.end() <= name.start <= match.end() + 2 for name in reading.names if name.kind == "candidate")
-        if not named and all(match.end() <= start or end <= match.start() for start, end in taken):
-            reading.names.append(Name(match.start(), match.end(), "candidate", name, actor.id, rule="incumbent"))
-    reading.names.sort(key=lambda n: n.start)
+        behind = beginning_in(reading.names, match.end(), match.end() + _BESIDE)
+        if not any(n.kind == "candidate" for n in behind) and not overlapping(reading.names, *match.span()):
+            meant.append(Name(*match.span(), "candidate", name, actor.id, rule="incumbent"))
+    reading.names = sorted([*reading.names, *meant], key=lambda n: n.start)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from nlp.components.reading import Reading, Speaker
 from nlp.components.speakers.kinds import HOLDERS, SOURCE_TYPES, speaker_of
@@ -73,10 +75,10 @@ class Floor:
         if last is not None and last.name and (last.type in kinds or not types):
             return last
         reach = LONGEST_REPORT if types else 0
-        near = [s for s in reading.segments if s.start <= at and line.paragraph - s.paragraph <= reach]
+        first = bisect_left(reading.segments, line.paragraph - reach, key=attrgetter("paragraph"))
         named = [
             name
-            for name in reading.names_in(near[0].start, at)
+            for name in reading.names_in(reading.segments[first].start, at)
             if reading.organization_type(name) and name.kind != "media" and (not types or name.kind in types)
         ]
         reporting = self.speaker if self.speaker and self.speaker.type in kinds and self.reports(line) else None

@@ -7,7 +7,9 @@ her surname; "the political scientist X" speaks for nobody else.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from nlp.claims import SourceType
 from nlp.components.reading import OBSERVERS, Name, Reading, Speaker
@@ -43,7 +45,9 @@ class People:
 
     def within(self, segment: Segment) -> list[tuple[int, int, Speaker]]:
         """The mentions in a segment, each with the office and the body beside it."""
-        return [m for m in self.mentions if segment.start <= m[0] and m[1] <= segment.end]
+        first = bisect_left(self.mentions, segment.start, key=itemgetter(0))
+        last = bisect_left(self.mentions, segment.end, lo=first, key=itemgetter(0))
+        return [mention for mention in self.mentions[first:last] if mention[1] <= segment.end]
 
 
 def read_people(reading: Reading, cues: Cues) -> People:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nlp.claims import Metric
 from nlp.components.frames import Lexicon
-from nlp.components.reading import ON_BALLOT, Name, Reading
+from nlp.components.reading import ON_BALLOT, Name, Reading, beginning_in
 from nlp.quantities import ClockTime, Quantity
 from nlp.segments import Segment
 
@@ -76,9 +76,9 @@ def metric_of(head: str, words: Lexicon) -> Metric | None:
 
 def clock_in(reading: Reading, span: Span) -> ClockTime | None:
     """The first clock time within a stretch."""
-    return next((time for time in reading.times if span[0] <= time.start and time.end <= span[1]), None)
+    return next((time for time in beginning_in(reading.times, *span) if time.end <= span[1]), None)
 
 
 def quantity_in(reading: Reading, span: Span) -> Quantity | None:
     """The first quantity within a stretch."""
-    return next((q for q in reading.quantities if span[0] <= q.start and q.end <= span[1]), None)
+    return next((quantity for quantity in beginning_in(reading.quantities, *span) if quantity.end <= span[1]), None)

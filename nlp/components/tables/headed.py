@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from nlp.claims import Metric
 from nlp.components.frames import PERCENT_METRICS, Lexicon
-from nlp.components.reading import ON_BALLOT, Reading
+from nlp.components.reading import ON_BALLOT, Reading, beginning_in
 from nlp.components.tables.cells import Cell, Column, Row, Span, clock_in, column_under, quantity_in, runs
 from nlp.quantities import ClockTime
 from nlp.segments import Segment
@@ -74,7 +74,7 @@ def _won(reading: Reading, rows: list[Segment], at: int, column: Column) -> Colu
 def _clocks_over(reading: Reading, first: Segment, width: int) -> list[ClockTime]:
     """The hours of a table without a head, where the line above names as many: "Turnout, % (16:00, 14:00)"."""
     line = first.previous
-    clocks = [t for t in reading.times if line is not None and line.start <= t.start < line.end]
+    clocks = list(beginning_in(reading.times, line.start, line.end)) if line is not None else []
     return clocks if len(clocks) == width else []
 
 
