@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
+from operator import attrgetter, itemgetter
 
 from nlp.components.frames import lexicon
 from nlp.components.reading import CAMPAIGN, CONTESTANTS, Name, Reading
@@ -22,41 +25,53 @@ def anaphors(reading: Reading) -> list[Name]:
     """A head alone stands for the body last named with that head: "the commission said"."""
     found = []
     bodies = [name for name in reading.names if name.kind not in NO_BODY]
-    starts = [name.start for name in bodies]
+    listed = _listed(reading, bodies)
+    called: dict[str, tuple[int, Name | None]] = {}
+    """Of each head, how many bodies were asked for it, and the last of these that it may mean."""
     for match in name_words(reading.lang).anaphors.finditer(reading.folded, *reading.body):
-        before = bodies[: bisect_left(starts, match.start())]
         head = match.groupdict().get("head") or match.group()
-        meant = next((name for name in reversed(before) if _has_head(reading, name, head)), None)
-        meant = _foremost(reading, before, meant) if meant is not None else None
+        asked, last = called.get(head, (0, None))
+        before = bisect_left(bodies, match.start(), key=_start)
+        meant = next((name for name in reversed(bodies[asked:before]) if _has_head(reading, name, head)), last)
+        called[head] = before, meant
         if meant is not None and not (reading.lang == "ru" and _narrowed(reading.folded, match.start())):
+            meant = _foremost(listed[_who(meant)], match.start(), meant)
             rule = CAMPAIGN if meant.rule == CAMPAIGN else ANAPHOR
             found.append(replace(meant, start=match.start(), end=match.end(), rule=rule))
     return found
 
 
+_start = attrgetter("start")
 _SHORT_FORM = re.compile(r"\s?\(")
 
 
-def _foremost(reading: Reading, before: list[Name], meant: Name) -> Name:
-    """Of missions that a text once listed together, which speak as one, the first: "the mission of A, B and C"."""
-    for at in range(len(before) - 1, 0, -1):
-        if (before[at].id or before[at].name) != (meant.id or meant.name):
-            continue
-        first = at
-        while first and _listed_with(reading, before[first - 1], before[first]):
-            first -= 1
-        if (before[first].id or before[first].name) != (meant.id or meant.name):
-            return before[first]
-    return meant
+def _foremost(listed: list[tuple[int, Name]], at: int, meant: Name) -> Name:
+    """The first of the last list before an offset that names a body; that body itself where none does."""
+    before = bisect_left(listed, at, key=itemgetter(0))
+    return listed[before - 1][1] if before else meant
+
+
+def _listed(reading: Reading, bodies: list[Name]) -> defaultdict[str, list[tuple[int, Name]]]:
+    """Missions that a text once listed together, which speak as one: "the mission of A, B and C". Of each but the
+    first, where it stands so and which is the first."""
+    found: defaultdict[str, list[tuple[int, Name]]] = defaultdict(list)
+    first: Name | None = None
+    for name, following in pairwise(bodies):
+        first = (first or name) if _listed_with(reading, name, following) else None
+        if first is not None and _who(first) != _who(following):
+            found[_who(following)].append((following.start, first))
+    return found
+
+
+def _who(body: Name) -> str:
+    return body.id or body.name
 
 
 def _listed_with(reading: Reading, name: Name, following: Name) -> bool:
-    gap = reading.folded[name.end : following.start]
-    same = (name.id or name.name) == (following.id or following.name)
-    return (
-        name.kind == following.kind
-        and (_SHORT_FORM if same else lexicon(reading.lang).scope["listed"]).fullmatch(gap) is not None
-    )
+    if name.kind != following.kind:
+        return False
+    between = _SHORT_FORM if _who(name) == _who(following) else lexicon(reading.lang).scope["listed"]
+    return between.fullmatch(reading.folded, name.end, following.start) is not None
 
 
 LOWER_BODY = "lower body"

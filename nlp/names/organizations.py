@@ -36,13 +36,11 @@ def read_organizations(reading: Reading) -> None:
             groups.setdefault(name.id or folded(name.name), []).append(name)
     for name in [*_media(reading), *_recognized(reading)]:
         groups.setdefault(name.id or folded(name.name), []).append(name)
+    written = {folded(form) for names in groups.values() for form in _written(reading, names)}
     for name in _forces(reading):
-        if not any(
-            name.name[:_STEM].casefold() in folded(other)
-            for names in groups.values()
-            for other in _written(reading, names)
-        ):
+        if not any(name.name[:_STEM].casefold() in form for form in written):
             groups.setdefault(name.name, []).append(name)
+            written |= {folded(form) for form in _written(reading, [name])}
     reading.organizations = [_organization(reading, names) for names in _merged(groups)]
 
 
@@ -74,11 +72,14 @@ def _recognized(reading: Reading) -> Iterator[Name]:
             yield replace(name, name=proper_name(shown, reading.lang), kind=kind)
 
 
-def _forces(reading: Reading) -> Iterator[Name]:
-    """The police and prosecutors where the text says what they say or count."""
+def _forces(reading: Reading) -> Iterable[Name]:
+    """The police and prosecutors where the text says what they say or count, each at its first mention."""
+    found: dict[str, Name] = {}
     for match in name_words(reading.lang).forces.finditer(reading.folded, *reading.body):
         start, end = next(match.span(group) for group, found in match.groupdict().items() if found)
-        yield Name(start, end, "government", nominative(reading.text[start:end].lower(), reading.lang), rule="force")
+        shown = nominative(reading.text[start:end].lower(), reading.lang)
+        found.setdefault(shown, Name(start, end, "government", shown, rule="force"))
+    return found.values()
 
 
 def _written(reading: Reading, names: list[Name]) -> Iterator[str]:
