@@ -71,7 +71,7 @@ def read_figures(reading: Reading) -> None:
         note_counted(here, thread, None)
         if not found and segment.kind == "sentence" and COUNTED in here.masked.text:
             said_behind(reading, thread)
-    reading.figures = _without_headline(reading, _unique(with_samples(reading)))
+    reading.figures = _unique(_without_headline(reading, with_samples(reading)))
     for figure in reading.figures:
         if figure.sample is not None:
             reading.reasons[identity(figure)].setdefault("sample", "the stations that the speaker's figures rest on")

@@ -104,8 +104,8 @@ def _mask(reading: Reading, segment: Segment) -> Mask:
     masked, original = [0], [segment.start]
     at, length = segment.start, 0
     for start, end, entity in entities:
-        pieces.append(reading.folded[at:start])
-        length += start - at
+        pieces += [reading.folded[at:start], inner := _preposition(reading, entity)]
+        length += start - at + len(inner)
         found[length] = entity
         masked += [length, length + 1]
         original += [start, end]
@@ -122,6 +122,14 @@ def _mask(reading: Reading, segment: Segment) -> Mask:
         ignored = frozenset(m.start("target") for pattern in words.ignored for m in pattern.finditer(text))
     numbers = tuple(at for at in found if text[at] in "PN")
     return Mask(text, found, ignored, numbers, tuple(masked), tuple(original))
+
+
+def _preposition(reading: Reading, entity: Entity) -> str:
+    """The preposition that a hedge takes in, which frames ask for before the number: "more than at 300 stations"."""
+    if not isinstance(entity, Quantity):
+        return ""
+    governs = lexicon(reading.lang).scope["hedged"].search(reading.folded, entity.start, entity.number_start)
+    return governs.group() if governs else ""
 
 
 COUNTED = "§"

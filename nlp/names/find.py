@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from nlp.components.reading import DATELINE, GUESSED, ON_BALLOT, Name, Reading, without_overlaps
+from nlp.components.reading import DATELINE, GUESSED, LEAD, ON_BALLOT, Name, Reading, beginning_in, without_overlaps
 from nlp.languages import fold
 from nlp.names.contestants import read_contestants
 from nlp.names.deeds import by_deeds
@@ -47,7 +47,9 @@ def read_names(reading: Reading) -> None:
     reading.names = _of_one_kind(reading)
     reading.names = _without_overlaps(reading.names, list(campaigns(reading)))
     reading.names = [name for name in reading.names if not _supports(reading, name)]
-    reading.names = [replace(n, rule=DATELINE) if _in_dateline(reading, n) else n for n in reading.names]
+    reading.names = [
+        replace(n, rule=DATELINE) if _in_dateline(reading, n) or _stamped(reading, n) else n for n in reading.names
+    ]
     if reading.script is not None:
         reading.names = _as_written(reading)
 
@@ -101,6 +103,32 @@ def _in_dateline(reading: Reading, name: Name) -> bool:
         return False
     shouted = reading.text[name.start : name.end].isupper() and _SHOUTED.match(reading.text, name.end)
     return bool(shouted) or _DATELINE.match(reading.text, name.end) is not None
+
+
+_PARTED_BEFORE = re.compile(r"(?:^|[|,.·•/–—])\s*$")
+_PARTED_BEHIND = re.compile(r"\s*(?:$|[|,.·•/–—])")
+_BYLINE = re.compile(r"\.\s+[^\W\d]")
+_LONGEST_STAMP = 60
+
+
+def _stamped(reading: Reading, name: Name) -> bool:
+    """Whether a place stands, at the beginning of a text, in a line that says only where and when it was written, or by
+    whom: "3 May 2021 | Almaty", "Almaty. By A. B."."""
+    if name.kind != "place" or not 0 < name.start < reading.body[0] + LEAD:
+        return False
+    start = reading.text.rfind("\n", 0, name.start) + 1
+    end = reading.text.find("\n", name.end)
+    end = end if end >= 0 else len(reading.text)
+    before, behind = reading.text[start : name.start], reading.text[name.end : end]
+    if not start or end - start > _LONGEST_STAMP or beginning_in(reading.quantities, start, end):
+        return False
+    parted = _PARTED_BEFORE.search(before) and _PARTED_BEHIND.match(behind)
+    told = (
+        *beginning_in(reading.dates, start, end),
+        *beginning_in(reading.times, start, end),
+        *_BYLINE.findall(behind),
+    )
+    return bool(parted and told)
 
 
 def _without_foreign(reading: Reading, known: list[Name]) -> list[Name]:

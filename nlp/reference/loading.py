@@ -205,8 +205,8 @@ def _listed_places(data: Mapping[str, Any]) -> Iterator[Place]:
 
 
 def _with_listed(places: Iterable[Place], data: Mapping[str, Any], lang: str) -> tuple[Place, ...]:
-    """The places with the regions of `world-regions.toml` or `kk-regions.toml`, which have names of one language alone;
-    a known region gains them."""
+    """The places with the regions of a file that has names of one language alone, as `world-regions.toml`; a region that
+    is known gains them."""
     named = {
         f"{country}-{code}": (names,) if isinstance(names, str) else tuple(names)
         for country, regions in data["regions"].items()
@@ -273,5 +273,7 @@ def read_all() -> Data:
     parliaments = read("parliaments")
     chambers = {code: contest for contest, codes in parliaments["chambers"].items() for code in codes}
     two_rounds = frozenset(parliaments["two_rounds"])
-    listed = _with_listed(_with_listed(places, read("world-regions"), "en"), read("kk-regions"), "kk")
+    listed = tuple(places)
+    for file, lang in (("world-regions", "en"), ("ru-regions", "ru"), ("kk-regions", "kk")):
+        listed = _with_listed(listed, read(file), lang)
     return Data(countries, elections, actors, listed, words, two_rounds, chambers)

@@ -21,6 +21,9 @@ def named_nearby(here: Context, item: Found, country: str | None) -> Name | None
     """The place named before a quantity in its clause, behind it without a comma, or alone in the segment."""
     masked, text, scope = here.masked, here.masked.text, here.words.scope
     start, end = clause(here, item)
+    # "Lower than in the country (53%)": what it is compared with has a figure of its own.
+    compared = scope["than"].search(text, item.position, end) if end < len(text) else None
+    end = compared.start() if compared else end
     around = text[start:end]
     others = [(m.start(), m.end()) for m in scope["clock_of"].finditer(text)]
     others += [(m.start(), m.end()) for m in _OF_NEXT.finditer(text, item.position)]

@@ -10,7 +10,7 @@ from nlp.components.contests import LOCAL, votes_locally
 from nlp.components.context import Context
 from nlp.components.elections import capital_of
 from nlp.components.masks import COUNTED, mask
-from nlp.components.reading import Name, Reading, Speaker
+from nlp.components.reading import DATELINE, Name, Reading, Speaker
 from nlp.components.slots.abroad import OPENING, holds_abroad
 from nlp.components.slots.elections import PROGRESSIVE
 from nlp.components.slots.home import HOME
@@ -168,7 +168,7 @@ _STATIONS = {"polling_stations", "polling_stations_observed", "protocols"}
 def _in_jurisdiction(reading: Reading, speaker: Speaker | None, where: Where) -> Where:
     """What a region's commission counts in the country, it counts in its region; what a body of the whole country says
     holds for the country, in a text about one town too."""
-    if speaker is None or where.place is None:
+    if speaker is None or where.place is None or where.name is COUNTRY:
         return where
     if where.locality is None and where.place == where.place[:2]:
         where = replace(where, place=jurisdiction(reading, speaker) or where.place)
@@ -198,7 +198,8 @@ def _place_above(here: Context) -> Name | None:
     for above in here.segment.above:
         if here.words.scope["byline"].match(reading.folded, above.start):
             continue
-        places = [n for n in reading.names_in(above.start, above.end) if n.within_country]
+        named = reading.names_in(above.start, above.end)
+        places = [name for name in named if name.within_country and name.rule != DATELINE]
         if len(places) == 1 and not (above is reading.segments[0] and _is_capital(reading, places[0])):
             return places[0]
     return None
