@@ -205,8 +205,8 @@ def _listed_places(data: Mapping[str, Any]) -> Iterator[Place]:
 
 
 def _with_listed(places: Iterable[Place], data: Mapping[str, Any], lang: str) -> tuple[Place, ...]:
-    """The places with the regions of a file that has names of one language alone, as `world-regions.toml`; a region that
-    is known gains them."""
+    """The places with the regions of a file of names in one language (`world-regions.toml`); a known region gains
+    them."""
     named = {
         f"{country}-{code}": (names,) if isinstance(names, str) else tuple(names)
         for country, regions in data["regions"].items()

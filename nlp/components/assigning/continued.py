@@ -29,6 +29,7 @@ from nlp.components.assigning.lists import (
     metric_shared_out,
 )
 from nlp.components.assigning.ordered import add_in_their_order
+from nlp.components.assigning.shared import add_shared_out
 from nlp.components.assigning.tabled import above_metric
 from nlp.components.assigning.twins import add_paired, add_restated, add_seats_too, add_twins
 from nlp.components.context import Context
@@ -51,6 +52,7 @@ def continued(here: Context, before: Metric | None, last: Found | None, found: d
     masked, words = here.masked, here.words
     if not masked.numbers:
         return
+    add_shared_out(masked, words, found)
     add_parallel(masked, found)
     add_one_noun(masked, words, found)
     add_delegations(masked, words, found)
@@ -113,7 +115,7 @@ def _metric_listed(
     counted = any(f.metric == "votes" for f in found.values())
     # A bare number beside one place goes on with nothing: "in Brest they saw 312 people".
     going_on = spoken.before if quantity.unit == "percent" or not prose or len(masked.all("L")) > 1 else None
-    going_on = metric_shared_out(masked, match, words) or going_on
+    going_on = metric_shared_out(masked, match, words, spoken.before) or going_on
     metric = _inherited(head, quantity, earlier, Spoken(going_on, spoken.above), counted)
     by_default = metric == "turnout" and "turnout" not in (spoken.above, going_on) and not earlier
     if by_default and len(masked.all("L")) == 1 and _of_votes(masked, words):

@@ -40,9 +40,9 @@ def add_delegations(masked: Mask, words: Lexicon, found: dict[int, Found]) -> No
                 )
 
 
-def metric_shared_out(masked: Mask, match: re.Match[str], words: Lexicon) -> Metric | None:
-    """Seats, where a sentence that speaks of them sets a number beside each party: "A (53), B 36"."""
-    metric = context_metric(masked.text, words)
+def metric_shared_out(masked: Mask, match: re.Match[str], words: Lexicon, before: Metric | None) -> Metric | None:
+    """Seats, where a sentence is on them or goes on with them and sets a number beside each party: "A (53), B 36"."""
+    metric = context_metric(masked.text, words) or before
     own = words.scope["of_seats"].match(masked.text, match.start()) or _ITS_OWN.match(masked.text, match.start())
     return metric if metric == "seats" and own else None
 

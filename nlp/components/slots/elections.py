@@ -9,7 +9,7 @@ from nlp.components.contests import named_in
 from nlp.components.context import Context
 from nlp.components.elections import earlier_election, election_of_year, first_round
 from nlp.components.masks import Mask
-from nlp.components.reading import Reading
+from nlp.components.reading import PRONOUN, Reading
 from nlp.components.slots.thread import RESULTS, clause
 from nlp.quantities import Date
 from nlp.reference import Election
@@ -66,8 +66,9 @@ def _beside(here: Context, item: Found) -> Election | None:
 
 
 def _meant_before(here: Context, item: Found) -> Election | None:
-    """The election of the sentence before, where words as "then" lead back to it."""
-    then = here.words.scope["then"].search(here.masked.text, 0, item.position)
+    """The election of the sentence before, where words as "then" lead back to it, or a pronoun to who stood in it."""
+    again = item.subject is not None and item.subject.rule == PRONOUN
+    then = again or here.words.scope["then"].search(here.masked.text, 0, item.position)
     before = here.segment.previous
     if not then or before is None or before.paragraph != here.segment.paragraph:
         return None

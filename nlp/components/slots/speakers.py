@@ -7,6 +7,7 @@ import re
 from nlp.claims import Metric
 from nlp.components.assigning import Found
 from nlp.components.context import Context
+from nlp.components.masks import COUNTED
 from nlp.components.reading import OBSERVERS, Name, Reading, Speaker, beginning_in
 from nlp.components.slots.elections import REPORTED
 from nlp.components.slots.samples import is_label
@@ -28,6 +29,8 @@ def speaker_of_figure(here: Context, thread: Thread, item: Found, background: bo
         return voice or carried
     owner = reading.owners.get(segment.start)
     last = carried or _reporting(reading, segment, item)
+    if last is not None and last.type == "pollster" and COUNTED in here.masked.text:
+        return owner  # Who asks voters counts no ballots.
     if last is None or not _theirs(reading, item, last) or background or _of_earlier_years(reading, segment, item):
         return owner
     known = carried is None or not thread.beside.isdisjoint(_SETTING)
