@@ -27,6 +27,8 @@ def turn(here: Context, thread: Thread, pages: dict[int, Contest]) -> None:
         thread.metric = said or (thread.metric if not segment.previous else None)
     elif not listed or segment.kind == "row":
         thread.metric = said or thread.metric
+    if segment.kind == "item" and _follows_statement(here):
+        thread.place = None
     thread.paragraph = segment.paragraph
     contests = contests_in(reading, segment.start, segment.end)
     if segment.page in pages:
@@ -35,6 +37,12 @@ def turn(here: Context, thread: Thread, pages: dict[int, Contest]) -> None:
         thread.contest = contests[0] if len(contests) == 1 else None
     thread.spoken = contests[0] if len(contests) == 1 else None if contests or new else thread.spoken
     note_hour(here, thread)
+
+
+def _follows_statement(here: Context) -> bool:
+    """Whether a list's first item stands behind a sentence that does not lead into it."""
+    before = here.segment.previous
+    return before is not None and before.kind == "sentence" and here.reading.text[before.end - 1] == "."
 
 
 def _goes_on(here: Context, thread: Thread) -> bool:

@@ -12,7 +12,10 @@ from nlp.names.contestant_words import contestant_words
 _REACH = 400
 _NAMED = re.compile(r"(?: [а-яё]{1,3})? [«\"“А-ЯЁ]")
 _BESIDE = 40
-_MEANT = {"person": "candidate", "party": "party", "body": "party", "ours": "party"}
+_MEANT = {
+    "person": "candidate", "him": "candidate", "chosen": "candidate", "described": "candidate",
+    "party": "party", "body": "party", "ours": "party",
+}  # fmt: skip
 """What kind of contestant the pronouns of each group stand for; any where none is given."""
 
 
@@ -36,6 +39,8 @@ def read_pronouns(reading: Reading) -> list[Name]:
         fitting = [name for name in before if kind in (None, name.kind)]
         if group == "person" and not fitting and reading.lang == "kk":
             fitting = before  # Kazakh has one word for "he" and "it": a party, where no person stands.
+        if group == "described" and len({name.id or name.name for name in fitting}) > 1:
+            continue  # Which of several "the challenger" is cannot be told.
         if lexicon.words["our"].search(reading.folded, max(0, match.start() - _BESIDE), match.start()):
             fitting = _own_party(reading, parties)
         meant = ([name for name in fitting if _in_front(reading, name)] or fitting)[-1:]

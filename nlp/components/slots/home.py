@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from nlp.components.contests import LOCAL, votes_locally
 from nlp.components.elections import capital_of
+from nlp.components.frames import lexicon
 from nlp.components.reading import DATELINE, LEAD, Name, Reading
 
 
@@ -38,7 +39,7 @@ def home_of(reading: Reading) -> Name | None:
     ]
     low, high = reading.body
     everywhere = sorted([*reading.names, *reading.inner], key=lambda name: name.start)
-    named = [name for name in everywhere if low <= name.start < high and name.within_country and name.rule != DATELINE]
+    named = [name for name in everywhere if low <= name.start < high and _is_scene(reading, name)]
     first = [name for name in named if name.start < low + _BEGINNING][:1]
     home = next(iter(titled or first), None)
     if home is None or home.place is None or len({name.place for name in titled}) > 1:
@@ -58,6 +59,13 @@ def home_of(reading: Reading) -> Name | None:
         return _voting_place(reading)
     metonym = home.place == capital_of(country) and not (titled and (local or often))
     return None if metonym or not home.place.startswith(country) else replace(home, locality=_only(home, named))
+
+
+def _is_scene(reading: Reading, name: Name) -> bool:
+    """Whether a name is of a place within the country where something happens: neither where the report was written,
+    nor whose office somebody holds ("the mayor of N")."""
+    of_office = lexicon(reading.lang).scope["of_office"]
+    return name.within_country and name.rule != DATELINE and not of_office.match(reading.folded, name.end)
 
 
 _BEGINNING = 300
