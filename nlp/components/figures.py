@@ -118,7 +118,7 @@ def _figure(here: Context, thread: Thread, item: Found) -> Figure | None:
         return None
     as_of, stage = time_of(here, thread, item, election, speaker)
     sample = None if background else sample_of(here, thread, item, speaker, contest)
-    sample = own_sample(thread, sample, speaker, where.place, election_id)
+    sample = own_sample(thread, sample, (speaker.name if speaker else None, where.place, election_id, contest))
     quote, start, end = here.reading.quote(*_stretch(here, item))
     figure = Figure(
         metric=item.metric, unit="percent" if quantity.unit == "percent" else "count", value=quantity.value,

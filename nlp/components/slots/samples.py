@@ -7,7 +7,7 @@ from nlp.components.assigning import Found
 from nlp.components.context import Context
 from nlp.components.masks import COUNTED
 from nlp.components.reading import Reading, Speaker
-from nlp.components.slots.thread import RESULTS, Thread
+from nlp.components.slots.thread import RESULTS, CountedFor, Thread
 from nlp.quantities import Quantity
 from nlp.segments import Segment
 
@@ -42,16 +42,13 @@ def note_counted(here: Context, thread: Thread, position: int | None) -> None:
         thread.counted, thread.counted_for = counted, None
 
 
-def own_sample(
-    thread: Thread, sample: Sample | None, speaker: Speaker | None, place: str | None, election: str | None
-) -> Sample | None:
-    """The sample, unless it is the part of the ballots that was said of other results: another account, another place
-    and another election rest on their own."""
+def own_sample(thread: Thread, sample: Sample | None, whose: CountedFor) -> Sample | None:
+    """The sample, unless it is the part of the ballots that was said of other results: another account, and votes at
+    another place or for another body or election, rest on their own."""
     if sample is None or sample != thread.counted:
         return sample
-    own = (speaker.name if speaker else None, place, election)
-    first = thread.counted_for = thread.counted_for or own
-    return sample if own[1:] == first[1:] and (None in (own[0], first[0]) or own[0] == first[0]) else None
+    first = thread.counted_for = thread.counted_for or whose
+    return sample if whose[1:] == first[1:] and (None in (whose[0], first[0]) or whose[0] == first[0]) else None
 
 
 def is_label(reading: Reading, segment: Segment) -> bool:

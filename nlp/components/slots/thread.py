@@ -22,6 +22,10 @@ ABROAD = "abroad"
 """The locality of polling stations in other countries."""
 
 
+CountedFor = tuple[str | None, str | None, str | None, Contest | None]
+"""The speaker, place, election and contest of results."""
+
+
 @dataclass(frozen=True, slots=True)
 class Where:
     """The place that a figure holds for: its code, the locality below it, the name that told it, and why it is this
@@ -72,8 +76,8 @@ class Thread:
     """The paragraph that gives a count of votes as it stood at an hour, with that hour and its date."""
     counted: Sample | None = None
     """The part of the ballots or stations that the results spoken of rest on."""
-    counted_for: tuple[str | None, str | None, str | None] | None = None
-    """The speaker, place and election whose results were first said to rest on that part."""
+    counted_for: CountedFor | None = None
+    """Whose results were first said to rest on that part."""
     samples: dict[tuple[str | None, str, Contest | None], Sample] = field(default_factory=dict)
 
     def note_place(self, segment: Segment, metric: Metric, where: Where) -> None:
