@@ -16,7 +16,7 @@ from nlp.components.assigning import (
 )  # fmt: skip
 from nlp.components.context import Context
 from nlp.components.frames import lexicon
-from nlp.components.masks import COUNTED, mask
+from nlp.components.masks import mask
 from nlp.components.reading import Name, Reading, Speaker, attribution, identity
 from nlp.components.sampling import said_behind, with_samples
 from nlp.components.slots import (
@@ -43,6 +43,8 @@ from nlp.segments import Segment, whole_words
 from nlp.statements import folded
 
 LONGEST_QUOTE = 300
+_STATIONS = {"polling_stations"}
+"""What a sentence may count that tells what the results before it rest on."""
 
 
 def read_figures(reading: Reading) -> None:
@@ -62,6 +64,7 @@ def read_figures(reading: Reading) -> None:
         turn(here, thread, pages)
         found = _found(here, thread, tables)
         thread.beside = {item.metric for item in found.values()}
+        counted = thread.counted
         for item in sorted(found.values(), key=lambda f: f.position):
             note_counted(here, thread, item.position)
             figure = _figure(here, thread, item)
@@ -69,7 +72,7 @@ def read_figures(reading: Reading) -> None:
                 reading.figures.append(figure)
                 thread.metric, thread.last = item.metric, item
         note_counted(here, thread, None)
-        if not found and segment.kind == "sentence" and COUNTED in here.masked.text:
+        if segment.kind == "sentence" and thread.counted != counted and thread.beside <= _STATIONS:
             said_behind(reading, thread)
     reading.figures = _unique(_without_headline(reading, with_samples(reading)))
     for figure in reading.figures:

@@ -108,17 +108,26 @@ _HOLDING = ("citizen_observers", "contestant")
 
 
 def _documented(figures: list[Figure]) -> list[Figure]:
-    """What observers find in the protocols that they hold rests on these, of the stations that they watched."""
-    counts = [f for f in figures if f.source_type in _HOLDING and f.qualifier == "exact" and f.unit == "count"]
-    protocols = list({f.value: f for f in counts if f.metric == "protocols"}.values())
-    watched = list({f.value: f for f in counts if f.metric == "polling_stations_observed"}.values())
-    if len(protocols) != 1 or len(watched) != 1 or (protocols[0].value or 0) >= (watched[0].value or 0):
-        return figures
-    held = protocols[0]
-    sample = Sample(stations=held.value, of=watched[0].value)
-    return _resting(
-        figures, lambda f: f.sample or (sample if (f.source, f.place) == (held.source, held.place) else None)
-    )
+    """What observers or contestants find in the protocols that they hold rests on these."""
+    counts = [f for f in figures if f.qualifier == "exact" and f.unit == "count"]
+    held: dict[tuple[str | None, str | None], dict[object, Figure]] = {}
+    for figure in counts:
+        if figure.metric == "protocols" and figure.source_type in _HOLDING:
+            held.setdefault((figure.source, figure.place), {})[figure.value] = figure
+    samples = {
+        whose: Sample(stations=protocols.value, of=_all_stations(protocols, counts))
+        for whose, (protocols, *others) in ((whose, list(told.values())) for whose, told in held.items())
+        if not others and (protocols.source_type == "contestant" or _all_stations(protocols, counts))
+    }
+    return _resting(figures, lambda f: f.sample or samples.get((f.source, f.place)))
+
+
+def _all_stations(protocols: Figure, counts: list[Figure]) -> Decimal | None:
+    """Of how many stations somebody holds protocols: of those that the same words count, else those watched."""
+    beside = [f.value for f in counts if f.metric == "polling_stations" and f.start < protocols.end <= f.end]
+    watched = {f.value for f in counts if f.metric == "polling_stations_observed" and f.source_type in _HOLDING}
+    known = beside or (list(watched) if len(watched) == 1 else [])
+    return next((value for value in known if value is not None and value > (protocols.value or 0)), None)
 
 
 def _surveyed(reading: Reading, figures: list[Figure]) -> list[Figure]:
