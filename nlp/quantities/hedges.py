@@ -90,7 +90,7 @@ class HedgeReader:
             return False
         near = range(max(0, at - _CHANGE_BEFORE), at)
         fell = any(tokens[k].low.startswith(lexicon.falls) for k in near)
-        changed = any(tokens[k].low.startswith(lexicon.changes) for k in near)
+        changed = any(lexicon.tells_change(tokens[k].low) for k in near)
         return fell or (changed and any(tokens[k].low in {"от", "с"} for k in near))
 
     def _before_again(self, first: int, bound: Bound) -> tuple[int, Bound]:

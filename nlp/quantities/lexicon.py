@@ -79,7 +79,8 @@ class Lexicon:
         self.hedge_connectors = frozenset(data["hedges"]["before"]["connectors"])
         self.range_openers = tuple((opener, joiner) for opener, joiner in data["ranges"]["openers"])
         self.falls = tuple(data["changes"]["fall"])
-        self.changes = tuple(data["changes"]["rise"]) + self.falls
+        self._changes = tuple(data["changes"]["rise"]) + self.falls
+        self._changing = frozenset(data["changes"].get("whole", ()))
         self.range_joiners = frozenset(data["ranges"]["joiners"])
         self.range_closers = frozenset(data["ranges"]["closers"])
         self.labels = {split_phrase(label) for label in data["labels"]["before"]}
@@ -114,6 +115,10 @@ class Lexicon:
                 or any(stem in word for stem in self.percent_stems)
             )
         return self._first_words[word]
+
+    def tells_change(self, word: str) -> bool:
+        """Whether a word says that a value rose or fell."""
+        return word in self._changing or word.startswith(self._changes)
 
     def atom(self, word: str) -> Atom | None:
         """The number that a word is, or None; Kazakh words are parted into stem and suffix."""

@@ -213,7 +213,7 @@ class MeasureReader:
     def _changes(self, first: int, stop: int) -> bool:
         """A verb or noun of change stands near: "от 1,2 % до 4 %" of a growth are its two ends, no range."""
         around = (*range(first - _CHANGE_BEFORE, first), *range(stop, stop + 2))
-        return any(self._tokens[at].low.startswith(self._lexicon.changes) for at in around if at >= 0)
+        return any(self._lexicon.tells_change(self._tokens[at].low) for at in around if at >= 0)
 
     def _opened(self, low: Measured) -> Measured | None:
         """ "от X до Y", "between X and Y", with a noun or a hedge in between."""
