@@ -56,6 +56,8 @@ class Thread:
     """The latest hour for which a figure was given, with its day."""
     stood_for: str | None = None
     """Who gave it."""
+    ended: bool = False
+    """Whether a turnout was given as the outcome, after the vote."""
     place: Name | None = None
     place_metrics: set[Metric] = field(default_factory=set)
     place_segment: int = -1

@@ -37,6 +37,8 @@ def time_of(
         if item.metric in PROGRESSIVE and (thread.stood is None or _moment(day, clock) > _moment(*thread.stood)):
             thread.stood, thread.stood_for = (day, clock), _whose(speaker)
         return f"{day}T{clock.hour:02}:{clock.minute:02}", "progress"
+    if item.metric == "turnout" and election is not None and election is here.reading.election:
+        thread.ended = thread.ended or not votes_now(here.reading, election)
     start, end = clause(here, item)
     around = masked.text[start:end]
     if here.words.scope["final"].search(around):
@@ -156,13 +158,16 @@ def _clock(here: Context, thread: Thread, item: Found) -> ClockTime | None:
 
 
 def _carried(here: Context, thread: Thread) -> ClockTime | None:
-    """The hour said before, for a list of regions and the paragraph that it was said in."""
+    """The hour said before, for a list of regions and the paragraph that it was said in, unless the outcome was told
+    before it."""
     segment, masked = here.segment, here.masked
     regions = [e for _, e in masked.all("L") if isinstance(e, Name) and e.within_country]
     alone = segment.kind in ("item", "row") or _LINE.fullmatch(masked.text)
     listed = alone or len(regions) >= 2 or segment.paragraph == thread.time_paragraph
     if not (listed and thread.time and thread.time.hour >= 6):
         return None
+    if thread.ended and not thread.time_heads and not _LINE.fullmatch(masked.text):
+        return None  # Hours that are told behind the outcome hold for their own figures alone.
     if segment.paragraph != thread.time_paragraph and thread.stood is not None and not thread.time_heads:
         thread.time = thread.stood[1]  # Not an earlier hour, which was said for comparison.
     # What a list of regions takes up holds for the rest of its paragraph: "In the capital it was 45%".
