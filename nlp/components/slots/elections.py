@@ -33,8 +33,7 @@ def election_of(here: Context, item: Found) -> tuple[Election | None, str]:
         return before, "the value before a change: the election before"
     stated = _dated_after(here, item) or _dated_before(here.masked, item)
     if stated is not None:
-        of_year = None if stated.year in (None, main.day.year) else election_of_year(reading, stated)
-        return of_year or main, "the date right behind the figure"
+        return _of_date(reading, stated) or main, "the date right behind the figure"
     other = _beside(here, item)
     if other is not None and (item.metric in REPORTED or not _only_stated(reading, other)):
         return other, "an earlier election named beside the figure"
@@ -45,6 +44,14 @@ def election_of(here: Context, item: Found) -> tuple[Election | None, str]:
     return own
 
 
+def _of_date(reading: Reading, date: Date) -> Election | None:
+    """The other election of a date that only labels a figure: of its day, or of its year."""
+    if date.day:
+        return earlier_election(reading, date.start, date.end)
+    main = reading.election
+    return None if main is None or date.year in (None, main.day.year) else election_of_year(reading, date)
+
+
 def _beside(here: Context, item: Found) -> Election | None:
     """The earlier election that the words around a figure name: those of its clause, those of its sentence before it,
     and those that the sentence begins with."""
@@ -53,10 +60,14 @@ def _beside(here: Context, item: Found) -> Election | None:
     start, end = clause(here, item)
     # "64%, compared with 57% last time": what follows a comma speaks of the next figure.
     comma = masked.text.find(",", item.position, end) if end < len(masked.text) else -1
-    other = earlier_election(reading, masked.offset(start), masked.offset(comma if comma >= 0 else end))
+    # "64%, more than in 2018": nor does what the figure is compared with tell of its own election.
+    than = here.words.scope["compared"].search(masked.text, item.position, end)
+    behind = comma if comma >= 0 else than.start() if than else end
+    other = earlier_election(reading, masked.offset(start), masked.offset(behind))
     if other is None and segment.kind == "sentence" and len(numbers) <= 3:
         # What the sentence says before the figure holds for it; a comparison behind other figures is theirs.
-        other = earlier_election(reading, segment.start, item.quantity.start if len(numbers) > 1 else segment.end)
+        alone = len(numbers) == 1 and than is None
+        other = earlier_election(reading, segment.start, segment.end if alone else item.quantity.start)
     if other is None and segment.kind == "sentence":
         # What a list in a sentence is headed by holds for all of it, and what any sentence begins with.
         head = masked.offset(numbers[0])
@@ -67,8 +78,9 @@ def _beside(here: Context, item: Found) -> Election | None:
 
 def _meant_before(here: Context, item: Found) -> Election | None:
     """The election of the sentence before, where words as "then" lead back to it, or a pronoun to who stood in it."""
+    _, end = clause(here, item)
     again = item.subject is not None and item.subject.rule == PRONOUN
-    then = again or here.words.scope["then"].search(here.masked.text, 0, item.position)
+    then = again or here.words.scope["then"].search(here.masked.text, 0, end)
     before = here.segment.previous
     if not then or before is None or before.paragraph != here.segment.paragraph:
         return None
