@@ -39,8 +39,9 @@ _APART = dt.timedelta(days=75)
 _LONG_APART = dt.timedelta(days=240)
 _TITLED, _LEADING, _VOTED, _BARE = 6.0, 3.0, 1.0, 0.3
 _LEAST_LOCAL = 1.0
-_LEAST_PART = 0.35
-"""A contest with less evidence than this part of what the foremost one has is mentioned in passing."""
+_LEAST_PART, _LEAST_KNOWN = 0.35, 0.15
+"""A contest with less evidence than this part of what the foremost one has is mentioned in passing; one known to
+be held on that day needs less."""
 
 
 def mentions(folded: str, lang: str) -> list[ContestMention]:
@@ -180,8 +181,8 @@ def contests_of(text: str, lang: str) -> tuple[Contest, ...]:
 
 
 def most_named(reading: Reading) -> tuple[Contest, ...]:
-    """The contests that the text is about: all those for which it has not much less evidence than for the foremost, and
-    all it names that are known to be held on that day.
+    """The contests that the text is about: all those for which it has not much less evidence than for the foremost, or
+    less of those that are known to be held on that day.
 
     A body of a part of the country, named in passing, makes no text one on local elections.
     """
@@ -191,7 +192,11 @@ def most_named(reading: Reading) -> tuple[Contest, ...]:
     known |= {_LOCAL_VOTE} if known & set(LOCAL) else set()
     known |= set(CHAMBERS) if known & set(CHAMBERS) else set()
     foremost, most = max(evidence.items(), key=lambda pair: pair[1], default=("", 0))
-    named = [contest for contest, weight in evidence.items() if contest in known or weight >= _LEAST_PART * most]
+    named = [
+        contest
+        for contest, weight in evidence.items()
+        if weight >= (_LEAST_KNOWN if contest in known else _LEAST_PART) * most
+    ]
     if foremost == _LOCAL_VOTE:
         named = [contest for contest in named if contest not in _OPEN]
     return () if most < _LEAST_LOCAL and set(named) <= {*LOCAL, _LOCAL_VOTE} else _resolved(reading, named)

@@ -79,8 +79,7 @@ class Lexicon:
         self.hedge_connectors = frozenset(data["hedges"]["before"]["connectors"])
         self.range_openers = tuple((opener, joiner) for opener, joiner in data["ranges"]["openers"])
         self.falls = tuple(data["changes"]["fall"])
-        self._changes = tuple(data["changes"]["rise"]) + self.falls
-        self._changing = frozenset(data["changes"].get("whole", ()))
+        self._changes = (*data["changes"]["rise"], *self.falls), frozenset(data["changes"].get("whole", ()))
         self.range_joiners = frozenset(data["ranges"]["joiners"])
         self.range_closers = frozenset(data["ranges"]["closers"])
         self.labels = {split_phrase(label) for label in data["labels"]["before"]}
@@ -118,7 +117,8 @@ class Lexicon:
 
     def tells_change(self, word: str) -> bool:
         """Whether a word says that a value rose or fell."""
-        return word in self._changing or word.startswith(self._changes)
+        beginnings, whole = self._changes
+        return word in whole or word.startswith(beginnings)
 
     def atom(self, word: str) -> Atom | None:
         """The number that a word is, or None; Kazakh words are parted into stem and suffix."""
