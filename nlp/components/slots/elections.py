@@ -61,12 +61,12 @@ def _beside(here: Context, item: Found) -> Election | None:
     # "64%, compared with 57% last time": what follows a comma speaks of the next figure.
     comma = masked.text.find(",", item.position, end) if end < len(masked.text) else -1
     # "64%, more than in 2018": nor does what the figure is compared with tell of its own election.
-    than = here.words.scope["compared"].search(masked.text, item.position, end)
-    behind = comma if comma >= 0 else than.start() if than else end
+    compared = here.words.scope["compared"].search(masked.text, item.position, end)
+    behind = comma if comma >= 0 else compared.start() if compared else end
     other = earlier_election(reading, masked.offset(start), masked.offset(behind))
     if other is None and segment.kind == "sentence" and len(numbers) <= 3:
         # What the sentence says before the figure holds for it; a comparison behind other figures is theirs.
-        alone = len(numbers) == 1 and than is None
+        alone = len(numbers) == 1 and compared is None
         other = earlier_election(reading, segment.start, segment.end if alone else item.quantity.start)
     if other is None and segment.kind == "sentence":
         # What a list in a sentence is headed by holds for all of it, and what any sentence begins with.
