@@ -7,6 +7,7 @@ import re
 import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ _WORDS: dict[str, dict[str, Any]] = tomllib.loads(Path(__file__).with_suffix(".t
 _CAPITAL = "[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ]"
 _HEADS: dict[str, str] = _WORDS["kk"]["heads"]
 _BELOW = re.compile(_WORDS["kk"]["below"].replace("{CAPITAL}", _CAPITAL))
+_ROW = re.compile(_WORDS["kk"]["row"].replace("{CAPITAL}", _CAPITAL))
+_LISTED = re.compile(rf"(?<!\w){_CAPITAL}[\w-]+")
+_AGAIN: str = _WORDS["kk"]["again"]
 _SOMEWHERE = re.compile(_WORDS["ru"]["somewhere"].replace("{CAPITAL}", _CAPITAL))
 _DISTRICT = re.compile(_WORDS["ru"]["district"])
 # A possessor or a place where something is, no part of a name.
@@ -40,11 +44,17 @@ def localities(reading: Reading, known: list[Name]) -> Iterator[Name]:
 
 def _below_regions(reading: Reading, known: list[Name]) -> Iterator[Name]:
     """Districts, towns and villages of a Kazakh text, in the region named last before each (else first behind it);
-    where a text names no region nobody knows where they lie."""
+    where a text names no region nobody knows where they lie. One told with what it is may then be named alone."""
+    told = [*_told_alone(reading, known), *_told_in_a_row(reading, known)]
+    yield from told
+    yield from _told_again(reading, told, known)
+
+
+def _told_alone(reading: Reading, known: list[Name]) -> Iterator[Name]:
+    """ "Есіл ауданы": one place with what it is."""
     below = [match.span() for match in _BELOW.finditer(reading.text, *reading.body)]
     regions = [name for name in known if name.within_country]
     namesakes = {id(region) for region in regions for start, end in below if start == region.start < region.end < end}
-    titled = [m.id for m in reading.reference.names(reading.document.title or "", "kk") if m.kind == "place"]
     for match in _BELOW.finditer(reading.text, *reading.body):
         named = _without_beginning(match["name"])
         if not named or named.isupper() or _DECLINED.search(named) or "-" in named:
@@ -56,11 +66,45 @@ def _below_regions(reading: Reading, known: list[Name]) -> Iterator[Name]:
         if own and (own[0].end >= match.end() or match["head"] == "қала"):
             continue
         others = [region for region in regions if region not in own and id(region) not in namesakes]
-        at = bisect_left(others, match.start(), key=lambda region: region.start)
-        codes = [r.place for r in (*others[max(0, at - 1) : at], *others[at : at + 1])] or titled
-        if codes and len(codes[0] or "") > 2:
-            shown = f"{named} {_HEADS[match['head']]}"
-            yield Name(start, match.end(), "place", shown, place=codes[0], locality=shown, rule=LOCALITY)
+        yield from _placed(reading, others, (start, match.end()), f"{named} {_HEADS[match['head']]}")
+
+
+def _told_in_a_row(reading: Reading, known: list[Name]) -> Iterator[Name]:
+    """ "Қарасай, Талғар және Іле аудандары": several places with what they are."""
+    regions = [name for name in known if name.within_country]
+    for row in _ROW.finditer(reading.text, *reading.body):
+        listed = list(_LISTED.finditer(reading.text, *row.span("names")))
+        towns = {id(region) for region in regions if row.start() <= region.start < row.end()}
+        others = [region for region in regions if id(region) not in towns]
+        for match in listed:
+            if row["head"] != "қала" or not any(r.start <= match.start() < r.end for r in regions):
+                yield from _placed(reading, others, match.span(), f"{match.group()} {_HEADS[row['head']]}")
+
+
+def _placed(reading: Reading, regions: list[Name], span: tuple[int, int], shown: str) -> Iterator[Name]:
+    """A place in the region named last before it, else first behind it, else in the title."""
+    at = bisect_left(regions, span[0], key=lambda region: region.start)
+    codes = [r.place for r in (*regions[max(0, at - 1) : at], *regions[at : at + 1])]
+    titled = (m.id for m in reading.reference.names(reading.document.title or "", "kk") if m.kind == "place")
+    code = next(iter(codes or titled), None)
+    if code and len(code) > _COUNTRY:
+        yield Name(*span, "place", shown, place=code, locality=shown, rule=LOCALITY)
+
+
+_COUNTRY = 2
+"""Letters of a country's code."""
+
+
+def _told_again(reading: Reading, told: list[Name], known: list[Name]) -> Iterator[Name]:
+    """Places named without what they are, once the text has told it: "Талғар – 38 пайыз"."""
+    meant = {name.name.rsplit(maxsplit=1)[0]: name for name in told}
+    if not meant:
+        return
+    taken = [(name.start, name.end) for name in (*told, *known)]
+    again = re.compile(_AGAIN.format(names="|".join(map(re.escape, meant))))
+    for match in again.finditer(reading.text, *reading.body):
+        if not any(start < match.end() and match.start() < end for start, end in taken):
+            yield replace(meant[match["name"]], start=match.start(), end=match.end("name"))
 
 
 def _somewhere(reading: Reading, known: list[Name]) -> Iterator[Name]:
