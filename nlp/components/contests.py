@@ -168,8 +168,8 @@ def _voted_locally(reading: Reading) -> list[Contest]:
 
 
 def _councils(reading: Reading) -> list[Contest]:
-    """The councils that are elected: those that the text names elsewhere, else of towns."""
-    return [contest for contest in _COUNCILS if contest in reading.contests] or [*_COUNCILS[:1]]
+    """The councils that are elected: those that the text names elsewhere, else it stays open which."""
+    return [contest for contest in _COUNCILS if contest in reading.contests] or list(_COUNCILS)
 
 
 def contests_of(text: str, lang: str) -> tuple[Contest, ...]:
@@ -219,7 +219,7 @@ def _evidence(reading: Reading) -> dict[str, float]:
         voted = vote.search(reading.folded, max(low, mention.start - _BESIDE), min(high, mention.end + _BESIDE))
         weight = (_VOTED if voted else _BARE) * (_LEADING if mention.start < low + LEAD else 1)
         evidence[mention.contest] += weight
-    named = [contest for contest in _COUNCILS if contest in evidence] or [*_COUNCILS[:1]]
+    named = [contest for contest in _COUNCILS if contest in evidence] or list(_COUNCILS)
     councils = evidence.pop(_COUNCIL, 0.0)
     for contest in named if councils else ():
         evidence[contest] += councils
