@@ -57,6 +57,8 @@ class Frame:
     """The kinds that its subject must be one of; any where none is given."""
     letters: frozenset[str]
     """Those of its quantity and subject: without them in a text it finds nothing."""
+    unless: re.Pattern[str]
+    """Words of a quantity that it does not hold for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,6 +129,7 @@ def _frames(lang: str, rows: list[dict[str, Any]]) -> Iterator[Frame]:
                 pattern=_compiled(pattern),
                 only=_kinds(row),
                 letters=frozenset(_ARGUMENT.findall(pattern)),
+                unless=re.compile(row["unless"]) if "unless" in row else _NEVER,
             )
 
 

@@ -167,7 +167,7 @@ _FORM_SETS = (
     "abbreviations", "needs_dot", "glued_only", "alone", "after_number", "not_alone", "pronouns",
     "pronoun_unless", "pronoun_before", "compounds", "face_after", "and_words", "article", "decimal_marks",
     "decimal_joiners",
-    "point_words", "vague_before", "vague_after", "half_before_scale", "parting", "governing",
+    "point_words", "vague_before", "vague_after", "half_before_scale", "parting", "governing", "of_them",
 )  # fmt: skip
 _DATE_SETS = ("year_words", "year_context", "day_suffixes", "joiners", "of_words")
 

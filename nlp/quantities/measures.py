@@ -149,6 +149,9 @@ class MeasureReader:
             return replace(measured, unit=tokens[measured.stop + 1].low, kind="duration")
         if following.low in lexicon.duration or following.low in lexicon.age:
             return replace(measured, unit=following.low, kind=self._lifetime(measured, following.low))
+        ending = tokens[measured.stop - 1]
+        if measured.stop - measured.first > 1 and ending.low in lexicon.words["of_them"]:
+            return measured  # "44-і учаскеге келді": of those named before, not of the noun behind.
         return replace(measured, unit=self._noun(measured.stop))
 
     def _lifetime(self, measured: Measured, word: str) -> NonQuantity:

@@ -171,7 +171,8 @@ def _resumed(here: Context, spoken: Spoken, found: dict[int, Found]) -> None:
     if not going_on and (contested or _of_votes(masked, words)):
         return
     again = words.scope["it_was" if contested else "resumed"]
-    resumed = {match.end() - 1 for match in again.finditer(masked.text)}
+    hourly = words.scope["hourly"]
+    resumed = {match.end() - 1 for pattern in (again, hourly) for match in pattern.finditer(masked.text)}
     told = going_on or spoken.above == "turnout"
     for position, quantity in masked.all("P"):
         if position in found or not isinstance(quantity, Quantity):

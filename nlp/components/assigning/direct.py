@@ -65,6 +65,8 @@ def _claimed(text: str, places: Sequence[int], masked: Mask, words: Lexicon, bes
             end = places[match.end() - 1] + 1
             if frame.metric in _VOTING and is_cast(masked, position, end, words):
                 continue
+            if frame.unless.search(quantity.quote):
+                continue
             if frame.only and not (isinstance(subject, Name) and subject.kind in frame.only):
                 continue
             best[position] = Found(

@@ -41,14 +41,20 @@ def plausible(quantity: Quantity, metric: Metric) -> bool:
     if not values:
         return False
     if quantity.unit == "percent":
-        return all(0 <= v <= 100 for v in values)
-    if metric in PERCENT_METRICS:
+        return metric not in _COUNTED and all(0 <= v <= 100 for v in values)
+    if metric in PERCENT_METRICS or (quantity.unit in _STATION and metric not in _OF_STATIONS):
         return False
     whole = all(v == v.to_integral_value() for v in values)
     least = 1 if metric == "votes" and quantity.unit in _VOTE else PLAUSIBLE.get(metric, 0)
     return whole and least <= min(values) and max(values) <= HIGHEST.get(metric, 10**10)
 
 
+_COUNTED = {"observers", "voters_voted", "votes", "registered_voters", "contestants", "passed_threshold", "detained",
+            "invalid_votes", "unused_ballots", "seats_total"}  # fmt: skip
+"""Metrics that are no shares of anything."""
+_STATION = ("учаске", "участок", "station")
+_OF_STATIONS = {"polling_stations", "polling_stations_observed", "protocols", "violations"}
+"""What a number of polling stations can count: beside one, a place goes on with nobody."""
 _VOTE = ("дауыс", "голос", "vote")
 """A number of votes that says so itself may be small."""
 

@@ -34,7 +34,7 @@ def named_nearby(here: Context, item: Found, country: str | None) -> Name | None
     if not before and capital and scope["capital"].search(around):
         return Name(0, 0, "place", "the capital", place=capital)
     if before and scope["several"].search(text, start, item.position):
-        return COUNTRY
+        return _region_of([name for _, name in before]) or COUNTRY
     if len(before) > 1 and scope["enumerated"].search(text, start, item.position):
         return None
     if before and not scope["country"].search(text, before[-1][0], item.position):
@@ -46,3 +46,10 @@ def named_nearby(here: Context, item: Found, country: str | None) -> Name | None
     if len(places) != 1 or (item.metric in _NATIONWIDE and not start <= places[0][0] < end):
         return None
     return None if "," in text[item.position : places[0][0]] else places[0][1]
+
+
+def _region_of(places: list[Name]) -> Name | None:
+    """The one region in which all of several places lie."""
+    codes = {place.place for place in places if place.locality}
+    region = next(iter(codes)) if len(codes) == 1 and all(place.locality for place in places) else None
+    return Name(0, 0, "place", "the region of all", place=region) if region else None
