@@ -109,7 +109,7 @@ def _figure(here: Context, thread: Thread, item: Found) -> Figure | None:
     if item.metric in OBSERVING:
         thread.observer = subject or thread.observer
         speaker = None if item.label is None and _speaks_of_others(speaker, subject) else speaker
-        speaker = speaker if background else of_its_own(here, subject, speaker)
+        speaker = speaker if background else of_its_own(here, item, subject, speaker)
     standing = subject if item.metric in WITH_SUBJECT else None
     if item.metric in WITH_SUBJECT and standing is None:
         return None

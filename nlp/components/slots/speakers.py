@@ -13,6 +13,7 @@ from nlp.components.slots.elections import REPORTED
 from nlp.components.slots.samples import is_label
 from nlp.components.slots.thread import Thread
 from nlp.components.speakers import BESIDE, View, body_kind, speaker_of
+from nlp.components.speakers.cues import cues_of
 from nlp.segments import Segment
 
 
@@ -97,19 +98,48 @@ _NOT_THEIRS: dict[str, set[Metric]] = {
 """What a speaker of a kind does not tell unless named for it."""
 
 
-def of_its_own(here: Context, subject: Name | None, speaker: Speaker | None) -> Speaker | None:
+def of_its_own(here: Context, item: Found, subject: Name | None, speaker: Speaker | None) -> Speaker | None:
     """The speaker of what a text tells of the work of observers: not other observers who spoke before, nor any of these
-    where it is everybody's. They tell of it themselves where a sentence begins with them and goes on to their number,
-    those at home also wherever they speak in the text."""
-    carried = speaker is not None and speaker.type in OBSERVERS and here.segment.start not in here.reading.named
+    where it is everybody's. Those at home tell of it themselves where a sentence begins with them and goes on to their
+    number, and wherever they speak in the text; of foreign ones the page tells it, if they are not said to."""
+    reading = here.reading
+    carried = speaker is not None and speaker.type in OBSERVERS and here.segment.start not in reading.named
     if subject is None:
         return None if carried and speaker is not None and speaker.rule != "publisher" else speaker
+    hearsay = cues_of(reading.lang).hearsay
+    if not hearsay and _is_foreign(speaker or speaker_of(subject, "")) and not _said(here, item, speaker):
+        return None
     if speaker is not None:
         others = (speaker.id or speaker.name) != (subject.id or subject.name)
-        return speaker_of(subject, "its own work") if others and carried and subject.kind in OBSERVERS else speaker
-    spoken = {speaker.id or speaker.name for speaker in here.reading.speakers.values()}
+        if not (others and carried and subject.kind in OBSERVERS):
+            return speaker
+        return speaker_of(subject, "its own work") if hearsay or here.segment.start in reading.owners else None
+    spoken = {speaker.id or speaker.name for speaker in reading.speakers.values()}
     own = body_kind(subject) == "citizen_observers" and (subject.id or subject.name) in spoken
     return speaker_of(subject, "its own work") if own or _begins_with(here, subject) else None
+
+
+def _is_foreign(speaker: Speaker) -> bool:
+    return speaker.type == "international_observers"
+
+
+def _said(here: Context, item: Found, speaker: Speaker | None) -> bool:
+    """Whether observers are said to tell of their work themselves: in a statement of theirs, in the first person, behind
+    a word of speech, or in a sentence that goes on with what they said."""
+    if speaker is None:
+        return False
+    reading, segment = here.reading, here.segment
+    first_person = cues_of(reading.lang).first_person
+    if speaker.rule in _OWN or first_person.search(reading.folded, segment.start, segment.end):
+        return True
+    voices = reading.voices.get(segment.start)
+    if voices is None:
+        return speaker.rule != "speaks on"
+    rules = {voice.speaker.rule for voice in voices if voice.end <= item.quantity.start}
+    return "named after" in rules or any(voice.speaker.rule in _CITED for voice in voices)
+
+
+_CITED = ("named before", "named as cited")
 
 
 def _begins_with(here: Context, observers: Name) -> bool:

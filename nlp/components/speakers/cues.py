@@ -81,6 +81,8 @@ class Cues:
     """A poll: bodies that figures are given for under it are those that held it."""
     first_person: re.Pattern[str]
     """A body that speaks of itself."""
+    hearsay: bool
+    """The language tells by the form of a verb what the page only passes on."""
     parting: re.Pattern[str]
     """What parts a person from a body that is no part of what they are: "told journalists that"."""
     interview: re.Pattern[str]
@@ -123,6 +125,6 @@ def cues_of(lang: Lang) -> Cues:
         compared=one("compared"),
         brought=one("brought"), holders=one("holders"), background=one("background"), backwards=one("backwards"),
         closing=one("closing"), quotes=one("quotes"), polling=one("polling"), first_person=one("first_person"),
-        parting=one("parting"), interview=one("interview"), publishers=typed("publishers"),
+        hearsay=raw.get("hearsay", False), parting=one("parting"), interview=one("interview"), publishers=typed("publishers"),
         oblique=re.compile(rf"(?:{oblique})[»”\"]?$") if oblique else None,
     )  # fmt: skip
