@@ -123,7 +123,17 @@ def _has_head(reading: Reading, name: Name, head: str) -> bool:
         commission
         or bool(called and called.match(head))
         or any(word.startswith(stem) for word in folded(reading.text[name.start : name.end]).split())
+        or _beside(reading, name).startswith(stem)
     )
+
+
+def _beside(reading: Reading, name: Name) -> str:
+    """The word in front of a name: "the coalition Clear Count"."""
+    before = reading.folded[max(0, name.start - _WORD) : name.start].rstrip("«“\" ").split()
+    return before[-1] if before else ""
+
+
+_WORD = 20
 
 
 def abbreviations(reading: Reading) -> list[Name]:

@@ -151,6 +151,8 @@ def _body_beside(reading: Reading, cues: Cues, segment: Segment, start: int, end
         loose = behind and reading.lang == "kk" and "," not in between
         if loose or _NO_APPOSITION.search(between) or cues.parting.search(between.casefold()):
             continue
+        if _PERSON.search(between):
+            continue
         if person is not None and person.kind == "candidate":
             if body.kind != "party" or not (_OF_PARTY if behind else _PARTYS).fullmatch(between):
                 continue

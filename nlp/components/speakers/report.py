@@ -103,10 +103,17 @@ class _Listener:
         if found:
             reading.voices[start] = sorted(with_kinds(seen, found, self.cues), key=lambda voice: voice.at)
             reading.named.add(start)
-        named = next((voice.speaker for voice in found if not voice.local and not _only_acts(voice.speaker)), None)
+        named = self._foremost([voice for voice in found if not voice.local and not _only_acts(voice.speaker)])
         if named is not None and (before := self._until(line)) is not None:
             reading.carried[start] = before
         return named
+
+    def _foremost(self, telling: list[Voice]) -> Speaker | None:
+        """Of several that a line names, the one whose report goes on: whoever has the floor, else the first that figures
+        come from, else the surest."""
+        holding = sorted((v for v in telling if v.speaker.type in HOLDERS and v.speaker.name), key=lambda v: v.at)
+        keeping = [v for v in holding if self.floor.speaker and _who(v.speaker) == _who(self.floor.speaker)]
+        return next((voice.speaker for voice in (*keeping, *holding, *telling)), None)
 
     def _behind(self, seen: View) -> list[Voice]:
         """A body whose verb stands behind numbers tells those that follow: "which sent 300 observers, reported 20"."""

@@ -60,6 +60,7 @@ _BESIDE = tuple(
 _TELLING_DEEDS = ("election_authority", "citizen_observers", "government")
 _FIGURE = re.compile("[PN]")
 _NUMBER = re.compile("[PN§]")
+_GENITIVE = re.compile("O['’]s ")
 _SHARE_NEXT = re.compile(r"O[^PN]{0,40}P")
 """A body that gets a share of something does not tell of it."""
 _SHARE_BEHIND = re.compile(r"O[^PN]{0,9}P")
@@ -80,13 +81,14 @@ def _may_speak(reading: Reading, seen: View, at: int, rule: str, cues: Cues) -> 
         return False
     if name is not None and rule != "named as cited" and aside(reading, name, cues):
         return False
-    return not cues.compared.search(seen.text, max(0, at - _NEAR), at)
+    return rule == BESIDE or not cues.compared.search(seen.text, max(0, at - _NEAR), at)
 
 
 def _gives(seen: View, at: int, speaker: Speaker, cues: Cues) -> bool:
     """Whether a body beside a figure gives it: nothing is brought to it, and it is not counted itself."""
     counted = speaker.type in OBSERVERS and not _SHARE_BEHIND.match(seen.text, at)
-    return not counted and not cues.brought.search(seen.text, max(0, at - _NEAR), at)
+    brought = cues.brought.search(seen.text, max(0, at - _NEAR), at) and not _GENITIVE.match(seen.text, at)
+    return not counted and not brought
 
 
 def aside(reading: Reading, name: Name, cues: Cues) -> bool:
