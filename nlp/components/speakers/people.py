@@ -137,7 +137,7 @@ def _by_profession(reading: Reading, start: int, end: int, kind: SourceType) -> 
 
 
 def _body_beside(reading: Reading, cues: Cues, segment: Segment, start: int, end: int) -> Name | None:
-    """The body nearest to a person, with nothing but their office between; in Kazakh it stands before its officer, or
+    """The body nearest to a person, with nothing but their office between, nor anybody else; in Kazakh it stands before its officer, or
     behind a comma."""
     near = reading.names_in(max(segment.start, start - 2 * _BESIDE), min(segment.end, end + 2 * _BESIDE))
     person = next((name for name in near if (name.start, name.end) == (start, end)), None)
@@ -149,9 +149,8 @@ def _body_beside(reading: Reading, cues: Cues, segment: Segment, start: int, end
         if reading.organization_type(body) is None or body.kind == "media" or not 0 <= gap[1] - gap[0] <= _BESIDE:
             continue
         loose = behind and reading.lang == "kk" and "," not in between
-        if loose or _NO_APPOSITION.search(between) or cues.parting.search(between.casefold()):
-            continue
-        if _PERSON.search(between):
+        parted = _NO_APPOSITION.search(between) or _PERSON.search(between) or cues.parting.search(between.casefold())
+        if loose or parted:
             continue
         if person is not None and person.kind == "candidate":
             if body.kind != "party" or not (_OF_PARTY if behind else _PARTYS).fullmatch(between):

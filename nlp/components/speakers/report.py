@@ -258,7 +258,9 @@ def _only_acts(speaker: Speaker) -> bool:
 
 def _first(seen: View) -> Speaker | None:
     """The body that a line begins with: who is meant by "it said" in the next one of the paragraph."""
-    speaker = None if seen.first is None else seen.speakers.get(seen.first)
+    several = {_who(speaker) for speaker in seen.speakers.values()}
+    first = next(iter(seen.speakers), None) if len(several) == 1 else seen.first
+    speaker = None if first is None else seen.speakers.get(first)
     return replace(speaker, rule=speaker.rule or "topic") if speaker else None
 
 
