@@ -28,7 +28,7 @@ class Floor:
     """The paragraph of a heading that names them."""
     topic: Speaker | None = None
     """Who is meant by "it" in the paragraph."""
-    heard: set[tuple[str | None, str]] = field(default_factory=set)
+    heard: dict[tuple[str | None, str], Speaker] = field(default_factory=dict)
     """Who has been named as speaking so far."""
 
     def take(self, speaker: Speaker, line: Line, *, heading: bool = False) -> None:

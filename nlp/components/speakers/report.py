@@ -70,7 +70,7 @@ class _Listener:
         said = named or self._meant(line, seen)
         if said is None:
             said = named = self._speaks_on(line, seen)
-        self.floor.topic = said or _first(seen) or self.floor.topic
+        self.floor.topic = said or _first(seen) or self._medium(seen) or self.floor.topic
         if said is not None:
             self._look_back(line, seen, said, named)
             if said.name or self.floor.speaker is None or line.segment.leads_in(self.reading.text):
@@ -149,6 +149,11 @@ class _Listener:
             for voice in found
         ]
 
+    def _medium(self, seen: View) -> Speaker | None:
+        """The medium that a line begins with: "their count" in the next one is its own."""
+        name = seen.names.get(-1 if seen.first is None else seen.first)
+        return speaker_of(name, "topic") if name is not None and name.kind == "media" else None
+
     def _until(self, line: Line) -> Speaker | None:
         """Who spoke up to a line that names another."""
         speaker = self.floor.speaker
@@ -169,12 +174,24 @@ class _Listener:
         elif last is not None and (goes_on or self._opens_quote(line.segment)):
             meant = last
         else:
-            kind = kind_told(seen.text, self.cues)
-            same = kind is not None and last is not None and last.type == kind.type
-            meant = last if same and not self.cues.another.search(seen.text) else kind
+            meant = self._of_kind(seen, kind_told(seen.text, self.cues))
         if meant is not None and goes_on:
             self.reading.named.add(line.segment.start)
         return meant
+
+    def _of_kind(self, seen: View, kind: Speaker | None) -> Speaker | None:
+        """Who is meant where only a kind is told: who spoke last, if of that kind; by "observers" those that the line
+        names, or the only ones heard so far."""
+        last = self.floor.meant
+        if kind is None or self.cues.another.search(seen.text):
+            return kind
+        if last is not None and last.type == kind.type:
+            return last
+        if kind.type not in OBSERVERS:
+            return kind
+        named = [speaker for speaker in seen.speakers.values() if speaker.type == kind.type]
+        heard = [speaker for speaker in self.floor.heard.values() if speaker.type == kind.type]
+        return named[0] if named else heard[0] if len(heard) == 1 else kind
 
     def _speaks_on(self, line: Line, seen: View) -> Speaker | None:
         """A body that has spoken before and begins the line goes on with what it did: "The mission sent 300"."""
@@ -236,7 +253,7 @@ class _Listener:
             return
         told = _FIGURE.search(seen.text) or self.cues.backwards.search(seen.text)
         self.silent = None if told else line.paragraph
-        self.floor.heard.add(_who(named))
+        self.floor.heard.setdefault(_who(named), named)
         self._note_ahead(line, named)
 
     def _note_ahead(self, line: Line, named: Speaker) -> None:
