@@ -74,6 +74,10 @@ class Speaker:
     rule: str = ""
 
 
+NOBODY = Speaker(None, "unattributed", rule="another clause")
+"""Nobody, where a later clause of the sentence has a speaker of its own."""
+
+
 def attribution(speaker: Speaker | None) -> dict[str, Any]:
     """The slots of a claim that tell who makes it."""
     if speaker is None:
@@ -240,8 +244,9 @@ class Reading:
         carried = self.carried.get(segment.start)
         if named is not None and named.speaker.rule == BEHIND and not self._counts_between(named.at, segment.end):
             return named.speaker
-        if named is not None and carried is not None and _CLAUSE.search(self.folded, start, named.start):
-            return carried
+        if named is not None and (parted := _CLAUSE.search(self.folded, start, named.start)):
+            apart = parted.group()[0] in ";:" and self._counts_between(named.at, segment.end)
+            return carried or (NOBODY if apart or named.speaker.type == "contestant" else named.speaker)
         return named.speaker if named is not None else None
 
     def _counts_between(self, start: int, end: int) -> bool:

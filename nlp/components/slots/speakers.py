@@ -8,7 +8,7 @@ from nlp.claims import Metric
 from nlp.components.assigning import Found
 from nlp.components.context import Context
 from nlp.components.masks import COUNTED
-from nlp.components.reading import OBSERVERS, Name, Reading, Speaker, beginning_in
+from nlp.components.reading import NOBODY, OBSERVERS, Name, Reading, Speaker, beginning_in
 from nlp.components.slots.elections import REPORTED
 from nlp.components.slots.samples import is_label
 from nlp.components.slots.thread import Thread
@@ -23,12 +23,12 @@ def speaker_of_figure(here: Context, thread: Thread, item: Found, background: bo
     reading, segment = here.reading, here.segment
     voice = reading.voice_at(segment, item.quantity.start)
     carried = reading.speakers.get(segment.start)
+    owner = reading.owners.get(segment.start)
     if item.source is not None and (voice is None or voice.rule != BESIDE):
         same = segment.kind != "sentence" and carried is not None and carried.type == item.source.kind
         return carried if same else speaker_of(item.source, "column")
     if voice is not None or segment.start in reading.named or (carried is not None and carried.rule in _OWN):
-        return voice or carried
-    owner = reading.owners.get(segment.start)
+        return owner if voice is NOBODY else voice or carried
     last = carried or _reporting(reading, segment, item)
     if last is not None and last.type == "pollster" and COUNTED in here.masked.text:
         return owner  # Who asks voters counts no ballots.
