@@ -104,7 +104,7 @@ class _Listener:
             reading.voices[start] = sorted(with_kinds(seen, found, self.cues), key=lambda voice: voice.at)
             reading.named.add(start)
         named = self._foremost([voice for voice in found if not voice.local and not _only_acts(voice.speaker)])
-        if named is not None and (before := self._until(line)) is not None:
+        if named is not None and (before := self._until(line, seen)) is not None:
             reading.carried[start] = before
         return named
 
@@ -154,8 +154,10 @@ class _Listener:
         name = seen.names.get(-1 if seen.first is None else seen.first)
         return speaker_of(name, "topic") if name is not None and name.kind == "media" else None
 
-    def _until(self, line: Line) -> Speaker | None:
-        """Who spoke up to a line that names another."""
+    def _until(self, line: Line, seen: View) -> Speaker | None:
+        """Who spoke up to a line that names another, or is meant in front of them: "he says; the commission gave"."""
+        if self.own is None and self.floor.meant is not None and self.cues.continued.search(seen.text):
+            return self.floor.meant
         speaker = self.floor.speaker
         return speaker if speaker is not None and self.floor.paragraph == line.paragraph else self._owner(line)
 
@@ -212,7 +214,8 @@ class _Listener:
             named is not None and quoted and bool(self.cues.quotes.search(seen.text))
         )
         if closes or looks_back:
-            for before in line.before or (line.above if looks_back else ()):
+            opening = [n for n, before in enumerate(line.before) if closes and self._opens_quote(before)]
+            for before in line.before[max(opening, default=0) :] or (line.above if looks_back else ()):
                 self.reading.speakers.setdefault(before.start, said)
 
     def _opens_quote(self, segment: Segment) -> bool:
