@@ -32,7 +32,8 @@ def speaker_of_figure(here: Context, thread: Thread, item: Found, background: bo
     last = carried or _reporting(reading, segment, item)
     if last is not None and last.type == "pollster" and COUNTED in here.masked.text:
         return owner  # Who asks voters counts no ballots.
-    if last is None or not _theirs(reading, item, last) or background or _of_earlier_years(reading, segment, item):
+    past = background or _of_earlier_years(reading, segment, item)
+    if last is None or not _theirs(reading, item, last) or (past and not last.rule.startswith("kind")):
         return owner
     known = carried is None or not thread.beside.isdisjoint(_SETTING)
     setting = item.metric in _SETTING or (item.metric in _ROLLS and known)

@@ -28,6 +28,8 @@ def publisher(reading: Reading, cues: Cues) -> Speaker | None:
         return None
     for match in reading.reference.names(name, reading.lang):
         whole = (match.end - match.start) * 2 >= len(name) and name[match.end : match.end + 1] != "."
+        if match.type == "party" and _called(name, cues) != "contestant":
+            whole = match.end - match.start == len(name)  # "Homeland News" is no party called Homeland.
         if match.kind == "actor" and whole and match.type in _SPEAKING:
             own = Speaker(_name_in_text(reading, match.id) or name, SOURCE_TYPES[match.type], match.id, PUBLISHER)
             return _joint_mission(reading) or own if match.type == "international_observers" else own
