@@ -129,7 +129,7 @@ def _has_head(reading: Reading, name: Name, head: str) -> bool:
 
 def _beside(reading: Reading, name: Name) -> str:
     """The word in front of a name: "the coalition Clear Count"."""
-    before = reading.folded[max(0, name.start - _WORD) : name.start].rstrip("«“\" ").split()
+    before = reading.folded[max(0, name.start - _WORD) : name.start].rstrip('«“" ').split()
     return before[-1] if before else ""
 
 

@@ -125,8 +125,8 @@ def _is_foreign(speaker: Speaker) -> bool:
 
 
 def _said(here: Context, item: Found, speaker: Speaker | None) -> bool:
-    """Whether observers are said to tell of their work themselves: in a statement of theirs, in the first person, behind
-    a word of speech, or in a sentence that goes on with what they said."""
+    """Whether observers are said to tell of their work themselves: in a statement of theirs, in the first person,
+    behind a word of speech, or in a sentence that goes on with what they said."""
     if speaker is None:
         return False
     reading, segment = here.reading, here.segment

@@ -125,6 +125,7 @@ def cues_of(lang: Lang) -> Cues:
         compared=one("compared"),
         brought=one("brought"), holders=one("holders"), background=one("background"), backwards=one("backwards"),
         closing=one("closing"), quotes=one("quotes"), polling=one("polling"), first_person=one("first_person"),
-        hearsay=raw.get("hearsay", False), parting=one("parting"), interview=one("interview"), publishers=typed("publishers"),
+        hearsay=raw.get("hearsay", False), parting=one("parting"), interview=one("interview"),
+        publishers=typed("publishers"),
         oblique=re.compile(rf"(?:{oblique})[»”\"]?$") if oblique else None,
     )  # fmt: skip

@@ -137,8 +137,8 @@ def _by_profession(reading: Reading, start: int, end: int, kind: SourceType) -> 
 
 
 def _body_beside(reading: Reading, cues: Cues, segment: Segment, start: int, end: int) -> Name | None:
-    """The body nearest to a person, with nothing but their office between, nor anybody else; in Kazakh it stands before its officer, or
-    behind a comma."""
+    """The body nearest to a person, with nothing but their office between, nor anybody else; in Kazakh it stands before
+    its officer, or behind a comma."""
     near = reading.names_in(max(segment.start, start - 2 * _BESIDE), min(segment.end, end + 2 * _BESIDE))
     person = next((name for name in near if (name.start, name.end) == (start, end)), None)
     fitting = []

@@ -109,8 +109,8 @@ class _Listener:
         return named
 
     def _foremost(self, telling: list[Voice]) -> Speaker | None:
-        """Of several that a line names, the one whose report goes on: whoever has the floor, else the first that figures
-        come from, else the surest."""
+        """Of several that a line names, the one whose report goes on: whoever has the floor, else the first that
+        figures come from, else the surest."""
         holding = sorted((v for v in telling if v.speaker.type in HOLDERS and v.speaker.name), key=lambda v: v.at)
         keeping = [v for v in holding if self.floor.speaker and _who(v.speaker) == _who(self.floor.speaker)]
         return next((voice.speaker for voice in (*keeping, *holding, *telling)), None)
