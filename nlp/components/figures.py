@@ -70,6 +70,7 @@ def read_figures(reading: Reading) -> None:
             figure = _figure(here, thread, item)
             if figure is not None:
                 reading.figures.append(figure)
+                thread.told[figure.source].add(figure.metric)
                 thread.metric, thread.last = item.metric, item
         note_counted(here, thread, None)
         if segment.kind == "sentence" and thread.counted != counted and thread.beside <= _STATIONS:

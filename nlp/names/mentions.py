@@ -16,7 +16,8 @@ from nlp.languages import tag_ru
 from nlp.names.lexicon import NO_BODY, name_words
 from nlp.statements import folded
 
-_ACRONYM = re.compile(r"\s{0,3}\(\s*[«“\"]?([A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][A-Za-zА-ЯЁӘІҢҒҮҰҚӨҺа-я/-]{1,9})[»”\"]?\s*[,)]")
+_CAPITAL = "[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ]"
+_ACRONYM = re.compile(rf"\s{{0,3}}\(\s*[«“\"]?({_CAPITAL}[A-Za-zА-ЯЁӘІҢҒҮҰҚӨҺа-я/-]{{1,9}})[»”\"]?\s*[,)]")
 ANAPHOR = "anaphor"
 _STEM = 5
 
@@ -145,9 +146,9 @@ def abbreviations(reading: Reading) -> list[Name]:
         match = _ACRONYM.match(reading.text, name.end)
         if match and sum(c.isupper() for c in match.group(1)) >= 2:
             known.setdefault(match.group(1), name)
-    found = []
-    for short, name in known.items():
-        pattern = rf"(?<!\w){re.escape(short)}(?=$|[^\w]|-?[а-яәіңғүұқөһ]{{1,5}}\b)"
-        for match in re.finditer(pattern, reading.text):
-            found.append(replace(name, start=match.start(), end=match.end(), rule="abbreviation"))
-    return found
+    if not known:
+        return []
+    shorts = "|".join(re.escape(short) for short in sorted(known, key=len, reverse=True))
+    pattern = rf"(?<!\w)(?={_CAPITAL})(?:{shorts})(?=$|[^\w]|-?[а-яәіңғүұқөһ]{{1,5}}\b)"
+    found = re.finditer(pattern, reading.text)
+    return [replace(known[m[0]], start=m.start(), end=m.end(), rule="abbreviation") for m in found]

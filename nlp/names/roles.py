@@ -238,10 +238,23 @@ def _quoted(reading: Reading, view: str, pattern: re.Pattern[str]) -> Iterator[s
 def _proper(reading: Reading, word: str) -> bool:
     """Whether the capital of a single word tells something: the text has it within a sentence, and never in small
     letters."""
-    text, word = without_marks(reading.text), without_marks(word)
-    if re.search(rf"\b{re.escape(word.lower())}\b", text):
-        return False
-    return re.search(rf"(?:^|\n|[\w,;:)] |[(«“\"•–—-]\s?){re.escape(word)}\b", text) is not None
+    word = without_marks(word)
+    return word.lower() not in _words(reading.text) and word in _words_within(reading.text)
+
+
+@lru_cache(maxsize=2)
+def _words(text: str) -> frozenset[str]:
+    """The words of a text, without marks; those with a hyphen or apostrophe as a whole and in their parts."""
+    text = without_marks(text)
+    return frozenset((*re.findall(r"\w+", text), *re.findall(r"\w+[’'-][\w’'-]*\w", text)))
+
+
+@lru_cache(maxsize=2)
+def _words_within(text: str) -> frozenset[str]:
+    """Those that begin a line, or stand behind another word, a comma or colon, or a sign that opens something."""
+    text = without_marks(text)
+    before = r"(?:\A|(?<=\n)|(?<=[\w,;:)] )|(?<=[(«“\"•–—-])|(?<=[(«“\"•–—-]\s))"
+    return frozenset((*re.findall(rf"{before}\w+", text), *re.findall(rf"{before}\w+[’'-][\w’'-]*\w", text)))
 
 
 def _known(reading: Reading, start: int, end: int) -> bool:

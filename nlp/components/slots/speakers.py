@@ -29,35 +29,36 @@ def speaker_of_figure(here: Context, thread: Thread, item: Found, background: bo
         return carried if same else speaker_of(item.source, "column")
     if voice is not None or segment.start in reading.named or (carried is not None and carried.rule in _OWN):
         return owner if voice is NOBODY else voice or carried
-    last = carried or _reporting(reading, segment, item)
+    last = carried or _reporting(here, thread, item)
     if last is not None and last.type == "pollster" and COUNTED in here.masked.text:
         return owner  # Who asks voters counts no ballots.
     past = background or _of_earlier_years(reading, segment, item)
-    if last is None or not _theirs(reading, item, last) or (past and not last.rule.startswith("kind")):
+    if last is None or not _theirs(thread, item, last) or (past and not last.rule.startswith("kind")):
         return owner
     known = carried is None or not thread.beside.isdisjoint(_SETTING)
     setting = item.metric in _SETTING or (item.metric in _ROLLS and known)
     return last if not setting or _tells_setting(here, thread, item, last) else owner
 
 
-def _theirs(reading: Reading, item: Found, speaker: Speaker) -> bool:
+def _theirs(thread: Thread, item: Found, speaker: Speaker) -> bool:
     """Whether a speaker who is not named for a figure may tell it: of results, all who have told some before, save
     that who polls voters does not count them."""
     if item.metric not in _NOT_THEIRS.get(speaker.type, ()):
         return True
-    told = {figure.metric for figure in reading.figures if figure.source == speaker.name}
-    return item.metric in REPORTED and not told.isdisjoint(REPORTED) and speaker.type != "pollster"
+    told = not thread.told[speaker.name].isdisjoint(REPORTED)
+    return item.metric in REPORTED and told and speaker.type != "pollster"
 
 
-def _reporting(reading: Reading, segment: Segment, item: Found) -> Speaker | None:
+def _reporting(here: Context, thread: Thread, item: Found) -> Speaker | None:
     """Whose report goes on to a figure in a later paragraph. Observers go on to results where they counted
     some, or where their report begins."""
-    report = reading.report.get(segment.start)
+    start = here.segment.start
+    report = here.reading.report.get(start)
     if report is None or item.metric not in _REPORTED:
         return None
     if report.type == "citizen_observers" and item.metric in REPORTED:
-        counted = any(f.metric in REPORTED and f.source == report.name for f in reading.figures)
-        return report if counted or segment.start in reading.beginning else None
+        counted = not thread.told[report.name].isdisjoint(REPORTED)
+        return report if counted or start in here.reading.beginning else None
     return report
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from nlp.claims import Contest, Metric, Sample
@@ -80,6 +81,8 @@ class Thread:
     """The part of the ballots or stations that the results spoken of rest on."""
     counted_for: CountedFor | None = None
     """Whose results were first said to rest on that part."""
+    told: defaultdict[str | None, set[Metric]] = field(default_factory=lambda: defaultdict(set))
+    """The metrics of the figures so far, by the name of who gave them."""
     samples: dict[tuple[str | None, str, Contest | None], Sample] = field(default_factory=dict)
 
     def note_place(self, segment: Segment, metric: Metric, where: Where) -> None:
