@@ -3,9 +3,11 @@ at, the protocols held. The sample said beside a figure is one of its slots."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from itertools import islice, takewhile
+from operator import attrgetter
 
 from nlp.claims import Figure, Sample
 from nlp.components.frames import lexicon
@@ -133,32 +135,46 @@ def _all_stations(protocols: Figure, counts: list[Figure]) -> Decimal | None:
 def _surveyed(reading: Reading, figures: list[Figure]) -> list[Figure]:
     """What a poll found, with the stations at which it asked, which a sentence tells beside the results or behind them;
     their number is no figure of its own."""
+    asked = _stations_asked(reading) if reading.script is None else []
+    polled = [figure for figure in figures if figure.source_type == "pollster" and figure.metric in RESULTS]
+    samples: dict[int, Sample] = {}
+    for segment, stations in asked:
+        told = _poll_told(reading, segment, polled)
+        for figure in told:
+            if figure.source == told[-1].source and figure.sample is None:
+                samples.setdefault(id(figure), Sample(stations=stations.value))
+    numbers = [stations for _, stations in asked]
+    return [
+        figure.model_copy(update={"sample": samples[id(figure)]}) if id(figure) in samples else figure
+        for figure in figures
+        if figure.metric not in _STATIONS or not beginning_in(numbers, figure.start, figure.end)
+    ]
+
+
+def _stations_asked(reading: Reading) -> list[tuple[Segment, Quantity]]:
+    """The sentences that tell at how many stations a poll was held, with that number."""
     surveyed = lexicon(reading.lang).scope["surveyed"]
-    if reading.script is not None:
-        return figures
+    found = []
     for segment in reading.segments:
         masked = mask(reading, segment)
         match = surveyed.search(masked.text)
         asked = masked.entities[match.start(match.lastgroup)] if match and match.lastgroup else None
-        if not isinstance(asked, Quantity) or asked.value is None:
-            continue
-        figures = [f for f in figures if not (f.metric in _STATIONS and f.start <= asked.start < f.end)]
-        polled = _poll_told(reading, segment, figures)
-        sample, whose = Sample(stations=asked.value), (polled[-1].source if polled else None)
-        figures = [
-            f.model_copy(update={"sample": sample}) if f in polled and f.source == whose and not f.sample else f
-            for f in figures
-        ]
-    return figures
+        if isinstance(asked, Quantity) and asked.value is not None:
+            found.append((segment, asked))
+    return found
 
 
-def _poll_told(reading: Reading, segment: Segment, figures: list[Figure]) -> list[Figure]:
+def _poll_told(reading: Reading, segment: Segment, polled: list[Figure]) -> list[Figure]:
     """What the poll of a sentence found: told in its paragraph up to it, else behind it there, else anywhere before."""
-    found = [f for f in figures if f.source_type == "pollster" and f.metric in RESULTS]
-    before = [f for f in found if f.start < segment.end]
-    here = [f for f in found if reading.segment_at(f.start).paragraph == segment.paragraph]
-    behind = [f for f in here if f.start >= segment.end]
-    return before if any(f in here for f in before) else [f for f in behind if f.source == behind[0].source] or before
+
+    def beside(figure: Figure) -> bool:
+        return reading.segment_at(figure.start).paragraph == segment.paragraph
+
+    at = bisect_left(polled, segment.end, key=attrgetter("start"))
+    if at and beside(polled[at - 1]):
+        return polled[:at]
+    behind = list(takewhile(beside, islice(polled, at, None)))
+    return [figure for figure in behind if figure.source == behind[0].source] or polled[:at]
 
 
 _STATIONS = ("polling_stations", "polling_stations_observed")
