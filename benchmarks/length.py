@@ -42,6 +42,11 @@ HOSTILE = {
     "words joined by hyphens": "twenty-" * (NASTY // 7),
     "short lines": "5%\n" * (NASTY // 3),
     "wrapped lines": "слово слово слово слово слово слово слово слово\n" * (NASTY // 48),
+    "rows of bare percentages": "5% 6%\n" * (NASTY // 6),
+    "statements in one paragraph": "Явка составила 5%, сообщила ЦИК. " * (NASTY // 33),
+    "answers to a question": "Референдум: за 5%, против 6%. " * (NASTY // 30),
+    "districts": "Сайлауда Есіл ауданында 5% дауыс берді. " * (NASTY // 40),
+    "persons": "The vote: political scientist John Smith said turnout was 5%. " * (NASTY // 62),
     "two scripts": "выбoры яɓkа Kазақстан сaйлaу " * (NASTY // 29),
 }
 

@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 from typing import cast
 
@@ -226,11 +226,15 @@ def _evidence(reading: Reading) -> dict[str, float]:
     return evidence
 
 
-def asks_a_question(reading: Reading, at: int) -> bool:
+def questions_in(reading: Reading) -> Callable[[int], bool]:
     """Whether a place of a text speaks of a referendum: its sentence does, or the text does no less than of
     elections."""
     named = Counter(mention.contest for mention in _all(reading))
-    if 0 < named["referendum"] == max(named.values()):
-        return True
-    segment = reading.segment_at(at)
-    return any(mention.contest == "referendum" for mention in _between(reading, segment.start, segment.end))
+    everywhere = 0 < named["referendum"] == max(named.values(), default=0)
+
+    def asks(at: int) -> bool:
+        segment = reading.segment_at(at)
+        told = _between(reading, segment.start, segment.end)
+        return everywhere or any(mention.contest == "referendum" for mention in told)
+
+    return asks

@@ -52,7 +52,9 @@ def read_figures(reading: Reading) -> None:
     if not reading.electoral:
         return
     words = lexicon(reading.lang)
-    thread = Thread(home=home_of(reading))
+    places = [name for name in reading.names if name.within_country]
+    regions = {name.place for name in places if name.locality is None}
+    thread = Thread(home=home_of(reading), places=places, regions=len(regions))
     low, high = reading.body
     above = {segment.start: above_metric(reading, segment, words) for segment in reading.segments}
     tables = cells(reading, words, above)

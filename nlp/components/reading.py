@@ -261,6 +261,11 @@ class Reading:
         """The segment that a place of `text` lies in, or the one before it."""
         return self.segments[max(0, bisect_right(self.segments, offset, key=_start) - 1)]
 
+    def around(self, segment: Segment, reach: int) -> list[Segment]:
+        """A segment with so many before it and behind it."""
+        at = bisect_left(self.segments, segment.start, key=_start)
+        return self.segments[max(0, at - reach) : at + reach + 1]
+
     def is_named(self, start: int, end: int) -> bool:
         """Whether a name covers some of a stretch of `text`."""
         last = bisect_left(self.names, end, key=_start) - 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from nlp.components.contests import asks_a_question
+from nlp.components.contests import questions_in
 from nlp.components.frames import lexicon
 from nlp.components.reading import Name, Reading
 from nlp.languages import nominative, person_word
@@ -91,11 +91,12 @@ def _place(reading: Reading, match: NameMatch) -> Name:
 
 def _options(reading: Reading) -> list[Name]:
     """Ballot lines that are neither party nor candidate: "against all", and the answers of a referendum."""
+    asks = questions_in(reading)
     found = [
         Name(match.start(), match.end(), "option", option, rule="option")
         for option, pattern in lexicon(reading.lang).options.items()
         for match in pattern.finditer(reading.folded)
-        if option not in _ANSWERS or asks_a_question(reading, match.start())
+        if option not in _ANSWERS or asks(match.start())
     ]
     quoted = {name.name for name in found if reading.text[name.start] in _QUOTES}
     return [

@@ -8,10 +8,11 @@ import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from nlp.components.reading import Name, Reading
+from nlp.components.reading import Name, Reading, beginning_in, overlapping, without_overlaps
 from nlp.languages import nominative, tag_ru
 from nlp.names.contestant_words import contestant_words
 
@@ -52,21 +53,21 @@ def _below_regions(reading: Reading, known: list[Name]) -> Iterator[Name]:
 
 def _told_alone(reading: Reading, known: list[Name]) -> Iterator[Name]:
     """ "Есіл ауданы": one place with what it is."""
-    below = [match.span() for match in _BELOW.finditer(reading.text, *reading.body)]
+    below = {match.start(): match.end() for match in _BELOW.finditer(reading.text, *reading.body)}
     regions = [name for name in known if name.within_country]
-    namesakes = {id(region) for region in regions for start, end in below if start == region.start < region.end < end}
+    others = [region for region in regions if region.end >= below.get(region.start, 0)]
     for match in _BELOW.finditer(reading.text, *reading.body):
         named = _without_beginning(match["name"])
         if not named or named.isupper() or _DECLINED.search(named) or "-" in named:
             continue
         start = match.end("name") - len(named)
-        if any(start < region.start < match.end("name") for region in regions):
+        if beginning_in(regions, start + 1, match.end("name")):
             continue  # "Babanov in the city of Osh": the words before are somebody else's name.
-        own = [r for r in regions if r.start <= start < r.end]
+        own = overlapping(regions, start, start + 1)
         if own and (own[0].end >= match.end() or match["head"] == "қала"):
             continue
-        others = [region for region in regions if region not in own and id(region) not in namesakes]
-        yield from _placed(reading, others, (start, match.end()), f"{named} {_HEADS[match['head']]}")
+        apart = (min(match.start(), own[0].start), own[-1].end) if own else (match.start(), match.start())
+        yield from _placed(reading, others, apart, (start, match.end()), f"{named} {_HEADS[match['head']]}")
 
 
 def _told_in_a_row(reading: Reading, known: list[Name]) -> Iterator[Name]:
@@ -74,17 +75,17 @@ def _told_in_a_row(reading: Reading, known: list[Name]) -> Iterator[Name]:
     regions = [name for name in known if name.within_country]
     for row in _ROW.finditer(reading.text, *reading.body):
         listed = list(_LISTED.finditer(reading.text, *row.span("names")))
-        towns = {id(region) for region in regions if row.start() <= region.start < row.end()}
-        others = [region for region in regions if id(region) not in towns]
         for match in listed:
-            if row["head"] != "қала" or not any(r.start <= match.start() < r.end for r in regions):
-                yield from _placed(reading, others, match.span(), f"{match.group()} {_HEADS[row['head']]}")
+            if row["head"] != "қала" or not overlapping(regions, match.start(), match.start() + 1):
+                yield from _placed(reading, regions, row.span(), match.span(), f"{match.group()} {_HEADS[row['head']]}")
 
 
-def _placed(reading: Reading, regions: list[Name], span: tuple[int, int], shown: str) -> Iterator[Name]:
-    """A place in the region named last before it, else first behind it, else in the title."""
-    at = bisect_left(regions, span[0], key=lambda region: region.start)
-    codes = [r.place for r in (*regions[max(0, at - 1) : at], *regions[at : at + 1])]
+def _placed(
+    reading: Reading, regions: list[Name], apart: tuple[int, int], span: tuple[int, int], shown: str
+) -> Iterator[Name]:
+    """A place in the region named last before a stretch around it, else first behind that, else in the title."""
+    before, behind = (bisect_left(regions, at, key=attrgetter("start")) for at in apart)
+    codes = [region.place for region in (*regions[max(0, before - 1) : before], *regions[behind : behind + 1])]
     titled = (m.id for m in reading.reference.names(reading.document.title or "", "kk") if m.kind == "place")
     code = next(iter(codes or titled), None)
     if code and len(code) > _COUNTRY:
@@ -100,10 +101,10 @@ def _told_again(reading: Reading, told: list[Name], known: list[Name]) -> Iterat
     meant = {name.name.rsplit(maxsplit=1)[0]: name for name in told}
     if not meant:
         return
-    taken = [(name.start, name.end) for name in (*told, *known)]
+    taken = without_overlaps(sorted((*told, *known), key=lambda name: name.start - name.end))
     again = re.compile(_AGAIN.format(names="|".join(map(re.escape, meant))))
     for match in again.finditer(reading.text, *reading.body):
-        if not any(start < match.end() and match.start() < end for start, end in taken):
+        if not overlapping(taken, *match.span()):
             yield replace(meant[match["name"]], start=match.start(), end=match.end("name"))
 
 

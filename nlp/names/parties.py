@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache, partial
 
 from nlp.components.reading import GUESSED, Name, Reading
 from nlp.languages import nominative
@@ -43,8 +44,9 @@ def parties_in(reading: Reading, view: str, lexicon: ContestantWords) -> list[Na
 def nicknames(reading: Reading, view: str, lexicon: ContestantWords, bodies: list[Name]) -> Iterator[Name]:
     """ "The socialists" for the party whose name has the word, else for a party of that name."""
     parties = [name for name in (*reading.names, *bodies) if name.kind == "party"]
+    called = lru_cache(partial(_called_so, parties=parties))
     for match in lexicon.words["nicknames"].finditer(view):
-        known = _called_so(match["name"], parties)
+        known = called(match["name"])
         name, key = (known.name, known.id) if known else (nominative(match["name"], reading.lang), None)
         yield Name(*match.span("name"), "party", name, key, rule="nickname")
 

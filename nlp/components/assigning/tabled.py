@@ -42,13 +42,17 @@ def tabled(masked: Mask, row: list[Cell], reading: Reading) -> dict[int, Found]:
     return found
 
 
+_LONGEST_SLIDE = 60
+"""Lines from the top of a slide to its row of percentages, or from there to its end; a longer page is none."""
+
+
 def labelled_below(here: Context) -> dict[int, Found]:
     """A slide's row of bare percentages whose labels, one contest each in the same order, stand below it."""
     reading, segment, masked = here.reading, here.segment, here.masked
     shares = masked.all("P")
     if len(shares) < 2 or re.search(r"\w", re.sub("P", "", masked.text)):
         return {}
-    page = [s for s in reading.segments if s.page == segment.page]
+    page = [line for line in reading.around(segment, _LONGEST_SLIDE) if line.page == segment.page]
     below: list[Contest] = []
     for line in page:
         if line.start > segment.start and len(contests_in(reading, line.start, line.end)) == 1:

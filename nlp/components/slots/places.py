@@ -10,7 +10,7 @@ from nlp.components.contests import LOCAL, votes_locally
 from nlp.components.context import Context
 from nlp.components.elections import capital_of
 from nlp.components.masks import COUNTED, mask
-from nlp.components.reading import DATELINE, Name, Reading, Speaker
+from nlp.components.reading import DATELINE, Name, Reading, Speaker, beginning_in
 from nlp.components.slots.abroad import OPENING, holds_abroad
 from nlp.components.slots.elections import PROGRESSIVE
 from nlp.components.slots.home import HOME
@@ -46,7 +46,7 @@ def _told(here: Context, thread: Thread, item: Found) -> Where:
         return replace(whole, why=f"a place that no list has: {chosen.name}", locality=chosen.locality)
     if chosen is None or chosen.place is None or (country and not chosen.place.startswith(country)):
         return replace(whole, locality=station)
-    below = chosen.locality is not None and not _means_region(here, chosen, item)
+    below = chosen.locality is not None and not _means_region(here, thread, chosen, item)
     locality = ", ".join(filter(None, (chosen.name if below else None, station))) or None
     return Where(chosen.place, f"{why}: {chosen.name}", locality, chosen)
 
@@ -68,7 +68,7 @@ def _station(here: Context, item: Found) -> str | None:
 def _carried(here: Context, thread: Thread, item: Found) -> tuple[Name | None, str]:
     """The place that a figure without one holds for, and why: the one that its words lead back to, its paragraph's, the
     one spoken of before, that of a heading, the text's own."""
-    meant = _meant_here(here, item) or _of_council(here)
+    meant = _meant_here(here, thread, item) or _of_council(here)
     if meant is not None:
         return meant, "words for the place spoken of"
     held = thread.place if _holds_on(here, thread, item) else None
@@ -84,15 +84,15 @@ def _carried(here: Context, thread: Thread, item: Found) -> tuple[Name | None, s
     return (thread.home, HOME) if above is None else (above, "named above")
 
 
-def _meant_here(here: Context, item: Found) -> Name | None:
+def _meant_here(here: Context, thread: Thread, item: Found) -> Name | None:
     """The region or town named last, where a clause speaks of "the city" alone."""
     start, end = clause(here, item)
     said = here.words.scope["here"].search(here.masked.text, start, end)
     if said is None:
         return None
     province = said.lastgroup == "province"
-    before = [n for n in here.reading.names if n.start < here.masked.offset(start) and n.within_country]
-    return next((n for n in reversed(before) if not (province and n.locality)), None)
+    before = beginning_in(thread.places, 0, here.masked.offset(start))
+    return next((name for name in reversed(before) if not (province and name.locality)), None)
 
 
 def _of_council(here: Context) -> Name | None:
@@ -108,7 +108,7 @@ def _of_council(here: Context) -> Name | None:
     return None
 
 
-def _means_region(here: Context, chosen: Name, item: Found) -> bool:
+def _means_region(here: Context, thread: Thread, chosen: Name, item: Found) -> bool:
     """In a list of regions a town stands for the region of its name ("Ақтөбе – 68,8%"); observers go to towns."""
     reading = here.reading
     region = reading.reference.place(chosen.place)
@@ -119,8 +119,7 @@ def _means_region(here: Context, chosen: Name, item: Found) -> bool:
     town = here.words.scope["town"].search(chosen.name.casefold() + reading.folded[chosen.end : chosen.end + 6])
     counted = item.metric in PROGRESSIVE and not town
     listed = item.label is not None or here.segment.kind in ("item", "row") or len(here.masked.all("L")) > 1 or counted
-    regions = {n.place for n in reading.names if n.within_country and n.locality is None}
-    return namesake and listed and len(regions) > 1
+    return namesake and listed and thread.regions > 1
 
 
 _SHORTEST_STEM = 5

@@ -68,6 +68,10 @@ class Thread:
     """The place that this paragraph begins with, as a label: "Abai region: 108 came"."""
     home: Name | None = None
     """The one place that the whole text is about."""
+    places: list[Name] = field(default_factory=list)
+    """The regions and towns that the whole text names."""
+    regions: int = 0
+    """How many regions are among them."""
     paragraph: int = -1
     paragraph_from: int = 0
     """How many figures were read before this paragraph."""

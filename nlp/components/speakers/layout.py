@@ -19,9 +19,11 @@ class Line:
     """A segment with where it stands."""
 
     segment: Segment
-    before: tuple[Segment, ...]
-    """What stands before it in its paragraph."""
-    above: tuple[Segment, ...]
+    around: list[Segment]
+    """Its paragraph."""
+    number: int
+    """How many lines of its paragraph stand before it."""
+    above: list[Segment]
     """The paragraph above."""
     block: int
     """The number of its paragraph, where a list counts as one."""
@@ -29,6 +31,11 @@ class Line:
     """The last short line above that heads what stands below it; the line itself where it is one."""
     opens: bool
     """It begins an entry of a live page, or a question on a page of questions and answers."""
+
+    @property
+    def before(self) -> list[Segment]:
+        """What stands before it in its paragraph."""
+        return self.around[: self.number]
 
     @property
     def paragraph(self) -> int:
@@ -61,8 +68,8 @@ def lines(reading: Reading) -> list[Line]:
             above, paragraph = paragraph, []
             label = segment if _is_label(reading, number) else label
         opens = begins and segment.paragraph in opening
-        found.append(Line(segment, tuple(paragraph), tuple(above), block, label, opens))
-        paragraph = [*paragraph, segment]
+        found.append(Line(segment, paragraph, len(paragraph), above, block, label, opens))
+        paragraph.append(segment)
     return found
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from nlp.claims import SourceType
 from nlp.components.reading import OBSERVERS, Name, Reading, Speaker
@@ -23,6 +25,7 @@ _CAPITAL = "A-ZА-ЯЁӘІҢҒҮҰҚӨҺÁÉÍÓÖÚÜČĆŠŽŁŞÇĞŚ"
 _PERSON = re.compile(rf"[{_CAPITAL}][\w’'-]+(?:\s+(?:[{_CAPITAL}]\.\s*)?[{_CAPITAL}][\w’'-]+){{1,3}}")
 _WORD = re.compile(rf"[{_CAPITAL}][\w’'-]+")
 _SURNAME_TAIL = re.compile(r"(?:ым|ой|ому|ого|ом|а|у|е|ы)$")
+_start = attrgetter("start")
 _BESIDE = 60
 """How far from a person what they are may stand."""
 _NO_APPOSITION = re.compile(r"[\d%–—:;]|\. ")
@@ -36,12 +39,24 @@ class People:
     lang: str
     speakers: dict[str, Speaker] = field(default_factory=dict)
     mentions: list[tuple[int, int, Speaker]] = field(default_factory=list)
+    bodies: defaultdict[str, list[Name]] = field(default_factory=lambda: defaultdict(list))
+    """The bodies of each kind that the text names, in its order."""
 
     def behind(self, speaker: Speaker) -> Speaker:
         """The party that a candidate speaks for, where the text has named it."""
         if speaker.type != "contestant" or not speaker.name:
             return speaker
         return self.speakers.get(_surname(speaker.name, self.lang), speaker)
+
+    def nearest(self, kinds: Iterable[str], at: int) -> Name | None:
+        """The body of some kinds named last before an offset, else first behind it."""
+        before, behind = [], []
+        for kind in kinds:
+            named = self.bodies[kind]
+            here = bisect_left(named, at, key=_start)
+            before += named[max(0, here - 1) : here]
+            behind += named[here : here + 1]
+        return max(before, key=_start, default=None) or min(behind, key=_start, default=None)
 
     def within(self, segment: Segment) -> list[tuple[int, int, Speaker]]:
         """The mentions in a segment, each with the office and the body beside it."""
@@ -53,11 +68,14 @@ class People:
 def read_people(reading: Reading, cues: Cues) -> People:
     """Find who is introduced with a body or a profession, then every mention of each."""
     people = People(reading.lang)
+    for name in reading.names:
+        if reading.organization_type(name):
+            people.bodies[body_kind(name)].append(name)
     introduced: dict[tuple[int, int], tuple[int, int]] = {}
     for segment in reading.segments:
         for first, end in _persons(reading, segment):
             start = _without_role(reading, cues, first, end)
-            speaker = _introduced(reading, cues, segment, start, end)
+            speaker = _introduced(reading, cues, people, segment, start, end)
             if speaker is not None:
                 people.speakers.setdefault(_surname(reading.text[start:end], reading.lang), speaker)
                 body = _body_beside(reading, cues, segment, start, end) if speaker.rule == "person of" else None
@@ -108,7 +126,7 @@ def _persons(reading: Reading, segment: Segment) -> list[tuple[int, int]]:
     return found
 
 
-def _introduced(reading: Reading, cues: Cues, segment: Segment, start: int, end: int) -> Speaker | None:
+def _introduced(reading: Reading, cues: Cues, people: People, segment: Segment, start: int, end: int) -> Speaker | None:
     """What stands beside a person: a body, a profession, an office; None where nothing tells."""
     before = reading.folded[max(segment.start, start - _BESIDE) : start]
     after = reading.folded[end : min(segment.end, end + _BESIDE)]
@@ -125,10 +143,8 @@ def _introduced(reading: Reading, cues: Cues, segment: Segment, start: int, end:
         return _by_profession(reading, start, end, "expert") if speaker.type == "expert" else speaker
     if role is None:
         return None
-    kinds = OBSERVERS if role.type in OBSERVERS else (role.type,)
-    bodies = [n for n in reading.names if reading.organization_type(n) and body_kind(n) in kinds]
-    near = [name for name in bodies if name.start < start][-1:] or bodies[:1]
-    return speaker_of(near[0], "person of") if near else _by_profession(reading, start, end, role.type)
+    near = people.nearest(OBSERVERS if role.type in OBSERVERS else (role.type,), start)
+    return speaker_of(near, "person of") if near else _by_profession(reading, start, end, role.type)
 
 
 def _by_profession(reading: Reading, start: int, end: int, kind: SourceType) -> Speaker:

@@ -10,6 +10,7 @@ else is said to give it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -58,6 +59,10 @@ class _Listener:
     told: dict[int, Speaker | None]
     """The paragraphs of an interview, with who speaks in each."""
     floor: Floor = field(default_factory=Floor)
+    polls: set[int] = field(default_factory=set)
+    """The paragraphs that have the word for a poll."""
+    asked: Counter[int] = field(default_factory=Counter)
+    """How many lines of a paragraph were searched for that word."""
     silent: int | None = None
     """The paragraph that named who speaks without a figure."""
 
@@ -81,7 +86,7 @@ class _Listener:
 
     def _begin(self, line: Line) -> None:
         """A new paragraph, entry or answer; a heading begins the section of the one body that it names."""
-        if line.before:
+        if line.number:
             return
         self.floor.topic = None
         if line.opens or line.paragraph in self.told:
@@ -136,8 +141,7 @@ class _Listener:
             return []
         title = self.reading.segments[0]
         label = [line.label] if line.label and line.label is not title else []
-        under = [*line.segment.above, *label, *line.before, line.segment]
-        if not any(self.cues.polling.search(mask(self.reading, told).text) for told in under):
+        if not self._tells_of_poll(line) and not any(map(self._on_poll, [*line.segment.above, *label])):
             return found
         gives = _FIGURE.search(seen.text) or line.segment.leads_in(self.reading.text)
         if not found and _SHARE.search(seen.text):
@@ -153,6 +157,17 @@ class _Listener:
         """The medium that a line begins with: "their count" in the next one is its own."""
         name = seen.names.get(-1 if seen.first is None else seen.first)
         return speaker_of(name, "topic") if name is not None and name.kind == "media" else None
+
+    def _tells_of_poll(self, line: Line) -> bool:
+        """Whether a line, or one before it in its paragraph, has the word for a poll."""
+        while line.paragraph not in self.polls and self.asked[line.paragraph] <= line.number:
+            if self._on_poll(line.around[self.asked[line.paragraph]]):
+                self.polls.add(line.paragraph)
+            self.asked[line.paragraph] += 1
+        return line.paragraph in self.polls
+
+    def _on_poll(self, segment: Segment) -> bool:
+        return self.cues.polling.search(mask(self.reading, segment).text) is not None
 
     def _until(self, line: Line, seen: View) -> Speaker | None:
         """Who spoke up to a line that names another, or is meant in front of them: "he says; the commission gave"."""
