@@ -143,11 +143,10 @@ def _surveyed(reading: Reading, figures: list[Figure]) -> list[Figure]:
         for figure in told:
             if figure.source == told[-1].source and figure.sample is None:
                 samples.setdefault(id(figure), Sample(stations=stations.value))
-    numbers = [stations for _, stations in asked]
     return [
         figure.model_copy(update={"sample": samples[id(figure)]}) if id(figure) in samples else figure
         for figure in figures
-        if figure.metric not in _STATIONS or not beginning_in(numbers, figure.start, figure.end)
+        if figure.metric not in _STATIONS or not any(said.start <= figure.start < said.end for said, _ in asked)
     ]
 
 
@@ -157,7 +156,7 @@ def _stations_asked(reading: Reading) -> list[tuple[Segment, Quantity]]:
     found = []
     for segment in reading.segments:
         masked = mask(reading, segment)
-        match = surveyed.search(masked.text)
+        match = surveyed.search(masked.text) if masked.numbers else None
         asked = masked.entities[match.start(match.lastgroup)] if match and match.lastgroup else None
         if isinstance(asked, Quantity) and asked.value is not None:
             found.append((segment, asked))

@@ -41,6 +41,8 @@ def read_pronouns(reading: Reading) -> list[Name]:
             fitting = before  # Kazakh has one word for "he" and "it": a party, where no person stands.
         if group == "described" and len({name.id or name.name for name in fitting}) > 1:
             continue  # Which of several "the challenger" is cannot be told.
+        if group == "we":
+            fitting = _who_says(reading, contestants, match.start())
         if lexicon.words["our"].search(reading.folded, max(0, match.start() - _BESIDE), match.start()):
             fitting = _own_party(reading, parties)
         meant = ([name for name in fitting if _in_front(reading, name)] or fitting)[-1:]
@@ -49,6 +51,14 @@ def read_pronouns(reading: Reading) -> list[Name]:
             continue
         found += [replace(name, start=match.start(group), end=match.end(group), rule=PRONOUN) for name in meant]
     return found
+
+
+def _who_says(reading: Reading, contestants: list[Name], at: int) -> list[Name]:
+    """The contestant who says "we": the one that the paragraph names first, a party before a person who speaks for
+    it."""
+    start, end = reading.text.rfind("\n", 0, at) + 1, reading.text.find("\n", at)
+    told = [name for name in contestants if start <= name.start < (end if end >= 0 else len(reading.text))]
+    return ([name for name in told if name.kind == "party"] or told)[:1]
 
 
 def _own_party(reading: Reading, parties: list[Name]) -> list[Name]:

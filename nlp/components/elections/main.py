@@ -116,7 +116,7 @@ def _near(reading: Reading, country: str) -> Election | None:
     known = _nearest(reading, country, published) if published else None
     if known is None or published is None or abs(known.day - published) <= MONTH:
         return known
-    stated = stated_day(reading)
+    stated = stated_day(reading) or told_day(reading)
     return known if stated is None or abs(stated - published) > MONTH else None
 
 
