@@ -65,7 +65,7 @@ class Background:
 
     def threshold(self, metric: Metric, said: Said) -> Decimal | None:
         """The highest threshold known for the contest, in percent: demands for a lower one are named beside it."""
-        stated = [s.figure.value for s in self._meeting(metric, said) if s.figure.unit == "percent"]
+        stated = [s.figure.value for s in self.meeting(metric, said) if s.figure.unit == "percent"]
         known = self._reference.threshold(said.figure.election or "", said.figure.contest or "")
         return max((value for value in (*stated, known) if value is not None), default=None)
 
@@ -73,9 +73,10 @@ class Background:
         """How many contestants are said to have run, the most where several numbers are named."""
         if metric is None:
             return None
-        return max((s.interval.high for s in self._meeting(metric, said)), default=None)
+        return max((s.interval.high for s in self.meeting(metric, said)), default=None)
 
-    def _meeting(self, metric: Metric, said: Said) -> list[Said]:
+    def meeting(self, metric: Metric, said: Said) -> list[Said]:
+        """Exact figures of `metric` in the place of another figure, of its election and contest."""
         return [
             other
             for other in self.lists(metric, said)
@@ -101,12 +102,13 @@ def one_moment(figures: Iterable[Said]) -> bool:
     return all(order(a, b) == "same" or a.documents & b.documents for a, b in combinations(figures, 2))
 
 
-def one_a_subject(figures: list[Said]) -> list[Said]:
-    """One figure a contestant, the lowest that is said of it, the largest first; groups of contestants left out."""
-    aggregate = word_list("aggregate")
+def one_a_subject(figures: list[Said], *, with_others: bool = False) -> list[Said]:
+    """One figure a contestant, the lowest that is said of it, the largest first; groups of contestants left out, but
+    for "the others" where these are asked for."""
+    groups = word_list("several") if with_others else word_list("several") | word_list("others")
     found: list[Said] = []
     for said in sorted(figures, key=lambda s: (s.interval.low, s.id)):
-        alone = said.subject.known and not tokens(said.figure.subject or "") & aggregate
+        alone = said.subject.known and not tokens(said.figure.subject or "") & groups
         if alone and not any(said.subject.is_same(other.subject) for other in found):
             found.append(said)
     return found[::-1]

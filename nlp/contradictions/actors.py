@@ -3,7 +3,7 @@
 A known actor counts by its id. Beyond that names are compared by their sounds, so that scripts and spellings of one
 language family meet (Нұр Отан, Nur Otan), a short name meets its full form (Косанов, Амиржан Косанов; HAQ, движение
 «HAQ»), and initials meet the words they stand for (НПК). In one country's election any commission without a
-territory in its name is the national one.
+territory in its name is the national one. The answers of a referendum are the same in every language.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from nlp.contradictions.data import table
 from nlp.statements import folded
 
 NATIONAL_COMMISSION = "national commission"
+ANSWERS = ("yes", "no")
 
 # Sounds that ru, kk and en (and both Kazakh Latin alphabets) write differently, folded to one letter each.
 _SOUNDS = str.maketrans(
@@ -44,6 +45,9 @@ class ReferenceLike(Hashable, Protocol):
     def identify(self, name: str, kind: str, country: str | None) -> str | None:
         """The id of the actor behind a name."""
 
+    def has_place(self, name: str) -> bool:
+        """True where a name holds that of a region or town."""
+
     def actor_name(self, actor_id: str, lang: str, day: dt.date | None) -> str | None:
         """The actor's official name in a language, as it was on a day."""
 
@@ -59,6 +63,9 @@ class NoReference:
 
     def identify(self, name: str, kind: str, country: str | None) -> str | None:
         return None
+
+    def has_place(self, name: str) -> bool:
+        return False
 
     def actor_name(self, actor_id: str, lang: str, day: dt.date | None) -> str | None:
         return None
@@ -96,17 +103,20 @@ class Actor:
 def speaker(claim: Figure | Assessment, reference: ReferenceLike) -> Actor:
     """The actor who makes the claim."""
     country = (claim.election or "")[:2] or None
-    identity = (
-        claim.source_id or (claim.source and _identity(reference, claim.source, claim.source_type, country)) or None
-    )
-    if claim.source_type == "election_authority" and claim.source and is_national(claim.source):
-        return Actor(NATIONAL_COMMISSION, claim.source, country, identity)
+    named = claim.source and _identity(reference, claim.source, claim.source_type, country)
+    identity = claim.source_id or named or None
+    if claim.source_type == "election_authority" and claim.source:
+        if not is_local(claim.source, reference):
+            return Actor(NATIONAL_COMMISSION, claim.source, country, identity)
+        identity = named or None  # as it was read, it may be that of the national one
     return _actor(claim.source, country, identity)
 
 
 def subject(figure: Figure, reference: ReferenceLike) -> Actor:
     """The actor whose figure it is; its `known` is false where the figure has no subject."""
     country = (figure.election or "")[:2] or None
+    if figure.contest == "referendum" and (answer := _answer(figure.subject or "")):
+        return Actor(answer, figure.subject, country)
     found = figure.subject and _identity(reference, figure.subject, "subject", country)
     identity = figure.subject_id or found or None
     return _actor(figure.subject, country, identity)
@@ -122,9 +132,14 @@ def _actor(name: str | None, country: str | None, identity: str | None) -> Actor
 
 
 @lru_cache(maxsize=65536)
-def is_national(name: str) -> bool:
-    """True for a commission whose name holds no territory below the country."""
-    return not tokens(name) & word_list("regional_commission")
+def is_local(name: str, reference: ReferenceLike) -> bool:
+    """True for a commission whose name holds a territory below the country."""
+    return bool(tokens(name) & word_list("regional_commission")) or reference.has_place(name)
+
+
+def _answer(option: str) -> str | None:
+    """The answer of a referendum, "yes" or "no", that an option is in whatever language; None for any other."""
+    return next((answer for answer in ANSWERS if tokens(option) in phrases(answer)), None)
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from nlp.contradictions.coverage import counted_share, in_the_end
+from nlp.contradictions.coverage import as_sampled, counted_share, in_the_end
 from nlp.contradictions.intervals import ZERO, Interval
 from nlp.contradictions.records import Kind
 from nlp.contradictions.rules import Equal, Monotone, Rest, presumed, the
@@ -60,12 +60,17 @@ def _not_comparable(a: Said, b: Said) -> str | None:
     if not (a.speaker.known and b.speaker.known) and one_page and a.is_counting and b.is_counting:
         # A page's background beside the official figure it reports: another hour, another group, hardly a rival.
         return "speaker"
-    # Each names its part: so much of the count.
-    are_states = a.is_running_count and b.is_running_count and a.figure.sample != b.figure.sample
-    one_account = one_page and a.speaker.is_same(b.speaker) and not are_states
+    one_account = one_page and a.speaker.is_same(b.speaker) and not _are_states(a, b)
     if are_different_groups(a, b) or (one_account and _are_apart(a, b)):
         return "group"
     return None
+
+
+def _are_states(a: Said, b: Said) -> bool:
+    """Two states of one quantity, each by its own words: so much of the count, or such an hour."""
+    if a.is_running_count and b.is_running_count:
+        return a.figure.sample != b.figure.sample
+    return a.hour is not None and b.hour is not None and a.hour != b.hour
 
 
 def _are_apart(a: Said, b: Said) -> bool:
@@ -86,9 +91,9 @@ def _is_sample_beside_whole(a: Said, b: Said) -> bool:
 def _rest(a: Said, b: Said) -> Verdict:
     """A sample beside the whole, or an exit poll with its stations beside a result."""
     part, whole = roles(a, b)
-    if part.is_progress:
+    if part.is_progress and not (part.hour and whole.hour and part.hour >= whole.hour):
         return Verdict("different scope", "as_of")
-    gap = part.interval.gap(in_the_end(whole))
+    gap = part.interval.gap(as_sampled(whole, part))
     if a.figure.unit == "percent":
         least = the(Rest).points if a.is_sample or b.is_sample else _poll_points(a, b)
         if gap <= least:

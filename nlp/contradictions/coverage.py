@@ -34,6 +34,11 @@ def in_the_end(said: Said) -> Interval:
     return outwards(low, Fraction(high) * (1 + left))
 
 
+def as_sampled(whole: Said, part: Said) -> Interval:
+    """The values of a whole that a sample's is held against: those of its hour, where it is of one."""
+    return whole.interval if part.hour and part.hour == whole.hour else in_the_end(whole)
+
+
 def counted_share(said: Said) -> Fraction | None:
     """The share of the ballots or stations that a figure covers by its own words, above 0 and up to 1."""
     sample = said.figure.sample

@@ -31,7 +31,6 @@ def _candidates(
     rule: Ratio, share: Said, account: Account, background: Background
 ) -> list[tuple[Interval, Said, Said]]:
     """Every ratio of counts that the share may be, with its part and its whole."""
-    least, most = 100 * (1 - rule.slack), 100 * (1 + rule.slack)
     wholes = background.lists if rule.whole_in_passing else account.beside
     found = []
     for part in account.of(rule.part, share.where):
@@ -39,9 +38,17 @@ def _candidates(
             continue
         for whole in wholes(rule.whole, share):
             if whole.interval.low > 0 and _is_base(whole, share, part) and one_moment((share, part)):
+                slack = _slack(rule, share, part, whole)
+                least, most = 100 * (1 - slack), 100 * (1 + slack)
                 invalid = invalid_share(account, share.where, whole) if rule.invalid_taken_off else ZERO
                 found.append((_ratio(part, whole, least, UP.divide(most, DOWN.subtract(1, invalid))), part, whole))
     return found
+
+
+def _slack(rule: Ratio, share: Said, part: Said, whole: Said) -> Decimal:
+    """The slack of the rule, or the little that is left to one speaker on one page."""
+    on_page = share.documents & part.documents & whole.documents
+    return presumed().slack_on_page if on_page and share.speaker.is_same(whole.speaker) else rule.slack
 
 
 def _closest(rule: Ratio, stated: Said, found: list[tuple[Interval, Said, Said]]) -> Iterator[Finding]:

@@ -98,7 +98,9 @@ def _is_history(finding: Finding, said: Said, other: Said, cell: list[Said], tot
     if not followers:
         return False
     if said.is_progress:
-        return said.figure.as_of != other.figure.as_of
+        return said.figure.as_of != other.figure.as_of and (
+            finding.rest is None or any(f.is_progress for f in followers)
+        )
     if any(compare(follower, other).outcome == "agrees" for follower in followers):
         return True
     impossible = finding.rest is not None and finding.rest.verdict == "impossible"

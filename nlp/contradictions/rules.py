@@ -63,7 +63,8 @@ class Sum(Rule):
     """Terms of one place make a total: some metrics, or one metric of each subject; the total is a metric or a number.
 
     A list of subjects bounds the total from below; where the count `complete` says that it holds all, from above too,
-    but for the invalid ballots and the options that such lists leave out.
+    but for the invalid ballots and the options that such lists leave out. `total_in_passing`: anybody may state the
+    total, and a list may name the rest of its subjects together.
     """
 
     form: Literal["sum"]
@@ -74,6 +75,7 @@ class Sum(Rule):
     total: Metric | Decimal
     complete: Metric | None = None
     single_vote: bool = False
+    total_in_passing: bool = False
     slack: Decimal = Decimal(0)
 
 
@@ -153,6 +155,7 @@ class Presumed(BaseModel):
     invalid: Decimal
     unlisted: Decimal
     not_cast: Decimal
+    slack_on_page: Decimal
     least_terms: int
     single_vote: tuple[Contest, ...]
     subgroup: Decimal

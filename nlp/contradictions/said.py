@@ -46,6 +46,12 @@ class Said:
         return self.figure.source_type == "pollster"
 
     @property
+    def hour(self) -> str | None:
+        """The hour that the figure is of, by its own words."""
+        as_of = self.figure.as_of
+        return as_of if as_of and "T" in as_of else None
+
+    @property
     def is_running_count(self) -> bool:
         """A counting body's own sample: the share of the ballots counted so far."""
         return self.figure.sample is not None and self.is_counting

@@ -14,7 +14,7 @@ from fractions import Fraction
 from itertools import product
 
 from nlp.contradictions import rules
-from nlp.contradictions.coverage import counted_share, in_the_end
+from nlp.contradictions.coverage import as_sampled, counted_share
 from nlp.contradictions.finding import Basis, Rest
 from nlp.contradictions.intervals import HUNDRED, INFINITY, ZERO, Interval, unit_of
 from nlp.contradictions.rules import the
@@ -77,7 +77,7 @@ def rest_of(part: Said, whole: Said, totals: Totals) -> Rest:
     exact = of_voters is not None and part.figure.metric in the(rules.Rest).of_voters
     factor = 1 if exact else the(rules.Rest).station_size
     most_odds = most / (1 - most) * factor if most < 1 else _OPEN
-    low, high = _bounds(part.interval, in_the_end(whole), least / (1 - least) / factor, most_odds)
+    low, high = _bounds(part.interval, as_sampled(whole, part), least / (1 - least) / factor, most_odds)
     return _rest(low, high, (least + min(most, Fraction(1))) / 2, above, "voters" if of_voters else "stations", exact)
 
 

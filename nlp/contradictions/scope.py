@@ -114,9 +114,9 @@ def _order_of_progress(a: Said, b: Said) -> Order:
         return "before"
     if not a.is_progress:
         return "after"
+    if a.hour and b.hour:
+        return "same" if a.hour == b.hour else ("before" if a.hour < b.hour else "after")
     first, second = a.figure.as_of, b.figure.as_of
-    if first and second and "T" in first and "T" in second:
-        return "same" if first == second else ("before" if first < second else "after")
     if first and second and first[:10] != second[:10]:
         return "before" if first < second else "after"
     return "unknown"

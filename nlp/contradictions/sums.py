@@ -18,6 +18,7 @@ from nlp.contradictions.accounts import (
     one_moment,
     stated,
 )
+from nlp.contradictions.actors import ANSWERS
 from nlp.contradictions.finding import Finding, Term
 from nlp.contradictions.intervals import HUNDRED, ZERO, Interval
 from nlp.contradictions.places import Where, around
@@ -51,16 +52,36 @@ def _of_subjects(rule: Sum, account: Account, where: Where, background: Backgrou
         return
     figures = account.of(rule.of, where)
     in_percent = isinstance(rule.total, Decimal)
-    totals = [] if in_percent else account.of(str(rule.total), where)
+    totals = _totals(rule, figures, account, background)
     for anchor in figures if in_percent else _largest(totals):
-        parts = one_a_subject([said for said in figures if one_moment((anchor, said))])
+        at_once = [said for said in figures if one_moment((anchor, said))]
+        parts = one_a_subject(at_once, with_others=rule.total_in_passing)
         beside = [said for said in (account.of(rule.plus, where) if rule.plus else ()) if one_moment((anchor, said))]
-        extra = [min(beside, key=lambda said: (said.interval.low, said.id))] if beside else []
+        adds = bool(beside) and (not in_percent or _are_of_all_ballots(parts))
+        extra = [min(beside, key=lambda said: (said.interval.low, said.id))] if adds else []
         if len(parts) >= presumed().least_terms and one_moment((*parts, *extra)):
             total = None if in_percent else anchor
             full = len(totals) <= 1 and _is_full(rule, parts, background)
             missing = _missing(account, where, parts, extra, total) + rule.slack if full else None
             yield from _against_total(rule, (*parts, *extra), total, missing)
+
+
+def _totals(rule: Sum, figures: list[Said], account: Account, background: Background) -> list[Said]:
+    """The totals that figures of one place may make: of their account, or said on their page by anybody. A total that
+    is said in passing and far below what is listed is of something else: of the seats of another round."""
+    if isinstance(rule.total, Decimal) or not figures:
+        return []
+    if not rule.total_in_passing:
+        return account.of(rule.total, figures[0].where)
+    least = added(one_a_subject(figures)).low * presumed().subgroup
+    pages = frozenset[str]().union(*(said.documents for said in figures))
+    said_there = (said for said in background.meeting(rule.total, figures[0]) if said.documents & pages)
+    return [said for said in said_there if said.interval.high >= least]
+
+
+def _are_of_all_ballots(shares: list[Said]) -> bool:
+    """True for both answers of a referendum that make less than 100% together: the rest is invalid."""
+    return {said.subject.key for said in shares} == set(ANSWERS) and added(shares).high < HUNDRED
 
 
 def _largest(totals: list[Said]) -> list[Said]:

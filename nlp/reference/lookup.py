@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
@@ -130,11 +130,19 @@ class Reference:
 
     def identify(self, name: str, kind: str, country: str | None) -> str | None:
         """The id of the actor that a name by itself names, or None. `kind` is its role, as a source type."""
-        for lang in ("ru", "kk", "en"):
-            for match in self.names(f"«{name}»", lang, country):
-                if match.kind == "actor" and (match.end - match.start) * _MOST >= len(name):
-                    return match.id
+        for match in self._named(name, country):
+            if match.kind == "actor" and (match.end - match.start) * _MOST >= len(name):
+                return None if kind == "election_authority" and self.has_place(name) else match.id
         return None
+
+    def has_place(self, name: str) -> bool:
+        """True where a name holds that of a region or town, as the central commission of an autonomy does."""
+        return any(match.kind == "place" for match in self._named(name, None))
+
+    def _named(self, name: str, country: str | None) -> Iterator[NameMatch]:
+        """What a name names, as it is read in each language."""
+        for lang in ("ru", "kk", "en"):
+            yield from self.names(f"«{name}»", lang, country)
 
     def actor_name(self, actor_id: str, lang: str, day: dt.date | None = None) -> str | None:
         """The official name of an actor in `lang` on `day`, or None where there is none in that language."""

@@ -16,7 +16,7 @@ from tests.nlp.contradictions.elections import AGAINST_ALL, COUNTRY, THRESHOLD, 
 from tests.nlp.contradictions.tellings import plain
 
 Cell = tuple[str, str, str | None, str | None, str | None]
-SLACK = Fraction(1, 100)
+SLACK, SLACK_ON_PAGE = Fraction(1, 100), Fraction(1, 1000)
 CHANGED = {
     "turnout", "voters_voted", "registered_voters", "votes", "vote_share", "invalid_votes", "invalid_share",
     "unused_share", "seats", "seats_total", "passed_threshold", "polling_stations",
@@ -101,19 +101,19 @@ class _Reckoning:
         for came in self.hours("voters_voted", place, locality):
             yield "on the lists", [came, listed], low[came] <= high[listed] * (1 + SLACK)
             share = cell("turnout", hour=came[4])
-            yield "turnout", [came, listed, share], self.is_share(came, listed, share, SLACK, Fraction(0))
+            yield "turnout", [came, listed, share], self.is_share(came, listed, share, Fraction(0))
         for metric in ("voters_voted", "turnout"):
             states = self.hours(metric, place, locality)
             for i, first in enumerate(states):
                 for second in states[i + 1 :]:
                     yield "running total", [first, second], low[first] * (1 - SLACK) <= high[second]
         yield "invalid", [invalid, voted], low[invalid] <= high[voted]
-        yield "share of invalid", [invalid, voted, spoiled], self.is_share(invalid, voted, spoiled, SLACK, Fraction(0))
+        yield "share of invalid", [invalid, voted, spoiled], self.is_share(invalid, voted, spoiled, Fraction(0))
         most_invalid = max(high[spoiled] / 100, high[invalid] / low[voted] if low[voted] else Fraction(0))
         for vote, share in zip(votes, shares, strict=True):
             yield "votes of voters", [vote, voted], low[vote] <= high[voted]
             yield "votes of lists", [vote, listed], low[vote] <= high[listed] * (1 + SLACK)
-            holds = self.is_share(vote, voted, share, Fraction(0), min(most_invalid, Fraction(999999, 1000000)))
+            holds = self.is_share(vote, voted, share, min(most_invalid, Fraction(999999, 1000000)))
             yield "share of votes", [vote, voted, share], holds
         # The number of contestants is told of the country alone, and bounds only its lists from below.
         options = Fraction(0) if AGAINST_ALL in names else Fraction(1, 10)
@@ -125,12 +125,12 @@ class _Reckoning:
         least = low[voted] * (1 - options - SLACK)
         yield "no fewer ballots", [*ballots, voted], place != COUNTRY or sum(high[b] for b in ballots) >= least
 
-    def is_share(self, part: Cell, whole: Cell, share: Cell, slack: Fraction, invalid: Fraction) -> bool:
+    def is_share(self, part: Cell, whole: Cell, share: Cell, invalid: Fraction) -> bool:
         low, high = self.low, self.high
         if not low[whole]:
             return True
-        least = 100 * (1 - slack) * low[part] / high[whole]
-        most = min(Fraction(100), 100 * (1 + slack) * high[part] / low[whole] / (1 - invalid))
+        least = 100 * (1 - SLACK_ON_PAGE) * low[part] / high[whole]
+        most = min(Fraction(100), 100 * (1 + SLACK_ON_PAGE) * high[part] / low[whole] / (1 - invalid))
         return least <= high[share] and low[share] <= max(least, most)
 
     def around(self, place: str) -> Iterator[tuple[str, list[Cell], bool]]:
@@ -173,7 +173,8 @@ class _Reckoning:
         low, high = self.low, self.high
         seats = [c for c in self.low if c[0] == "seats"]
         total: Cell = ("seats_total", COUNTRY, None, None, None)
-        yield "seats", [*seats, total], sum(low[c] for c in seats) <= high[total]
+        won = sum(low[c] for c in seats)
+        yield "seats", [*seats, total], won <= high[total] or high[total] < won * Fraction(8, 10)
         count: Cell = ("passed_threshold", COUNTRY, None, None, None)
         shares: list[Cell] = [("vote_share", COUNTRY, None, name, None) for name in self.made.parties]
         over = [c for c in shares if low[c] >= THRESHOLD]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from nlp.contradictions.actors import NoReference, subject
-from tests.nlp.contradictions.telling import figure, found, page
+from tests.nlp.contradictions.telling import figure, found, kinds, page
 
 
 @pytest.mark.parametrize(
@@ -35,6 +37,22 @@ def test_the_national_commission_is_one_speaker_in_every_language(name: str) -> 
         page("b", figure("turnout", "77.8", source=name)),
     )
     assert [c.kind for c in found(*pages)] == ["self_contradiction"]
+
+
+def test_the_commission_of_an_autonomy_is_not_that_of_the_state() -> None:
+    place: dict[str, Any] = {"place": "MD-GA", "election": "MD-2023-05-14", "contest": "regional_head"}
+    own = figure("turnout", "51.2", source="Центральная избирательная комиссия Гагаузии", **place)
+    state = figure("turnout", "53.7", source="ЦИК Молдовы", **place)
+    assert kinds(found(page("a", own, day="2023-05-15"), page("b", state, day="2023-05-15"))) == ["value_conflict"]
+
+
+def test_the_answers_of_a_referendum_are_one_in_every_language() -> None:
+    said: dict[str, Any] = {"contest": "referendum"}
+    pages = [
+        page(name, figure("vote_share", value, subject=name, **said))
+        for name, value in (("за", 60), ("in favour", 62), ("нет", 38), ("қарсы", 38))
+    ]
+    assert kinds(found(*pages)) == ["self_contradiction"]
 
 
 def test_reference_data_tells_that_two_names_are_one_party() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from nlp.claims import Assessment, Extraction
 from tests.nlp.contradictions.telling import ELECTION, OBSERVERS, figure, found, kinds, page
@@ -78,6 +79,16 @@ def test_shares_of_all_options_exceed_a_hundred() -> None:
     assert breach.a.value == 119
 
 
+def test_the_answers_of_a_referendum_and_the_invalid_ballots_exceed_a_hundred() -> None:
+    answers = [figure("vote_share", v, subject=s, contest="referendum") for s, v in [("да", "81.2"), ("нет", "16.1")]]
+    (breach,) = found(page("cec", *answers, figure("invalid_share", "5.5", contest="referendum")))
+    assert (breach.kind, breach.a.value, breach.b.value) == ("sum_mismatch", Decimal("102.8"), 100)
+    assert "share of invalid ballots 5.5%" in breach.explanations["en"]
+    assert found(page("cec", *answers, figure("invalid_share", "2.7", contest="referendum"))) == []
+    of_valid = [figure("vote_share", v, subject=s, contest="referendum") for s, v in [("да", 83), ("нет", 17)]]
+    assert found(page("cec", *of_valid, figure("invalid_share", "5.5", contest="referendum"))) == []
+
+
 def test_turnout_contradicts_its_own_counts() -> None:
     counts = [figure("voters_voted", 1581569), figure("registered_voters", 3563574)]
     (breach,) = found(page("cec", figure("turnout", "38.70"), *counts))
@@ -108,6 +119,45 @@ def test_a_count_that_falls_from_one_hour_to_the_next() -> None:
     (breach,) = found(page("a", noon), page("b", evening))
     assert breach.kind == "self_contradiction"
     assert "cannot fall" in breach.explanations["en"]
+
+
+def test_turnout_that_one_page_lets_fall_between_two_hours() -> None:
+    hours = [figure("turnout", value, as_of=f"2021-01-10T{hour}:00") for value, hour in (("48.15", 16), ("45.5", 18))]
+    (breach,) = found(page("news", *hours))
+    assert (breach.kind, breach.a.value, breach.b.value) == ("self_contradiction", Decimal("48.15"), Decimal("45.5"))
+
+
+def test_a_sample_beside_the_whole_at_the_same_hour() -> None:
+    official = page("cec", figure("turnout", "31.4", as_of="2021-01-10T14:00"), figure("polling_stations", 10000))
+    sample = {"stations": 192}
+    observed = figure("turnout", 17, as_of="2021-01-10T14:00", sample=sample, **OBSERVERS)
+    (rest,) = found(page("ngo", observed), official)
+    assert (rest.kind, rest.verdict) == ("implied_rest", "possible")
+    earlier = figure("turnout", 17, as_of="2021-01-10T12:00", sample=sample, **OBSERVERS)
+    assert found(page("ngo", earlier), official) == []
+
+
+def test_a_sample_at_the_end_beside_the_last_hour_of_the_whole() -> None:
+    hours = [figure("turnout", value, as_of=f"2021-01-10T{hour}:00") for value, hour in ((52, 18), (58, 20))]
+    official = page("evening", *hours), page("night", figure("turnout", 59), day="2021-01-12")
+    observed = page("ngo", figure("turnout", 32, sample={"stations": 192}, **OBSERVERS), day="2021-01-12")
+    assert sorted(str(rest.b.value) for rest in found(*official, observed)) == ["58", "59"]
+
+
+def test_more_seats_than_there_are_whoever_says_how_many_there_are() -> None:
+    slots: dict[str, Any] = {"contest": "parliament"}
+    seats = [figure("seats", n, subject=s, **slots) for s, n in (("A", 61), ("B", 37), ("прочие партии", 4))]
+    total = figure("seats_total", 101, source=None, source_type="unattributed", **slots)
+    (breach,) = found(page("cec", *seats, total))
+    assert (breach.kind, breach.a.value, breach.b.value) == ("sum_mismatch", 102, 101)
+    of_another_round = figure("seats_total", 40, source=None, source_type="unattributed", **slots)
+    assert found(page("cec", *seats, of_another_round)) == []
+
+
+def test_one_page_divides_the_same_counts_for_its_turnout() -> None:
+    counts = [figure("voters_voted", 5410), figure("registered_voters", 10000)]
+    assert kinds(found(page("cec", figure("turnout", "54.4"), *counts))) == ["sum_mismatch"]
+    assert found(page("before", *counts), page("after", figure("turnout", "54.4"))) == []
 
 
 def test_a_count_near_its_end_that_the_last_protocols_cannot_turn() -> None:
