@@ -1,33 +1,44 @@
-"""Contestants by the lists and tables of results: each line names one, with its votes or share behind the name."""
+"""Contestants that the reference data lacks, by the rows of results: each has a label with its votes or share behind.
+
+Rows are results where the words above or before them speak of results or of a vote, and where their shares can be the
+parts of one whole; the rows of turnouts, of places or of pollsters are none.
+"""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from nlp.components.assigning import above_metric
+from nlp.components.assigning import above_metric, context_metric
+from nlp.components.contests import OF_PERSONS, contests_of
 from nlp.components.frames import lexicon
-from nlp.components.reading import CONTESTANTS, GUESSED, Name, Reading, overlapping
-from nlp.segments import Segment
+from nlp.components.reading import CONTESTANTS, GUESSED, LEAD, Name, Reading, beginning_in
+from nlp.names.rows import Row, Rows, rows_of
 
-_LINE = re.compile(
-    r"[\s•·*✔–—-]*(?:\d{1,2}[.)]\s*|#{1,2}[.)]?\s+)?(?P<label>[A-ZА-ЯЁ¶«“\"][^\n\t|:%#@(]{1,60}?)[»”\"]?"
-    r"(?P<bracket>\s*\([^)\n]{1,40}\))?\s*(?:\t|\||:|–|—|-|\(|,|[ ]{2,})\s*(?:\|\s*)?[%#][^\n]{0,60}$"
-)
 _LEAST = 3
+_LEAST_OF_KNOWN = 2
+"""Rows that are enough where they have the whole between them, or one names a known contestant."""
 _LONGEST = 7
 _LONGEST_PERSON = 4
 _RESULTS = ("vote_share", "votes", "seats")
+_MOST = 101.5
+_WHOLE = 96
+"""Shares of one whole add up to no more than 100, but for rounding; of two rivals that are all, to hardly less."""
+_REACH = 300
+_PLACED = re.compile(r"[^\n]{2,40}?(?P<dash> [–—-] )")
+"""Before the winner of a district its name: "Ward 5 – Ann Lee – 56%"."""
+_INITIAL = re.compile(r"(?:^|\s)[^\W\d_]\.")
 
 
 @dataclass(frozen=True, slots=True)
 class ResultWords:
-    """How one language labels the lines of results; see `results.toml`."""
+    """How one language labels the rows of results; see `results.toml`."""
 
+    bound: re.Pattern[str]
     party: re.Pattern[str]
     nobody: re.Pattern[str]
     office: re.Pattern[str]
@@ -36,95 +47,118 @@ class ResultWords:
 
 @lru_cache
 def result_words(lang: str) -> ResultWords | None:
-    """Of a language whose lists of results can be read; None for others."""
+    """Of a language whose rows of results can be read; None for others."""
     raw = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")).get(lang)
     if raw is None:
         return None
-    party, nobody, office = (re.compile(raw[part]) for part in ("party", "nobody", "office"))
-    return ResultWords(party, nobody, office, frozenset(raw["generic"]))
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    label: str
-    start: int
-    end: int
-    bracket: bool
+    bound, party, nobody, office = (re.compile(raw[part]) for part in ("bound", "party", "nobody", "office"))
+    return ResultWords(bound, party, nobody, office, frozenset(raw["generic"]))
 
 
 def listed_contestants(reading: Reading, view: str) -> dict[str, str]:
-    """The names of contestants in lists of results that no known name covers, with their kinds. `view`: see
+    """The names of contestants in rows of results that no known name covers, with their kinds. `view`: see
     `nlp.names.view`."""
     found: dict[str, str] = {}
     words = result_words(reading.lang)
-    if words is None:
-        return found
-    for rows, head in _lists(reading, view, words):
-        covering = [_covering(reading, row, words) for row in rows]
-        if any(name is not None and name.kind == "place" for name in covering):
-            continue
-        above = above_metric(reading, head, lexicon(reading.lang))
-        if above not in _RESULTS and not any(name and name.kind in CONTESTANTS for name in covering):
-            continue
-        kind = _kind(rows, covering, words)
-        for row, name in zip(rows, covering, strict=True):
-            if name is None:
-                found[row.label] = kind
+    for run in rows_of(reading, view, words.bound) if words is not None else ():
+        named = [row for row in (_trimmed(reading, row, words) for row in run.rows) if row is not None]
+        covering = [_covering(reading, row, words) for row in named]
+        if _are_results(reading, run, named, covering):
+            kind = _kind(reading, run, named, covering, words)
+            found |= {row.label: kind for row, name in zip(named, covering, strict=True) if name is None}
     return found
 
 
-def _lists(reading: Reading, view: str, words: ResultWords) -> Iterator[tuple[list[_Row], Segment]]:
-    """Neighbouring lines that each begin with a name and a number, with the first line's segment."""
-    low, high = reading.body
-    rows: list[_Row] = []
-    head: Segment | None = None
-    lines = [s for s in reading.segments if low <= s.start < high]
-    starts = {segment.paragraph: segment for segment in reversed(lines)}
-    for segment in [*starts.values()][::-1]:
-        match = _LINE.match(view, segment.start, segment.end)
-        row = _row(reading, match, words) if match else None
-        if row is not None:
-            rows.append(row)
-            head = head or segment
-            continue
-        if match is None:
-            if len(rows) >= _LEAST and head is not None:
-                yield rows, head
-            rows, head = [], None
-    if len(rows) >= _LEAST and head is not None:
-        yield rows, head
-
-
-def _row(reading: Reading, match: re.Match[str], words: ResultWords) -> _Row | None:
-    start, end = match.span("label")
-    office = words.office.match(reading.text, start, end)
+def _trimmed(reading: Reading, row: Row, words: ResultWords) -> Row | None:
+    """A row without the place or office before its name; None where its label names no contestant."""
+    placed = _PLACED.match(reading.text, row.start, row.end)
+    start = placed.end() if placed and reading.is_named(row.start, placed.start("dash")) else row.start
+    office = words.office.match(reading.text, start, row.end)
     start = office.end() if office else start
-    label = reading.text[start:end].strip(' «»“”",.')
-    if (
-        words.nobody.match(label)
-        or not label[:1].isupper()
-        or len(label.split()) > _LONGEST
-        or label.endswith((".", "?"))
-    ):
+    label = reading.text[start : row.end].strip(' «»“”",')
+    nobody = words.nobody.match(label) or label.endswith(("?", "!")) or not label[:1].isupper()
+    return None if nobody or len(label.split()) > _LONGEST else Row(label, start, row.end, row.number)
+
+
+def _are_results(reading: Reading, run: Rows, named: Sequence[Row], covering: Sequence[Name | None]) -> bool:
+    """Whether rows give contestants what they won."""
+    kinds = {name.kind for name in covering if name is not None}
+    if not kinds <= {*CONTESTANTS, "option", "expert"}:
+        return False
+    shares = sum(_shares(reading, named))
+    known = not kinds.isdisjoint(CONTESTANTS)
+    least = _LEAST_OF_KNOWN if known or shares >= _WHOLE else _LEAST
+    return least <= len(named) and shares <= _MOST and (known or _told(reading, run))
+
+
+def _shares(reading: Reading, rows: Sequence[Row]) -> Iterator[float]:
+    for row in rows:
+        for quantity in beginning_in(reading.quantities, row.number, row.number + 1):
+            if quantity.unit == "percent" and quantity.value is not None:
+                yield float(quantity.value)
+
+
+def _told(reading: Reading, run: Rows) -> bool:
+    """Whether the words nearest to the first row speak of results, or else those before it of a vote."""
+    words = lexicon(reading.lang)
+    beginning = context_metric(reading.folded[run.head.start : run.start], words)
+    metric = beginning or _column(reading, run) or above_metric(reading, run.head, words)
+    if metric is not None:
+        return metric in _RESULTS
+    before = reading.folded[max(reading.body[0], run.start - _REACH) : run.start]
+    return context_metric(before, words) in _RESULTS or bool(_contests(reading, run))
+
+
+def _column(reading: Reading, run: Rows) -> str | None:
+    """What the heads of a table's columns count."""
+    before = run.head.previous
+    if run.head.kind != "row" or before is None or before.kind != "row":
         return None
-    return _Row(label, start, end, match["bracket"] is not None)
+    heads, columns = reading.folded[before.start : before.end], lexicon(reading.lang).columns
+    return next((metric for metric, head in columns.items() if metric in _RESULTS and head.search(heads)), None)
 
 
-def _covering(reading: Reading, row: _Row, words: ResultWords) -> Name | None:
-    """The known name that a label is, but for words such as "party"."""
-    for name in overlapping(reading.names, row.start, row.end):
-        if name.id is not None or name.kind not in GUESSED:
-            rest = reading.folded[row.start : name.start] + " " + reading.folded[name.end : row.end]
-            if set(re.findall(r"\w+", rest)) <= words.generic:
-                return name
+def _contests(reading: Reading, run: Rows) -> tuple[str, ...]:
+    """What is voted on by the words right before the rows, else by the beginning of the text."""
+    low = reading.body[0]
+    near = reading.folded[max(low, run.start - _REACH) : run.start]
+    return contests_of(near, reading.lang) or contests_of(reading.folded[low : low + LEAD], reading.lang)
+
+
+def _covering(reading: Reading, row: Row, words: ResultWords) -> Name | None:
+    """The known name that a label is, but for words such as "party"; a place in quotation marks names a party."""
+    for name in beginning_in(reading.names, row.start - LEAD, row.end):
+        if name.end <= row.start or (name.id is None and name.kind in GUESSED):
+            continue
+        rest = reading.folded[row.start : name.start] + " " + reading.folded[name.end : row.end]
+        if set(re.findall(r"\w+", rest)) <= words.generic and not (name.kind == "place" and _no_place(reading, name)):
+            return name
     return None
 
 
-def _kind(rows: list[_Row], covering: list[Name | None], words: ResultWords) -> str:
+def _no_place(reading: Reading, name: Name) -> bool:
+    """Whether what looks like a place is a party or person named so: in quotation marks, or in a case, as no label
+    stands ("Токтогулов" of Токтогул)."""
+    written = reading.text[name.start : name.end]
+    declined = reading.lang == "ru" and name.name != written and name.name[:_STEM] == written[:_STEM]
+    return declined or reading.text[name.start - 1 : name.start] in _OPENING
+
+
+_STEM = 4
+_OPENING = ("«", "“", '"', "„")
+
+
+def _kind(
+    reading: Reading, run: Rows, rows: Sequence[Row], covering: Sequence[Name | None], words: ResultWords
+) -> str:
+    """Whether rows are of parties or of persons: as those of them that are known, else by how they look, else as the
+    contest has it."""
     known = [name.kind for name in covering if name is not None and name.kind in CONTESTANTS]
     if known:
         return max(set(known), key=known.count)
     if any(words.party.search(row.label) for row in rows):
         return "party"
+    if any(_INITIAL.search(row.label) for row in rows) or OF_PERSONS.intersection(_contests(reading, run)):
+        return "candidate"
     persons = sum(2 <= len(row.label.split()) <= _LONGEST_PERSON for row in rows)
     return "candidate" if persons == len(rows) else "party"
