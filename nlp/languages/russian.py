@@ -132,6 +132,8 @@ def _person(words: list[re.Match[str]]) -> list[str] | None:
         return [*(_ended(name, _FEMALE[surname[2]]) or name for name in given), surname[1] + "а"]
     if surname[2] == "а" and _is_womans(given[0]):
         return [*given, surname[0]]
+    if surname[2] == "у" and _is_womans_object(given[0]):
+        return [*(_ended(name, _ACCUSED) or name for name in given), surname[1] + "а"]
     made = [_ended(name, _MALE[surname[2]]) for name in given]
     return [*(name for name in made if name), surname[1]] if all(made) else None
 
@@ -187,6 +189,16 @@ def _is_womans(name: str) -> bool:
     return bool(tags) and "femn" in tags[0] and tags[0].case == "nomn"
 
 
+def _is_womans_object(name: str) -> bool:
+    """Whether the likeliest reading of a given name is a woman's in the accusative ("Марию"), not a man's in the
+    dative ("Ивану"); of names that may be both those on -ия are more often women's."""
+    read = [p for p in _parses(name.lower()) if "Name" in p.tag and p.tag.number == "sing"]
+    womans = max((p.score for p in read if "femn" in p.tag and p.tag.case == "accs"), default=0.0)
+    mans = max((p.score for p in read if "masc" in p.tag and p.tag.case == "datv"), default=0.0)
+    return womans > mans or (womans == mans > 0 and name.endswith("ию"))
+
+
+_ACCUSED = {"у": "а", "ю": "я"}
 _INFLECTED_CAPITALS = re.compile("([А-ЯЁ]{3,})(?:а|у|ом|е|ы|ой)")
 """A name in capitals with an ending: "УДАРа"."""
 _MIXED = re.compile(r"[А-ЯЁ][а-яё]+[А-ЯЁ][А-ЯЁа-яё]*")
@@ -210,7 +222,8 @@ def nominative_ru(phrase: str) -> str:
     if found is None:
         return phrase
     noun, number = found
-    if noun.tag.case == "nomn" or "Fixd" in noun.tag:
+    persons = number == "plur" and words[head][0][0].isupper() and ("Name" in noun.tag or not noun.is_known)
+    if noun.tag.case == "nomn" or "Fixd" in noun.tag or persons:
         return phrase
     form = noun.inflect({"nomn", number} if number else {"nomn"})
     if form is None:

@@ -5,30 +5,43 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from enum import Enum
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from nlp.components.reading import Name, Reading
-from nlp.languages import nominative
-from nlp.names.contestant_words import LOWER, PERSON, ContestantWords
+from nlp.components.reading import Name, Reading, without_overlaps
+from nlp.languages import Lang, nominative
+from nlp.names.contestant_words import LOWER, PERSON, ContestantWords, contestant_words
 from nlp.statements import folded
 
+if TYPE_CHECKING:
+    from nlp.names.results import Listed
+
 CONTESTANT = "contestant"
+
+
+class Evidence(Enum):
+    """What tells that a name is a person's who stands for votes: the words beside it, such as speak of votes, or the
+    rows of results that it stands in."""
+
+    BESIDE, VOTED, LISTED = range(3)
+
+
 _LEAST_SURNAME = 3
 _REACH = 250
 """How many characters before a name the words for what it stands in a list of, or the name that a pronoun means."""
 
 
 def persons_at(
-    reading: Reading, view: str, kind: str, evidence: Iterable[tuple[int, int, bool]], lexicon: ContestantWords
+    reading: Reading, view: str, kind: str, evidence: Iterable[tuple[int, int, Evidence]], lexicon: ContestantWords
 ) -> list[Name]:
-    """Every mention of the persons that stand at some places of the view, under one name each. A place goes with
-    whether the words around it speak of votes."""
+    """Every mention of the persons that stand at some places of the view, under one name each."""
     full: dict[str, list[str]] = {}
-    for first, last, voted in evidence:
+    for first, last, told in evidence:
         start, end = _trimmed(view, first, last, lexicon)
         shown = " ".join(view[start:end].split())
         words = shown.split()
-        if not words or _of_authority(reading, start) or not _is_person(view, start, words, lexicon, voted):
+        if not words or _of_authority(reading, start) or not _is_person(view, start, words, lexicon, told):
             continue
         key = surname_key(_written_out(words)[-1], reading.lang)
         if len(key) >= _LEAST_SURNAME or len(words) > 1:
@@ -64,6 +77,35 @@ def _written_out(words: list[str]) -> list[str]:
     return [word for word in words if not word.endswith(".")] or words
 
 
+def as_listed(reading: Reading, view: str, rows: Iterable[Listed]) -> list[Name]:
+    """The names with the persons that rows of results list. Rows are certain, and all but those of a sentence name them
+    in the nominative."""
+    lexicon = contestant_words(reading.lang)
+    persons = [listed for listed in rows if listed.kind == "candidate"]
+    if not persons or not lexicon.persons:
+        return reading.names
+    plain = [p.row for p in persons if not p.said]
+    labels = {surname_key(row.label.split()[-1], reading.lang): row.label for row in plain}
+    labelled = [
+        Name(p.row.start, p.row.end, "candidate", p.row.label, rule=CONTESTANT)
+        for p in persons
+        if p.name is None and not p.said
+    ]
+    listed = ((p.row.start, p.row.end, Evidence.LISTED) for p in persons if p.name is None)
+    found = persons_at(reading, view, "candidate", listed, lexicon)
+    return without_overlaps(
+        [*labelled, *(_as_labelled(name, labels, reading.lang) for name in (*reading.names, *found))]
+    )
+
+
+def _as_labelled(name: Name, labels: dict[str, str], lang: Lang) -> Name:
+    """A person's name as the label of the same length has it."""
+    label = labels.get(surname_key(name.name.split()[-1], lang)) if name.rule == CONTESTANT else None
+    alike = label is not None and _one_person(name.name.split(), label.split())
+    same = label is not None and len(label.split()) == len(name.name.split())
+    return replace(name, name=label) if label is not None and alike and same else name
+
+
 def meant_by_pronouns(view: str, lexicon: ContestantWords) -> Iterator[tuple[int, int]]:
     """The full name last written before "he got 52%"."""
     for match in lexicon.words["relating"].finditer(view):
@@ -77,12 +119,14 @@ _BESIDE = 40
 _CYRILLIC = re.compile("[А-Яа-яЁёӘәІіҢңҒғҮүҰұҚқӨөҺһ]")
 
 
-def _is_person(view: str, start: int, words: list[str], lexicon: ContestantWords, voted: bool) -> bool:
+def _is_person(view: str, start: int, words: list[str], lexicon: ContestantWords, told: Evidence) -> bool:
     if not _CYRILLIC.search(words[0]):
         return False
     initials = len(_written_out(words)) < len(words)
     words = _written_out(words)
     known = [lexicon.of_person(word) for word in words]
+    if told is Evidence.LISTED:
+        return known[0] is not False
     if len(words) == 1 and initials:
         return known[0] is not False
     if len(words) == 1:
@@ -91,17 +135,18 @@ def _is_person(view: str, start: int, words: list[str], lexicon: ContestantWords
     if known[0] is True:
         return True
     # Two unknown words may be a place in a list of places by turnout.
-    placed = not voted and lexicon.words["of_places"].search(view[max(0, start - _REACH) : start])
+    placed = told is Evidence.BESIDE and lexicon.words["of_places"].search(view[max(0, start - _REACH) : start])
     return known[0] is None and not placed
 
 
 def evidence_of(
     view: str, patterns: Iterable[re.Pattern[str]], lexicon: ContestantWords
-) -> Iterator[tuple[int, int, bool]]:
-    """Where the patterns find a name, and whether the words around it speak of votes."""
+) -> Iterator[tuple[int, int, Evidence]]:
+    """Where the patterns find a name, and what tells of it."""
     for pattern in patterns:
         for match in pattern.finditer(view):
-            yield *match.span("name"), bool(lexicon.words["of_votes"].search(match.group()))
+            voted = lexicon.words["of_votes"].search(match.group())
+            yield *match.span("name"), Evidence.VOTED if voted else Evidence.BESIDE
 
 
 def _trimmed(view: str, start: int, end: int, lexicon: ContestantWords) -> tuple[int, int]:
@@ -183,5 +228,9 @@ def _in_the_nominative(reading: Reading, names: list[Name]) -> list[Name]:
     for key, written in forms.items():
         longest = max(len(form.split()) for form in written)
         whole = [form for form in written if len(form.split()) == longest]
-        shown[key] = next((f for f in whole if nominative(f, reading.lang) == f), nominative(whole[0], reading.lang))
+        plain = [form for form in whole if nominative(form, reading.lang) == form] or [
+            nominative(whole[0], reading.lang)
+        ]
+        # Endings that nobody knows: "Ли Мён" of whom "Ли Мёну" is said to have got votes.
+        shown[key] = next(form for form in plain if not any(form != o and form.startswith(o) for o in plain))
     return [replace(name, name=shown[name.name]) for name in names]

@@ -8,7 +8,7 @@ of one sign, so that the patterns of `nlp/frames/*.toml` can speak of it.
 from __future__ import annotations
 
 from nlp.components.reading import Name, Reading
-from nlp.names.candidates import evidence_of, meant_by_pronouns, persons_at
+from nlp.names.candidates import Evidence, evidence_of, meant_by_pronouns, persons_at
 from nlp.names.contestant_words import contestant_words
 from nlp.names.parties import nicknames, parties_in
 from nlp.names.view import view_of
@@ -22,7 +22,7 @@ def read_contestants(reading: Reading) -> list[Name]:
     view = view_of(reading)
     standing = [
         *evidence_of(view, lexicon.persons, lexicon),
-        *((*span, False) for span in meant_by_pronouns(view, lexicon)),
+        *((*span, Evidence.BESIDE) for span in meant_by_pronouns(view, lexicon)),
     ]
     persons = persons_at(reading, view, "candidate", standing, lexicon)
     experts = persons_at(reading, view, "expert", evidence_of(view, lexicon.experts, lexicon), lexicon)

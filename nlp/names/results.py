@@ -17,6 +17,7 @@ from nlp.components.assigning import above_metric, context_metric
 from nlp.components.contests import OF_PERSONS, contests_of
 from nlp.components.frames import lexicon
 from nlp.components.reading import CONTESTANTS, GUESSED, LEAD, Name, Reading, beginning_in
+from nlp.names.contestant_words import contestant_words
 from nlp.names.rows import Row, Rows, rows_of
 
 _LEAST = 3
@@ -55,26 +56,45 @@ def result_words(lang: str) -> ResultWords | None:
     return ResultWords(bound, party, nobody, office, frozenset(raw["generic"]))
 
 
-def listed_contestants(reading: Reading, view: str) -> dict[str, str]:
-    """The names of contestants in rows of results that no known name covers, with their kinds. `view`: see
-    `nlp.names.view`."""
-    found: dict[str, str] = {}
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A contestant of a row of results: its kind, the known name that covers the label, if one does, and whether the
+    label may stand in any case."""
+
+    row: Row
+    kind: str
+    name: Name | None
+    said: bool
+
+
+def listed_contestants(reading: Reading, view: str) -> list[Listed]:
+    """The contestants that rows of results name. `view`: see `nlp.names.view`."""
+    found: list[Listed] = []
     words = result_words(reading.lang)
-    for run in rows_of(reading, view, words.bound) if words is not None else ():
+    if words is None:
+        return found
+    for run in rows_of(reading, view, words.bound):
         named = [row for row in (_trimmed(reading, row, words) for row in run.rows) if row is not None]
         covering = [_covering(reading, row, words) for row in named]
         if _are_results(reading, run, named, covering):
             kind = _kind(reading, run, named, covering, words)
-            found |= {row.label: kind for row, name in zip(named, covering, strict=True) if name is None}
+            found += [
+                Listed(row, name.kind if name else kind, name, run.said)
+                for row, name in zip(named, covering, strict=True)
+            ]
     return found
 
 
 def _trimmed(reading: Reading, row: Row, words: ResultWords) -> Row | None:
-    """A row without the place or office before its name; None where its label names no contestant."""
+    """A row without the place, the office or the beginning of a sentence before its name; None where its label names no
+    contestant."""
     placed = _PLACED.match(reading.text, row.start, row.end)
     start = placed.end() if placed and reading.is_named(row.start, placed.start("dash")) else row.start
     office = words.office.match(reading.text, start, row.end)
     start = office.end() if office else start
+    first, space, _ = reading.text[start : row.end].partition(" ")
+    if space and reading.lang == "kk" and contestant_words("kk").is_common(first):
+        start += len(first) + 1
     label = reading.text[start : row.end].strip(' «»“”",')
     nobody = words.nobody.match(label) or label.endswith(("?", "!")) or not label[:1].isupper()
     return None if nobody or len(label.split()) > _LONGEST else Row(label, start, row.end, row.number)
@@ -86,9 +106,11 @@ def _are_results(reading: Reading, run: Rows, named: Sequence[Row], covering: Se
     if not kinds <= {*CONTESTANTS, "option", "expert"}:
         return False
     shares = sum(_shares(reading, named))
-    known = not kinds.isdisjoint(CONTESTANTS)
-    least = _LEAST_OF_KNOWN if known or shares >= _WHOLE else _LEAST
-    return least <= len(named) and shares <= _MOST and (known or _told(reading, run))
+    standing = [name for name in covering if name is not None and name.kind in CONTESTANTS]
+    least = _LEAST_OF_KNOWN if standing or shares >= _WHOLE else _LEAST
+    if len(named) < least or shares > _MOST or not (standing or _told(reading, run)):
+        return False
+    return any(name.id for name in standing) or bool(_contests(reading, run))
 
 
 def _shares(reading: Reading, rows: Sequence[Row]) -> Iterator[float]:
@@ -99,14 +121,11 @@ def _shares(reading: Reading, rows: Sequence[Row]) -> Iterator[float]:
 
 
 def _told(reading: Reading, run: Rows) -> bool:
-    """Whether the words nearest to the first row speak of results, or else those before it of a vote."""
+    """Whether the words nearest to the first row speak of results, or of nothing that is counted."""
     words = lexicon(reading.lang)
     beginning = context_metric(reading.folded[run.head.start : run.start], words)
     metric = beginning or _column(reading, run) or above_metric(reading, run.head, words)
-    if metric is not None:
-        return metric in _RESULTS
-    before = reading.folded[max(reading.body[0], run.start - _REACH) : run.start]
-    return context_metric(before, words) in _RESULTS or bool(_contests(reading, run))
+    return metric is None or metric in _RESULTS
 
 
 def _column(reading: Reading, run: Rows) -> str | None:
@@ -126,11 +145,14 @@ def _contests(reading: Reading, run: Rows) -> tuple[str, ...]:
 
 
 def _covering(reading: Reading, row: Row, words: ResultWords) -> Name | None:
-    """The known name that a label is, but for words such as "party"; a place in quotation marks names a party."""
+    """The known name that a label is, but for words such as "party", or the body in it that stands for no votes; a
+    place in quotation marks names a party."""
     for name in beginning_in(reading.names, row.start - LEAD, row.end):
         if name.end <= row.start or (name.id is None and name.kind in GUESSED):
             continue
-        rest = reading.folded[row.start : name.start] + " " + reading.folded[name.end : row.end]
+        if name.kind not in (*CONTESTANTS, "option", "expert", "place"):
+            return name
+        rest = reading.folded[row.start : name.start] + " " + _ENDING.sub("", reading.folded[name.end : row.end])
         if set(re.findall(r"\w+", rest)) <= words.generic and not (name.kind == "place" and _no_place(reading, name)):
             return name
     return None
@@ -145,12 +167,12 @@ def _no_place(reading: Reading, name: Name) -> bool:
 
 
 _STEM = 4
+_ENDING = re.compile(r"^[»”\"]?-\w{1,4}$")
+"""Of a Kazakh case, behind a foreign name."""
 _OPENING = ("«", "“", '"', "„")
 
 
-def _kind(
-    reading: Reading, run: Rows, rows: Sequence[Row], covering: Sequence[Name | None], words: ResultWords
-) -> str:
+def _kind(reading: Reading, run: Rows, rows: Sequence[Row], covering: Sequence[Name | None], words: ResultWords) -> str:
     """Whether rows are of parties or of persons: as those of them that are known, else by how they look, else as the
     contest has it."""
     known = [name.kind for name in covering if name is not None and name.kind in CONTESTANTS]

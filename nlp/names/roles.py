@@ -14,7 +14,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from nlp.components.reading import CONTESTANTS, GUESSED, Name, Reading
-from nlp.languages import without_marks
+from nlp.languages import nominative, without_marks
+from nlp.names.candidates import as_listed
+from nlp.names.contestant_words import contestant_words
 from nlp.names.known import is_people
 from nlp.names.results import listed_contestants, result_words
 from nlp.names.view import view_of
@@ -101,7 +103,14 @@ def read_roles(reading: Reading) -> None:
     lexicon = _lexicon(reading.lang)
     view = view_of(reading)
     named = _by_neighbours(reading, view, lexicon) if lexicon is not None else {}
-    listed = listed_contestants(reading, view)
+    rows = listed_contestants(reading, view)
+    reading.names = as_listed(reading, view, rows)
+    declined = bool(contestant_words(reading.lang).persons)
+    listed = {
+        nominative(row.row.label, reading.lang) if row.said and reading.lang == "kk" else row.row.label: row.kind
+        for row in rows
+        if row.name is None and not (declined and row.kind == "candidate")
+    }
     named = {form: kind for form, kind in named.items() if not any(form != row and form in row for row in listed)}
     named |= listed
     if 0 < len(named) <= _MOST:

@@ -1,4 +1,4 @@
-"""Rows of results: labels that each have a number behind them, one under the other or one after the other in a sentence.
+"""Rows of results: labels that each have a number behind them, under each other or one after the other in a sentence.
 
 They are read in the view of a text (`nlp.names.view`), in which %%% is a percentage, ### a count and ¶¶¶ a known name.
 """
@@ -28,7 +28,9 @@ _ITEM = re.compile(
     rf"(?P<label>{_QUOTED}|(?<![\w¶«“\"„.-]){_WORD}(?:{_JOINT}{_WORD}){{0,5}}){_BRACKET}"
     r",?\s*(?:[–—:-]\s*|\(\s*)?(?P<number>%+|#+(?:,? (?:votes?|голос\w*|дауыс)|\s*[(,]\s*%+))"
 )
-_NEXT = re.compile(r"[^\w%#¶«“\"„]*(?:(?:votes?|голос\w*|дауыс|пайыз)\b[\s,;]*)?(?:(?:and|while|followed by|а|и|және|мен|ал)\s)?\s*")
+_NEXT = re.compile(
+    r"[^\w%#¶«“\"„]*(?:(?:votes?|голос\w*|дауыс|пайыз)\b[\s,;]*)?(?:(?:and|while|followed by|а|и|және|мен|ал)\s)?\s*"
+)
 """What stands between a number and the next label."""
 
 
@@ -44,11 +46,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows that stand together, the segment of the first, and where they begin."""
+    """Rows that stand together, the segment of the first, where they begin, and whether they go on with a
+    sentence, which may put their labels into any case."""
 
     rows: list[Row]
     head: Segment
     start: int
+    said: bool
 
 
 def rows_of(reading: Reading, view: str, bound: re.Pattern[str]) -> Iterator[Rows]:
@@ -90,26 +94,37 @@ def _lines(reading: Reading, view: str) -> Iterator[Rows]:
         if number is None and whole is None:
             waiting = _LABEL.match(view, segment.start, end)
             if rows and head is not None and (waiting is None or before is not None):
-                yield Rows(rows, head, head.start)
+                yield Rows(rows, head, head.start, said=False)
                 rows, head = [], None
     if rows and head is not None:
-        yield Rows(rows, head, head.start)
+        yield Rows(rows, head, head.start, said=False)
 
 
 def _items(reading: Reading, view: str, bound: re.Pattern[str]) -> Iterator[Rows]:
     """Labels with their numbers one after the other in a sentence."""
     low, high = reading.body
     for segment in reading.segments:
-        if not low <= segment.start < high or segment.kind != "sentence" or view.count("%", segment.start, segment.end) < 2:
+        if (
+            not low <= segment.start < high
+            or segment.kind != "sentence"
+            or view.count("%", segment.start, segment.end) < 2
+        ):
             continue
         rows: list[Row] = []
         at = segment.start
         while match := _ITEM.search(view, at, segment.end):
             if rows and not _NEXT.fullmatch(view, at, match.start()):
-                yield Rows(rows, segment, rows[0].start)
+                yield _told(reading, view, segment, rows)
                 rows = []
             if rows or not bound.search(view, segment.start, match.start()):
                 rows.append(_row(reading, match, match.start("number")))
             at = match.end()
         if rows:
-            yield Rows(rows, segment, rows[0].start)
+            yield _told(reading, view, segment, rows)
+
+
+def _told(reading: Reading, view: str, segment: Segment, rows: list[Row]) -> Rows:
+    """Rows of a sentence; but in Kazakh, those at its beginning or behind a colon stand in the nominative."""
+    before = view[segment.start : rows[0].start].rstrip(' «“"')
+    said = reading.lang == "kk" or (bool(before) and not before.endswith(":"))
+    return Rows(rows, segment, rows[0].start, said)
