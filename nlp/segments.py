@@ -43,7 +43,8 @@ SHORTEST_WRAPPED = 40
 
 @dataclass(slots=True)
 class Segment:
-    """A stretch of the text: `start` and `end` are offsets; `above` the governing segments, nearest first.
+    """A stretch of the text: `start` and `end` are offsets; `above` the governing segments, nearest first: what leads
+    a list in, what labels a block of numbers, the heading.
 
     `paragraph` counts lines, `page` the slides or pages of a document that has such.
     """
@@ -65,26 +66,33 @@ def segments(text: str) -> list[Segment]:
     """All segments of a text in order; together they cover everything but white space."""
     found: list[Segment] = []
     heading: Segment | None = None
+    label: Segment | None = None
     lead_in: Segment | None = None
     block_kind = ""
     page, last_end = 0, 0
     spaced = bool(re.search(r"[^\s]\n[ \t]*\n[^\s]", text))
     for paragraph, (start, end) in enumerate(_lines(text)):
         if _PAGE_BREAK.search(text, last_end, start):
-            page, heading, lead_in = page + 1, None, None
+            page, heading, label, lead_in = page + 1, None, None, None
         last_end = end
         line = text[start:end]
         kind = _kind(line, text, end, spaced)
         if kind == "sentence" and lead_in is not None and _is_listed(line, block_kind, found[-1] is lead_in):
             kind = "item"
+        labels = kind == "sentence" and _is_label(text, start, end)
+        if labels or not (label is None or _LABELLED.fullmatch(line)):
+            label = None
+        kind = "heading" if labels else kind
         whole = [(start, end)] if kind in ("row", "heading") else _sentences(line, start)
         pieces = [piece for sentence in whole for piece in _bounded(text, *sentence)]
         for piece_start, piece_end in pieces:
             segment = Segment(kind, piece_start, piece_end, paragraph, page, previous=found[-1] if found else None)
-            segment.above = tuple(above for above in (lead_in, heading) if above is not None)
+            segment.above = tuple(above for above in (lead_in, label, heading) if above is not None)
             found.append(segment)
         last = found[-1]
-        if kind == "heading":
+        if labels:
+            label, lead_in = last, None
+        elif kind == "heading":
             # Slide titles break over several short lines: each new heading continues to know the one before it.
             heading, lead_in = last, None
         elif last.leads_in(text):
@@ -150,6 +158,34 @@ def _kind(line: str, text: str, end: int, spaced: bool) -> SegmentKind:
         if (alone and (over_table or not any(c.isdigit() for c in line))) or (line.isupper() and "%" not in line):
             return "heading"
     return "sentence"
+
+
+_LABELLED = re.compile(r"[«“\"]?[^\W\d][^\d\n:]{0,60}(?:: ?| [—–-] )\d[^:\n]{0,40}")
+"""A line that tells one number by its label: "Voters on the rolls: 231 406"."""
+
+
+def _is_label(text: str, start: int, end: int) -> bool:
+    """Whether a line heads the numbers below it, each with a label of its own: the place or body that they are of."""
+    line = text[start:end]
+    if end - start > LONGEST_LABEL or line[-1] in ".,;:!?" or any(c.isdigit() for c in line):
+        return False
+    below = [text[first:last] for first, last in _next_lines(text, end)]
+    return len(below) == _LEAST_LABELLED and all(map(_LABELLED.fullmatch, below))
+
+
+_LEAST_LABELLED = 2
+
+
+def _next_lines(text: str, at: int) -> Iterator[tuple[int, int]]:
+    """The lines right below a place, up to as many as tell that they are labelled."""
+    for _ in range(_LEAST_LABELLED):
+        at = at + 1
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        if at >= len(text):
+            return
+        yield at, end
+        at = end
 
 
 def _is_listed(line: str, before: str, first: bool) -> bool:
