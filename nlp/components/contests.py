@@ -17,10 +17,10 @@ from typing import cast
 
 from nlp.claims import Contest
 from nlp.components.frames import lexicon
-from nlp.components.reading import LEAD, ContestMention, Reading, beginning_in, overlapping
+from nlp.components.reading import LEAD, ContestMention, Name, Reading, beginning_in, overlapping
 from nlp.languages import fold
 from nlp.quantities import Date
-from nlp.reference import CHAMBERS, Election
+from nlp.reference import CHAMBERS, Election, NameMatch
 
 OF_PERSONS: frozenset[Contest] = frozenset({"president", "regional_head", "mayor"})
 """Contests that one person wins."""
@@ -86,6 +86,34 @@ def _all(reading: Reading) -> list[ContestMention]:
         for mention in reading.contest_mentions:
             mention.date = _date_beside(reading, mention)
     return reading.contest_mentions
+
+
+_BEHIND = 2
+"""How many characters behind words for a post the place stands that it is of."""
+
+
+def _of_town(reading: Reading, mention: ContestMention, places: Iterable[NameMatch | Name]) -> bool:
+    """Whether whoever heads the place right behind words for a post heads a town, and no region."""
+    if mention.contest != "regional_head":
+        return False
+    named = next((n for n in places if n.kind == "place" and 0 <= n.start - mention.end <= _BEHIND), None)
+    region = reading.reference.place(named.place if isinstance(named, Name) else named.id) if named else None
+    return named is not None and (named.locality is not None or (region is not None and region.kind == "city"))
+
+
+def tell_mayors(reading: Reading) -> None:
+    """Once places are known: whoever heads a town is elected its mayor."""
+    for mention in _all(reading):
+        if _of_town(reading, mention, beginning_in(reading.names, mention.end, mention.end + _BEHIND + 1)):
+            mention.contest = "mayor"
+
+
+def _titled(reading: Reading) -> set[str]:
+    """The contests that the title names."""
+    title = reading.document.title or ""
+    named = mentions(fold(title), reading.lang)
+    places = reading.reference.names(title, reading.lang) if named else []
+    return {"mayor" if _of_town(reading, mention, places) else mention.contest for mention in named}
 
 
 _PARTED = re.compile(r"[.;:\n]")
@@ -210,8 +238,7 @@ def _evidence(reading: Reading) -> dict[str, float]:
     day, limit = (main.day, _APART) if main else (published, _LONG_APART)
     evidence: defaultdict[str, float] = defaultdict(float)
     # A title helps to find the election; of the figures it makes no claims.
-    title = "" if main else reading.document.title or ""
-    for contest in {mention.contest for mention in mentions(fold(title), reading.lang)}:
+    for contest in () if main else _titled(reading):
         evidence[contest] += _TITLED
     for mention in _between(reading, low, high):
         if not _is_of(mention, day, limit):

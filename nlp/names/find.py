@@ -14,7 +14,7 @@ from nlp.names.epithets import read_epithets
 from nlp.names.identity import by_bracket, contracted, crosses, identified, short_forms
 from nlp.names.known import known_names
 from nlp.names.lexicon import NO_BODY, name_words
-from nlp.names.localities import localities, well_placed
+from nlp.names.localities import LOCALITY, localities, well_placed
 from nlp.names.mentions import abbreviations, anaphors, campaigns, lower_bodies
 from nlp.names.parties import read_voted
 from nlp.names.pronouns import read_pronouns
@@ -101,7 +101,12 @@ def _in_dateline(reading: Reading, name: Name) -> bool:
     """Whether a place at the start of a line only says where the report was written: "ASTANA, May 3. /TASS/."."""
     if name.kind != "place" or (name.start and reading.text[name.start - 1] not in "\n\r"):
         return False
-    shouted = reading.text[name.start : name.end].isupper() and _SHOUTED.match(reading.text, name.end)
+    # A district in capitals, and any place further on, heads what is told of it.
+    opens = (
+        name.rule != LOCALITY and name.start < reading.body[0] + LEAD and reading.text[name.start : name.end].isupper()
+    )
+    capitals = reading.text[name.start : name.end].isupper()
+    shouted = opens and capitals and _SHOUTED.match(reading.text, name.end)
     return bool(shouted) or _DATELINE.match(reading.text, name.end) is not None
 
 

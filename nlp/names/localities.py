@@ -24,6 +24,7 @@ _ROW = re.compile(_WORDS["kk"]["row"].replace("{CAPITAL}", _CAPITAL))
 _LISTED = re.compile(rf"(?<!\w){_CAPITAL}[\w-]+")
 _AGAIN: str = _WORDS["kk"]["again"]
 _SOMEWHERE = re.compile(_WORDS["ru"]["somewhere"].replace("{CAPITAL}", _CAPITAL))
+_ADJECTIVAL = re.compile(_WORDS["ru"]["adjectival"].replace("{CAPITAL}", _CAPITAL))
 _DISTRICT = re.compile(_WORDS["ru"]["district"])
 # A possessor or a place where something is, no part of a name.
 _DECLINED = re.compile(_WORDS["kk"]["declined"])
@@ -117,6 +118,11 @@ def _somewhere(reading: Reading, known: list[Name]) -> Iterator[Name]:
         if (at < 0 or taken[at].end <= start) and (match["head"] or _is_place(match["name"])):
             shown = match["name"] if match["head"] else nominative(match["name"], reading.lang)
             yield Name(start, end, "place", shown, locality=shown, rule=LOCALITY)
+    for match in _ADJECTIVAL.finditer(reading.text, *reading.body):
+        at = bisect_left(taken, match.end(), key=lambda name: name.start) - 1
+        if at < 0 or taken[at].end <= match.start():
+            shown = f"{match['adjective'].capitalize()}ий {match['head'].lower()}"
+            yield Name(match.start(), match.end(), "place", shown, locality=shown, rule=LOCALITY)
 
 
 def _is_place(word: str) -> bool:

@@ -37,7 +37,7 @@ def russian_names(reading: Reading, lexicon: Lexicon, start: int, end: int, know
         kind_of_head = lexicon.type_of(match.group())
         right, proper = _russian_tail(
             text, low, match.end(), end, lexicon,
-            plain=kind_of_head in ("government", "court"), body=kind_of_head == "election_authority",
+            plain=kind_of_head in ("government", "court", "parliament"), body=kind_of_head == "election_authority",
         )  # fmt: skip
         phrase = text[left:right]
         if (left == match.start() and right == match.end()) or low[left:right] in lexicon.generic:

@@ -204,23 +204,12 @@ def _listed_places(data: Mapping[str, Any]) -> Iterator[Place]:
             yield place(code, row, row[0], "town")
 
 
-def _with_listed(places: Iterable[Place], data: Mapping[str, Any], lang: str) -> tuple[Place, ...]:
-    """The places with the regions of a file of names in one language (`world-regions.toml`); a known region gains
-    them."""
-    named = {
-        f"{country}-{code}": (names,) if isinstance(names, str) else tuple(names)
-        for country, regions in data["regions"].items()
-        for code, names in regions.items()
-    }
-
-    def more(place: Place) -> dict[str, tuple[str, ...]]:
-        return {**place.names, lang: tuple(dict.fromkeys([*place.names.get(lang, ()), *named.pop(place.code)]))}
-
-    made = [replace(p, kind=LISTED, names=more(p)) if p.locality is None and p.code in named else p for p in places]
-    made += [
-        Place(code, code[:2], LISTED, {lang: names}, (DatedName({lang: names[0]}),)) for code, names in named.items()
-    ]
-    return tuple(made)
+def _listed(data: Mapping[str, Any], lang: str) -> Iterator[Place]:
+    """The regions of a file of names in one language, as `world-regions.toml`."""
+    for country, regions in data["regions"].items():
+        for code, names in regions.items():
+            forms = (names,) if isinstance(names, str) else tuple(names)
+            yield Place(f"{country}-{code}", country, LISTED, {lang: forms}, (DatedName({lang: forms[0]}),))
 
 
 def _bodies(data: Mapping[str, Any], everywhere: bool) -> Iterator[Actor]:
@@ -273,7 +262,6 @@ def read_all() -> Data:
     parliaments = read("parliaments")
     chambers = {code: contest for contest, codes in parliaments["chambers"].items() for code in codes}
     two_rounds = frozenset(parliaments["two_rounds"])
-    listed = tuple(places)
     for file, lang in (("world-regions", "en"), ("ru-regions", "ru"), ("kk-regions", "kk")):
-        listed = _with_listed(listed, read(file), lang)
-    return Data(countries, elections, actors, listed, words, two_rounds, chambers)
+        places += _listed(read(file), lang)
+    return Data(countries, elections, actors, tuple(places), words, two_rounds, chambers)

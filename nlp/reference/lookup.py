@@ -163,7 +163,8 @@ class Reference:
 
     @cached_property
     def _regions(self) -> dict[str, Place]:
-        regions = {p.code: p for p in self._data.places if p.locality is None}
+        # Of a region told by several files the first knows most.
+        regions = {p.code: p for p in reversed(self._data.places) if p.locality is None}
         return {p.old_code: p for p in regions.values() if p.old_code} | regions
 
     def place(self, code: str | None) -> Place | None:

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 
 from nlp.claims import Contest
-from nlp.components.contests import LOCAL, contests_of, most_named, named_in
+from nlp.components.contests import LOCAL, contests_of, most_named, named_in, tell_mayors
 from nlp.components.elections.country import country_of
 from nlp.components.elections.days import MONTH, election_on, stated_day, told_day
 from nlp.components.elections.incumbent import name_incumbent
@@ -29,6 +29,7 @@ def read_election(reading: Reading) -> None:
     reading.electoral = _is_electoral(reading)
     if not reading.electoral:
         return
+    tell_mayors(reading)
     reading.contests = most_named(reading)
     country = country_of(reading)
     if country is not None:

@@ -43,7 +43,8 @@ def _told(here: Context, thread: Thread, item: Found) -> Where:
     if chosen is COUNTRY:
         return replace(whole, name=COUNTRY)
     if chosen is not None and chosen.place is None:
-        return replace(whole, why=f"a place that no list has: {chosen.name}", locality=chosen.locality)
+        within = thread.home.place if thread.home is not None else country
+        return replace(whole, place=within, why=f"a place that no list has: {chosen.name}", locality=chosen.locality)
     if chosen is None or chosen.place is None or (country and not chosen.place.startswith(country)):
         return replace(whole, locality=station)
     below = chosen.locality is not None and not _means_region(here, thread, chosen, item)
@@ -85,14 +86,17 @@ def _carried(here: Context, thread: Thread, item: Found) -> tuple[Name | None, s
 
 
 def _meant_here(here: Context, thread: Thread, item: Found) -> Name | None:
-    """The region or town named last, where a clause speaks of "the city" alone."""
+    """The region or town named last, where a clause speaks of "the city" or "the region" alone."""
     start, end = clause(here, item)
-    said = here.words.scope["here"].search(here.masked.text, start, end)
-    if said is None:
+    text, scope = here.masked.text, here.words.scope
+    said = scope["here"].search(text, start, end)
+    if said is None or scope["most"].search(text, start, said.start()):
         return None
-    province = said.lastgroup == "province"
     before = beginning_in(thread.places, 0, here.masked.offset(start))
-    return next((name for name in reversed(before) if not (province and name.locality)), None)
+    if said.lastgroup != "province" or not before:
+        return before[-1] if before else None
+    named = next((name for name in reversed(before) if name.locality is None), before[-1])
+    return replace(named, locality=None)
 
 
 def _of_council(here: Context) -> Name | None:
