@@ -28,6 +28,8 @@ _SURNAME_TAIL = re.compile(r"(?:ым|ой|ому|ого|ом|а|у|е|ы)$")
 _start = attrgetter("start")
 _BESIDE = 60
 """How far from a person what they are may stand."""
+_EMPLOYING = ("ngo", "company", "other", "expert")
+"""Types of bodies that a person of a profession works at: "a political scientist at the University of N."."""
 _NO_APPOSITION = re.compile(r"[\d%–—:;]|\. ")
 """What does not stand between a person and the body that they speak for."""
 
@@ -134,7 +136,7 @@ def _introduced(reading: Reading, cues: Cues, people: People, segment: Segment, 
     if any(name.kind == "candidate" for name in reading.names_in(start, end)):
         return speaker_of(body, "person of") if body is not None else None
     role = next((r for r in cues.roles if r.pattern.search(f"{before}¦{after}")), None)
-    if role is not None and role.type in ("expert", "government") and (body is None or body_kind(body) == "expert"):
+    if role is not None and role.type in ("expert", "government") and (body is None or body.kind in _EMPLOYING):
         return _by_profession(reading, start, end, role.type)
     if body is not None and role is not None and role.type in OBSERVERS and body_kind(body) not in OBSERVERS:
         return Speaker(body.name, role.type, body.id, "person of")
