@@ -80,7 +80,7 @@ def read_people(reading: Reading, cues: Cues) -> People:
             speaker = _introduced(reading, cues, people, segment, start, end)
             if speaker is not None:
                 people.speakers.setdefault(_surname(reading.text[start:end], reading.lang), speaker)
-                body = _body_beside(reading, cues, segment, start, end) if speaker.rule == "person of" else None
+                body = _body_beside(reading, cues, segment, start, end)
                 beside = (body.start, body.end) if body is not None else (start, end)
                 introduced[start, end] = min(start, beside[0]), max(end, beside[1])
     if people.speakers:
