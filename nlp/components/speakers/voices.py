@@ -52,7 +52,7 @@ def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
 _BESIDE = tuple(
     re.compile(pattern)
     for pattern in (
-        r"(?P<speaker>O)(?:['’]s)?[»”\"]?\)? ?[:–—-]? ?(?:K[»”\"]?\)? ?[:–—-]? ?)?[PN]",
+        r"(?P<speaker>O)(?:['’]s)?[»”\"]?\)? ?[:–—-]? ?(?:K[»”\"]?\)? ?[:–—-]? ?)?(?:об? |at |on )?[PN]",
         r"[PN][^.;PN]{0,40}\((?:[^()]{0,20} )?(?P<speaker>O)\)",
     )
 )
