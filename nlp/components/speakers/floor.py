@@ -28,6 +28,8 @@ class Floor:
     """The paragraph of a heading that names them."""
     topic: Speaker | None = None
     """Who is meant by "it" in the paragraph."""
+    introduced: Speaker | None = None
+    """Who was spoken of, and did not speak, in the paragraph before."""
     heard: dict[tuple[str | None, str], Speaker] = field(default_factory=dict)
     """Who has been named as speaking so far."""
 
@@ -44,9 +46,19 @@ class Floor:
         """Nobody speaks any more."""
         self.speaker = None
 
+    def begin(self, line: Line) -> None:
+        """Begin a paragraph."""
+        spoke = self.paragraph == line.paragraph - 1
+        self.introduced, self.topic = None if spoke else self.topic, None
+
     @property
     def meant(self) -> Speaker | None:
         """Who is meant by a pronoun."""
+        return self.topic or self.introduced or self.speaker
+
+    @property
+    def quoted(self) -> Speaker | None:
+        """Whose words a quotation is that nobody is named for."""
         return self.topic or self.speaker
 
     def goes_on(self, reading: Reading, line: Line) -> bool:

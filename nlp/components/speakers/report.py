@@ -88,7 +88,7 @@ class _Listener:
         """A new paragraph, entry or answer; a heading begins the section of the one body that it names."""
         if line.number:
             return
-        self.floor.topic = None
+        self.floor.begin(line)
         if line.opens or line.paragraph in self.told:
             self.floor.clear()
         if line.heads:
@@ -188,8 +188,10 @@ class _Listener:
             # In a statement, only somebody outside whose findings it goes on with: "by his estimate".
             topic = self.floor.topic
             meant = topic if goes_on and topic is not None and topic.type in _OUTSIDE else None
-        elif last is not None and (goes_on or self._opens_quote(line.segment)):
+        elif last is not None and goes_on:
             meant = last
+        elif self.floor.quoted is not None and self._opens_quote(line.segment):
+            meant = self.floor.quoted
         else:
             meant = self._of_kind(seen, kind_told(seen.text, self.cues))
         if meant is not None and goes_on:
