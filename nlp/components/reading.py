@@ -237,6 +237,8 @@ class Reading:
         beside = next((voice for voice in voices if voice.local and voice.start <= start < voice.at), None)
         if beside is not None:
             return beside.speaker
+        if self._behind_each(voices, segment):
+            return next((voice.speaker for voice in voices if voice.at > start), None)
         for voice in reversed(voices):
             if voice.at < start and (voice.speaker.name or not self._counts_between(voice.at, start)):
                 return None if voice.local and voice.start < voice.at else voice.speaker
@@ -248,6 +250,13 @@ class Reading:
             apart = parted.group()[0] in ";:" and self._counts_between(named.at, segment.end)
             return carried or (NOBODY if apart or named.speaker.type == "contestant" else named.speaker)
         return named.speaker if named is not None else None
+
+    def _behind_each(self, voices: list[Voice], segment: Segment) -> bool:
+        """Whether several speakers stand each behind what they tell: "70% by the commission's count, 66% by theirs"."""
+        behind = [voice.at for voice in voices if voice.speaker.rule == BEHIND]
+        starts = [segment.start, *behind]
+        told = all(self._counts_between(start, at) for start, at in zip(starts, behind, strict=False))
+        return len(behind) == len(voices) > 1 and told and not self._counts_between(behind[-1], segment.end)
 
     def _counts_between(self, start: int, end: int) -> bool:
         first = bisect_right(self.quantities, start, key=_start)

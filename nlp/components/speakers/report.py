@@ -22,6 +22,7 @@ from nlp.components.speakers.interview import answers
 from nlp.components.speakers.kinds import HOLDERS, speaker_of
 from nlp.components.speakers.layout import Line, lines
 from nlp.components.speakers.people import People, read_people
+from nlp.components.speakers.quotation import Quotation
 from nlp.components.speakers.statement import publisher
 from nlp.components.speakers.view import View, view
 from nlp.components.speakers.voices import aside, kind_told, reported_by_medium, voice_of_medium, voices, with_kinds
@@ -59,6 +60,7 @@ class _Listener:
     told: dict[int, Speaker | None]
     """The paragraphs of an interview, with who speaks in each."""
     floor: Floor = field(default_factory=Floor)
+    quotation: Quotation = field(default_factory=Quotation)
     polls: set[int] = field(default_factory=set)
     """The paragraphs that have the word for a poll."""
     asked: Counter[int] = field(default_factory=Counter)
@@ -72,12 +74,14 @@ class _Listener:
         seen = view(self.reading, line.segment, self.cues, self.people, partial(self._led_back, line))
         self.reading.views[line.segment.start] = seen
         named = self._named(line, seen)
+        quoted = self.quotation.read(line, self.reading.text[line.segment.start : line.segment.end])
         said = named or self._meant(line, seen)
         if said is None:
             said = named = self._speaks_on(line, seen)
         self.floor.topic = said or _first(seen) or self._medium(seen) or self.floor.topic
         if said is not None:
             self._look_back(line, seen, said, named)
+            self.reading.speakers.update(dict.fromkeys(self._unnamed(quoted), said))
             if said.name or self.floor.speaker is None or line.segment.leads_in(self.reading.text):
                 self.floor.take(said, line)
         else:
@@ -234,6 +238,10 @@ class _Listener:
             opening = [n for n, before in enumerate(line.before) if closes and self._opens_quote(before)]
             for before in line.before[max(opening, default=0) :] or (line.above if looks_back else ()):
                 self.reading.speakers.setdefault(before.start, said)
+
+    def _unnamed(self, told: list[Line]) -> list[int]:
+        """The lines, by their start, that do not say themselves who speaks."""
+        return [line.segment.start for line in told if line.segment.start not in self.reading.named]
 
     def _opens_quote(self, segment: Segment) -> bool:
         """Whether a line begins with somebody's words, not with a name in quotation marks."""
