@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from nlp.recognizer.convolution import with_rows
 from nlp.recognizer.corpora import Span
 
 _ADJECTIVE = r"(?:[а-яё-]+(?:ая|ой|ую|ое|ого|ому|ом|ым|ый|ий|ие|ых|их|ыми|ими|ей|его) )?"
@@ -54,7 +55,9 @@ def _recognizer() -> Any:
         raise ModuleNotFoundError("Russian names are recognized with the package natasha, which is not installed")
     data = Path(found.submodule_search_locations[0]) / "data"
     names = NER.load(data / "model" / "slovnet_ner_news_v1.tar", _TOGETHER)
-    return names.navec(_vectors(data / "emb" / "navec_news_v1_1B_250K_300d_100q.tar"))
+    names = names.navec(_vectors(data / "emb" / "navec_news_v1_1B_250K_300d_100q.tar"))
+    with_rows(names.infer.model)
+    return names
 
 
 def _vectors(path: Path) -> Any:
