@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 import re
+import sys
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+
+
+@lru_cache
+def _spacy() -> Any:
+    """spaCy without its command line, which it imports for one function that nobody here calls: that would load an HTTP
+    client and a quarter of a second of other packages."""
+    unused = {"spacy.cli": ModuleType("spacy.cli"), "spacy.cli.info": ModuleType("spacy.cli.info")}
+    unused["spacy.cli.info"].info = None  # type: ignore[attr-defined]
+    added = unused.keys() - sys.modules.keys() if "spacy" not in sys.modules else set()
+    sys.modules.update({name: unused[name] for name in added})
+    import spacy
+
+    for name in added:
+        del sys.modules[name]
+    return spacy
 
 
 @lru_cache
@@ -29,13 +46,13 @@ def _register_kazakh() -> None:
 
 def language(lang: str) -> Language:
     """A new blank pipeline (a tokenizer alone) for `ru`, `kk` or `en`; raises ValueError for another language."""
-    import spacy
-
     if lang not in ("ru", "kk", "en"):
         raise ValueError(f"no pipeline for the language {lang!r}; known are ru, kk and en")
+    spacy = _spacy()
     if lang == "kk":
         _register_kazakh()
-    return spacy.blank(lang)
+    blank: Language = spacy.blank(lang)
+    return blank
 
 
 _LONG_WORD = re.compile(r"\S{400}")
