@@ -77,7 +77,11 @@ def segments(text: str) -> list[Segment]:
         last_end = end
         line = text[start:end]
         kind = _kind(line, text, end, spaced)
-        if kind == "sentence" and lead_in is not None and _is_listed(line, block_kind, found[-1] is lead_in):
+        if (
+            kind in ("sentence", "heading")
+            and lead_in is not None
+            and _is_listed(line, block_kind, found[-1] is lead_in)
+        ):
             kind = "item"
         labels = kind == "sentence" and _is_label(text, start, end)
         if labels or not (label is None or _LABELLED.fullmatch(line)):

@@ -120,7 +120,7 @@ def _figure(here: Context, thread: Thread, item: Found) -> Figure | None:
     if contest is None:
         contest, why_contest = contest_of(here, thread, item, election, standing)
     note_sample(here, thread, item, speaker, contest)
-    if item.metric == "polling_stations" and speaker is not None and speaker.type == "pollster":
+    if _how_polled(here, item, speaker):
         return None
     as_of, stage = time_of(here, thread, item, election, speaker)
     sample = None if background else sample_of(here, thread, item, speaker, contest)
@@ -137,6 +137,18 @@ def _figure(here: Context, thread: Thread, item: Found) -> Figure | None:
     why = {"election": why_election, "place": where.why, "contest": why_contest}
     here.reading.reasons[identity(figure)] = why | _reasons(figure, item, subject, speaker)
     return figure
+
+
+def _how_polled(here: Context, item: Found, speaker: Speaker | None) -> bool:
+    """Whether a number tells how a poll was held, and counts nothing of the vote: its stations, those who were
+    asked."""
+    if item.metric == "polling_stations":
+        return speaker is not None and speaker.type == "pollster"
+    official = speaker is not None and speaker.type == "election_authority"
+    return item.metric in _ASKED and not official and bool(here.words.scope["asked"].search(here.masked.text))
+
+
+_ASKED = {"voters_voted", "registered_voters"}
 
 
 def _speaks_of_others(speaker: Speaker | None, subject: Name | None) -> bool:

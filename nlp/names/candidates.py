@@ -54,9 +54,15 @@ def persons_at(
         words = view[start:end].split()
         named = full.get(surname_key(_written_out(words)[-1], reading.lang), []) if words else []
         known = [name for name in named if _one_person(words, name.split())]
-        if known:
+        if known and not _is_given_name(reading, end):
             found.append(Name(start, end, kind, max(known, key=_length), rule=CONTESTANT))
     return _in_the_nominative(reading, found)
+
+
+def _is_given_name(reading: Reading, end: int) -> bool:
+    """Whether a known candidate's name goes on right behind: "Касим-Жомарт" before "Токаев"."""
+    following = reading.names_in(end + 1, end + _LONGEST_BODY)[:1]
+    return bool(following) and following[0].kind == "candidate" and following[0].start == end + 1
 
 
 def _length(name: str) -> int:
@@ -131,7 +137,8 @@ def _is_person(view: str, start: int, words: list[str], lexicon: ContestantWords
         return known[0] is not False
     if len(words) == 1:
         verb = lexicon.words["opening_verb"].search(view, max(0, start - _BESIDE), start + len(words[0]))
-        return (known[0] is True and not verb) or _named_in_full(view, words[0])
+        placed = lexicon.words["in_place"].search(view, max(0, start - _BESIDE), start)
+        return not placed and ((known[0] is True and not verb) or _named_in_full(view, words[0]))
     if known[0] is True:
         return True
     # Two unknown words may be a place in a list of places by turnout.

@@ -11,14 +11,13 @@ from itertools import pairwise
 from operator import attrgetter, itemgetter
 
 from nlp.components.frames import lexicon
-from nlp.components.reading import CAMPAIGN, CONTESTANTS, Name, Reading
+from nlp.components.reading import ANAPHOR, CAMPAIGN, CONTESTANTS, Name, Reading
 from nlp.languages import tag_ru
 from nlp.names.lexicon import NO_BODY, name_words
 from nlp.statements import folded
 
 _CAPITAL = "[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ]"
 _ACRONYM = re.compile(rf"\s{{0,3}}\(\s*[«“\"]?({_CAPITAL}[A-Za-zА-ЯЁӘІҢҒҮҰҚӨҺа-я/-]{{1,9}})[»”\"]?\s*[,)]")
-ANAPHOR = "anaphor"
 _STEM = 5
 
 

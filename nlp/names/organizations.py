@@ -8,10 +8,9 @@ from dataclasses import replace
 from typing import cast
 
 from nlp.claims import Organization, OrganizationType
-from nlp.components.reading import PRONOUN, Name, Reading
+from nlp.components.reading import ANAPHOR, PRONOUN, Name, Reading
 from nlp.languages import fold, nominative
 from nlp.names.lexicon import name_words, proper_name, without_head
-from nlp.names.mentions import ANAPHOR
 from nlp.names.recognized import recognized
 from nlp.statements import folded
 

@@ -12,6 +12,7 @@ from nlp.names.contestant_words import contestant_words
 _REACH = 400
 _NAMED = re.compile(r"(?: [а-яё]{1,3})? [«\"“А-ЯЁ]")
 _BESIDE = 40
+_QUOTES = '«»“”„"'
 _MEANT = {
     "person": "candidate", "him": "candidate", "chosen": "candidate", "described": "candidate",
     "party": "party", "body": "party", "ours": "party",
@@ -73,6 +74,6 @@ def _in_front(reading: Reading, name: Name) -> bool:
     written, voted = reading.text[name.start : name.end], contestant_words(reading.lang).words["voted_for"]
     return (
         reading.lang != "ru"
-        or written.split()[-1] == name.name.split()[-1]
+        or written.strip(_QUOTES).split()[-1] == name.name.strip(_QUOTES).split()[-1]
         or voted.search(reading.folded, max(0, name.start - _BESIDE), name.start) is not None
     )

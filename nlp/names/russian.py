@@ -134,7 +134,7 @@ def _russian_tail(
             if not good or (word.group() in ("в", "за", "и") and end == at):
                 break
         elif shown[0].isupper() and not (shown[0].isascii() and len(shown) == 1):
-            if _personal(shown) or (body and _begins_person(text, word, ceiling)) or (plain and _nominative(shown)):
+            if _personal(shown) or _begins_person(text, word, ceiling, body) or (plain and _nominative(shown)):
                 break
             proper = True
         elif _LETTERS.search(text, at, end) or not _genitive(word.group(), _CASES if end > at else ("gent",)):
@@ -146,11 +146,17 @@ def _russian_tail(
     return len(text[:end].rstrip()) if end > at else end, proper
 
 
-def _begins_person(text: str, word: re.Match[str], ceiling: int) -> bool:
-    """Two capitalised words, the first in no dictionary, behind a commission are its head: "совета Удер Антуан"."""
+def _begins_person(text: str, word: re.Match[str], ceiling: int, body: bool) -> bool:
+    """Two capitalised words, the first in no dictionary, behind a commission are its head ("совета Удер Антуан"), and
+    behind any body where the second is a man's surname: "федерации профсоюзов Абдугани Мамасаидов"."""
     after = _WORD.match(text, _skip_space(text, word.end(), ceiling), ceiling)
     shown = text[word.start() : word.end()]
-    return after is not None and after.group()[0].isupper() and person_word(shown) is None
+    if after is None or not after.group()[0].isupper() or person_word(shown) is not None:
+        return False
+    return body or _MAN.search(after.group()) is not None
+
+
+_MAN = re.compile(r"(?:[оеё]в|[иы]н|ский|енко)$")
 
 
 def _skip_space(text: str, at: int, ceiling: int) -> int:

@@ -154,3 +154,27 @@ def test_votes_that_are_no_public_election_make_no_claim(extractor: Extractor, k
     said = extractor.extract(Document(id="1", text=text, lang=lang, published=dt.date(2021, 1, 12)))
     assert said.election is None
     assert (said.figures, said.assessments, said.incidents) == ((), (), ())
+
+
+def test_where_nothing_else_tells_the_country_the_address_of_the_page_does(extractor: Extractor) -> None:
+    text = "Явка избирателей выросла, сказали в ЦИК. Комиссия ждёт новых протоколов с избирательных участков."
+    published = dt.date(2018, 3, 19)
+    pages = [Document(id="1", url=f"https://news.{domain}/1", text=text, lang="ru", published=published)
+             for domain in ("ru", "kg")]  # fmt: skip
+    assert [(extractor.extract(page).election or "")[:2] for page in pages] == ["RU", "KG"]
+
+
+def test_a_contest_named_with_a_year_leads_to_no_election_of_another_kind(extractor: Extractor) -> None:
+    text = (
+        "Выборы президента России прошли 18 марта 2018 года. На президентских выборах 2003 года явка составила 50%, "
+        "а на президентских выборах 2004 года – 64%."
+    )
+    figures = extractor.extract(Document(id="1", text=text, lang="ru", published=dt.date(2018, 3, 19))).figures
+    assert [figure.election for figure in figures] == ["RU-2003", "RU-2004-03-14"]
+
+
+def test_the_title_helps_to_know_a_text_on_an_election(extractor: Extractor) -> None:
+    page = Document(id="1", title="Второй день выборов: явка в Ярославской области 17%", lang="ru",
+                    text="К 15 часам на участках проголосовали 17,5% избирателей.",
+                    published=dt.date(2021, 9, 18))  # fmt: skip
+    assert [(figure.metric, figure.place) for figure in extractor.extract(page).figures] == [("turnout", "RU-YAR")]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import lru_cache
 
 from nlp.components.elections.days import election_on
 from nlp.components.frames import lexicon, table
-from nlp.components.reading import LEAD, Name, Reading
+from nlp.components.reading import ANAPHOR, LEAD, Name, Reading
 from nlp.languages import fold
 from nlp.reference.naming import matching
 
@@ -17,9 +18,10 @@ _LEADING, _TITLED, _PUBLISHED, _DATED = 3, 4, 4, 3
 
 def country_of(reading: Reading) -> str | None:
     """The country most spoken of: its places, its actors and institutions, each mention one vote; names in the title
-    count more. "The commission" alone is one of any country, and a publisher may report on another: they tell only
-    where nothing else does."""
+    count more. A publisher or a site may report on another country: they tell only where nothing else does, and "the
+    commission", which may be of any country, only after them."""
     votes: Counter[str] = Counter()
+    published: Counter[str] = Counter()
     last: Counter[str] = Counter()
     low, high = reading.body
     for name in (*reading.names, *reading.inner):
@@ -31,15 +33,25 @@ def country_of(reading: Reading) -> str | None:
             votes[match.country] += _TITLED
     for match in reading.reference.names(reading.document.publisher or "", reading.lang):
         if match.kind != "actor":
-            last[match.country] += _PUBLISHED
+            published[match.country] += _PUBLISHED
         elif match.country != "INT":
             votes[match.country] += _PUBLISHED
     for country, pattern in lexicon(reading.lang).institutions.items():
         votes[country] += 2 * len({m.group()[:6] for m in pattern.finditer(reading.folded, low, high)})
-    votes = +votes or last
+    votes = +votes or published or _hosted(reading) or last
     for country in votes:
         votes[country] += _DATED * any(election_on(reading, date, country) for date in reading.dates if date.year)
     return votes.most_common(1)[0][0] if votes else lexicon(reading.lang).home
+
+
+def _hosted(reading: Reading) -> Counter[str]:
+    """The country that a page's address is of, where its elections are known: a site under ".kg"."""
+    domain = _DOMAIN.match(reading.document.url or "")
+    country = domain["country"].upper() if domain else ""
+    return Counter({country: 1} if reading.reference.elections_of(country) else {})
+
+
+_DOMAIN = re.compile(r"https?://[^/?#:]+\.(?P<country>[a-z]{2})(?=[/?#:]|$)")
 
 
 def _home(name: Name) -> str | None:
@@ -58,6 +70,8 @@ def _weight(name: Name, low: int) -> int:
 
 
 def _is_any_commission(reading: Reading, name: Name) -> bool:
+    if name.rule == ANAPHOR:
+        return name.kind == "election_authority"
     return name.kind != "place" and reading.folded[name.start : name.end] in _commissions()
 
 

@@ -58,11 +58,11 @@ def election_of_year(reading: Reading, date: Date, named: tuple[Contest, ...] = 
     """
     assert reading.election is not None
     country = reading.election.country
-    contests = [*named, *reading.contests, *reading.election.contests, None]
+    contests: tuple[str | None, ...] = named or (*reading.contests, *reading.election.contests, None)
     found = (reading.reference.find(country, year=date.year, month=date.month, contest=contest) for contest in contests)
     known = next(filter(None, found), None)
     held = reading.reference.elections_of(country)
-    if known is None and date.year and not any(election.day.year == date.year for election in held):
+    if known is None and date.year and (named or not any(election.day.year == date.year for election in held)):
         meant = named or reading.contests or reading.election.contests
         return provisional(country, dt.date(date.year, date.month or 1, 1), meant, year_only=True)
     return known

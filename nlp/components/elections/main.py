@@ -52,7 +52,7 @@ def _is_electoral(reading: Reading) -> bool:
     strong = len({m.group()[:14] for m in electoral["strong"].finditer(reading.folded, low, high)})
     strong += 2 * bool(electoral["strong"].search(title.casefold()))
     strong += any(name.kind == "election_authority" for name in reading.names)
-    weak = len({m.group() for m in electoral["weak"].finditer(reading.folded, low, high)})
+    weak = len({m.group() for m in electoral["weak"].finditer(f"{title.casefold()}\n{reading.folded[low:high]}")})
     return strong >= 2 or (strong == 1 and weak >= 2)
 
 
