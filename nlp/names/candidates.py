@@ -137,8 +137,8 @@ def _is_person(view: str, start: int, words: list[str], lexicon: ContestantWords
         return known[0] is not False
     if len(words) == 1:
         verb = lexicon.words["opening_verb"].search(view, max(0, start - _BESIDE), start + len(words[0]))
-        placed = lexicon.words["in_place"].search(view, max(0, start - _BESIDE), start)
-        return not placed and ((known[0] is True and not verb) or _named_in_full(view, words[0]))
+        in_place = lexicon.words["in_place"].search(view, max(0, start - _BESIDE), start)
+        return not in_place and ((known[0] is True and not verb) or _named_in_full(view, words[0]))
     if known[0] is True:
         return True
     # Two unknown words may be a place in a list of places by turnout.
