@@ -157,7 +157,7 @@ def _entities(reading: Reading, start: int, end: int) -> list[EntitySpan]:
         if entity.end <= end
         and _letter_in(reading, entity)
         # Words too vague for a number: "hundreds of".
-        and not (isinstance(entity, Quantity) and vague.match(reading.folded, entity.start, entity.end))
+        and not (isinstance(entity, Quantity) and vague.match(reading.folded, entity.start))
     )
     spans = [(entity.start, entity.end, entity) for entity in without_overlaps(within)]
     kept = with_short_forms(reading.folded, spans)

@@ -11,7 +11,10 @@ from nlp.languages.data import words
 _SHARED = dict(zip("abcdefghjklmnopqrstvwxyz", "абсдефгхжклмнопқрствукыз", strict=True))
 _ACUTE = {**_SHARED, **dict(zip("áǵńóúýui", "әғңөүуұі", strict=True))}
 _UMLAUT = {**_SHARED, **dict(zip("äəğǧñŋöüūûuşıç", "әәғғңңөүұұушіч", strict=True))}
-_FOREIGN = {"ekz": "экз", "elektor": "электор", "ekspert": "эксперт", "ekonom": "эконом", "biul": "бюл", "bıul": "бюл"}
+_FOREIGN = {
+    "ekz": "экз", "exit": "экзит", "elektor": "электор", "ekspert": "эксперт", "ekonom": "эконом", "biul": "бюл",
+    "bıul": "бюл",
+}  # fmt: skip
 """How words begin that are not spelt as they sound."""
 _PAIRS = {"sh": "ш", "ch": "ч", "zh": "ж"}
 _VOWELS = frozenset("aáäəeoóöuúüūûyýıi")

@@ -93,10 +93,10 @@ def _meant_here(here: Context, thread: Thread, item: Found) -> Name | None:
     if said is None or scope["most"].search(text, start, said.start()):
         return None
     before = beginning_in(thread.places, 0, here.masked.offset(start))
-    if said.lastgroup != "province" or not before:
+    if said.lastgroup != "province":
         return before[-1] if before else None
-    named = next((name for name in reversed(before) if name.locality is None), before[-1])
-    return replace(named, locality=None)
+    named = next((name for name in reversed(before) if name.locality is None), before[-1] if before else thread.home)
+    return named and replace(named, locality=None)
 
 
 def _of_council(here: Context) -> Name | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from nlp.components.masks import mask
 from nlp.components.reading import Reading
 from nlp.segments import Segment
 
@@ -31,6 +32,8 @@ class Line:
     """The last short line above that heads what stands below it; the line itself where it is one."""
     opens: bool
     """It begins an entry of a live page, or a question on a page of questions and answers."""
+    listed: bool
+    """It is a line of a list or a row of a table, or set like one: a contestant or place with its number."""
 
     @property
     def before(self) -> list[Segment]:
@@ -46,11 +49,6 @@ class Line:
     def heads(self) -> bool:
         """Whether it is such a short line itself."""
         return self.label is self.segment
-
-    @property
-    def listed(self) -> bool:
-        """Whether it is a line of a list or a row of a table."""
-        return self.segment.kind in ("item", "row")
 
 
 def lines(reading: Reading) -> list[Line]:
@@ -68,9 +66,18 @@ def lines(reading: Reading) -> list[Line]:
             above, paragraph = paragraph, []
             label = segment if _is_label(reading, number) else label
         opens = begins and segment.paragraph in opening
-        found.append(Line(segment, paragraph, len(paragraph), above, block, label, opens))
+        found.append(Line(segment, paragraph, len(paragraph), above, block, label, opens, _is_listed(reading, segment)))
         paragraph.append(segment)
     return found
+
+
+_LISTED = re.compile(r"\W*(?:[KL][^KLOPN.;]{0,30}[PN](?: [^\W\d]+)?\W*)?")
+
+
+def _is_listed(reading: Reading, segment: Segment) -> bool:
+    alone = _begins(segment) and len(reading.text) > segment.end and reading.text[segment.end] == "\n"
+    short = segment.end - segment.start <= _SHORT_LINE
+    return segment.kind in ("item", "row") or bool(alone and short and _LISTED.fullmatch(mask(reading, segment).text))
 
 
 def _entries(reading: Reading) -> set[int]:
