@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from operator import attrgetter
 from typing import cast
 
@@ -176,7 +176,7 @@ def _resolved(reading: Reading, found: Iterable[str]) -> tuple[Contest, ...]:
         order += [] if set(order) & set(LOCAL) else _voted_locally(reading)
     if _COUNCIL in order:
         order.remove(_COUNCIL)
-        order += [] if set(order) & set(_COUNCILS) else _councils(reading)
+        order += [] if set(order) & set(_COUNCILS) else _councils(reading.contests)
     main = reading.election
     chamber = reading.reference.chamber(main.country, main.day) if main and set(order) & set(CHAMBERS) else None
     return tuple(dict.fromkeys(chamber if chamber and c in CHAMBERS else cast(Contest, c) for c in order))
@@ -195,9 +195,9 @@ def _voted_locally(reading: Reading) -> list[Contest]:
     return own or [contest for contest in LOCAL if contest in held] or list(_OPEN)
 
 
-def _councils(reading: Reading) -> list[Contest]:
+def _councils(named: Container[str]) -> list[Contest]:
     """The councils that are elected: those that the text names elsewhere, else it stays open which."""
-    return [contest for contest in _COUNCILS if contest in reading.contests] or list(_COUNCILS)
+    return [contest for contest in _COUNCILS if contest in named] or list(_COUNCILS)
 
 
 def contests_of(text: str, lang: str) -> tuple[Contest, ...]:
@@ -246,7 +246,7 @@ def _evidence(reading: Reading) -> dict[str, float]:
         voted = vote.search(reading.folded, max(low, mention.start - _BESIDE), min(high, mention.end + _BESIDE))
         weight = (_VOTED if voted else _BARE) * (_LEADING if mention.start < low + LEAD else 1)
         evidence[mention.contest] += weight
-    named = [contest for contest in _COUNCILS if contest in evidence] or list(_COUNCILS)
+    named = _councils(evidence)
     councils = evidence.pop(_COUNCIL, 0.0)
     for contest in named if councils else ():
         evidence[contest] += councils

@@ -35,6 +35,8 @@ ON_BALLOT = (*CONTESTANTS, "option")
 OBSERVERS = ("citizen_observers", "international_observers")
 GUESSED = ("ngo", "other")
 """Types of organizations of which nothing but a word of their name, or nothing at all, tells what they are."""
+OPENING, CLOSING = ("«", "“", "„", '"'), ("»", "”", '"')
+"""The signs that open and close what is quoted."""
 LEAD = 400
 """Characters that count for the beginning of a text, which says what it is about."""
 _COUNTRY_CODE = 2

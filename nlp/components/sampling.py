@@ -13,7 +13,7 @@ from nlp.claims import Figure, Sample
 from nlp.components.frames import lexicon
 from nlp.components.masks import mask
 from nlp.components.reading import Reading, beginning_in
-from nlp.components.slots import RESULTS, Thread, partly
+from nlp.components.slots import RESULTS, SAMPLING, Thread, partly
 from nlp.quantities import Quantity
 from nlp.segments import Segment
 
@@ -59,8 +59,7 @@ def _of_paragraph(reading: Reading, figures: list[Figure]) -> list[Figure]:
     part, whole = (stations.value if stations else None), (of.value if of else None)
     said = share.value if share else _share_said(reading, basis, part, whole, figures)
     sample = Sample(stations=part, of=whole, share=said)
-    sampling = ("citizen_observers", "pollster")
-    return _resting(figures, lambda f: sample if f.source_type in sampling and f.place == basis.place else f.sample)
+    return _resting(figures, lambda f: sample if f.source_type in SAMPLING and f.place == basis.place else f.sample)
 
 
 def _whole_of(stations: Figure, other: Figure) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from nlp.components.reading import Name, Reading, without_overlaps
 from nlp.languages import Lang, nominative
 from nlp.names.contestant_words import LOWER, PERSON, ContestantWords, contestant_words
+from nlp.reference.naming import PATRONYMIC
 from nlp.statements import folded
 
 if TYPE_CHECKING:
@@ -167,7 +168,6 @@ def _trimmed(view: str, start: int, end: int, lexicon: ContestantWords) -> tuple
         start += len(first) + 1
 
 
-_PATRONYMIC = re.compile(r"(?:вич|вна|ұлы|қызы)$")
 _FULL_NAME = 2
 
 
@@ -176,7 +176,7 @@ def _officer(view: str, start: int, end: int, lexicon: ContestantWords) -> int:
     words = view[start:end].split(" ")
     if not lexicon.words["officers"].search(view, max(0, start - _BESIDE), start):
         return 0
-    many = _FULL_NAME + any(map(_PATRONYMIC.search, words[1 : _FULL_NAME + 1]))
+    many = _FULL_NAME + any(map(PATRONYMIC.search, words[1 : _FULL_NAME + 1]))
     return sum(len(word) + 1 for word in words[:many]) if len(words) > many else 0
 
 

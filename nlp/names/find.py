@@ -6,7 +6,17 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from nlp.components.reading import DATELINE, GUESSED, LEAD, ON_BALLOT, Name, Reading, beginning_in, without_overlaps
+from nlp.components.reading import (
+    DATELINE,
+    GUESSED,
+    LEAD,
+    ON_BALLOT,
+    OPENING,
+    Name,
+    Reading,
+    beginning_in,
+    without_overlaps,
+)
 from nlp.languages import fold
 from nlp.names.contestants import read_contestants
 from nlp.names.deeds import by_deeds
@@ -171,15 +181,12 @@ def _as_written(reading: Reading) -> list[Name]:
     """The names in the letters of a page in Latin Kazakh: a nominative is how some mention of it begins."""
     written: dict[str, str] = {}
     for name in reading.names:
-        quoted = reading.text[name.start] in _OPENING and name.name[0] not in _OPENING
+        quoted = reading.text[name.start] in OPENING and name.name[0] not in OPENING
         start = name.start + quoted
         end = start + len(name.name)
         if name.kind != "place" and reading.folded[start:end] == fold(name.name):
             written.setdefault(name.name, reading.quote(start, end)[0])
     return [replace(name, name=written.get(name.name, name.name)) for name in reading.names]
-
-
-_OPENING = '«“"'
 
 
 def _without_overlaps(known: list[Name], unknown: list[Name]) -> list[Name]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from nlp.components.reading import GUESSED, Name, Reading
+from nlp.components.reading import GUESSED, OPENING, Name, Reading
 from nlp.languages import nominative
 
 if TYPE_CHECKING:
@@ -67,10 +67,10 @@ def kazakh_names(reading: Reading, lexicon: Lexicon, start: int, end: int) -> It
             continue
         if (left == match.start() and not _is_whole(text, match)) or shown.casefold() in lexicon.generic:
             continue
-        if re.search(rf"[{_CAPITAL}]", phrase[0] + phrase[1:2] if phrase[0] in '«“"„' else phrase):
+        if re.search(rf"[{_CAPITAL}]", phrase[0] + phrase[1:2] if phrase[0] in OPENING else phrase):
             kind = lexicon.type_of(low[left : match.end()])
             watching = kind in GUESSED and _WATCHERS.search(low, start, left)
-            if watching or (kind == "international_observers" and phrase[0] in _OPENING):
+            if watching or (kind == "international_observers" and phrase[0] in OPENING):
                 kind = "citizen_observers"
             shown = shown if re.search('[»”"]', shown) else shown.lstrip("«“„")
             short = _SHORT_HEAD.fullmatch(shown)
@@ -78,7 +78,6 @@ def kazakh_names(reading: Reading, lexicon: Lexicon, start: int, end: int) -> It
             yield Name(left, match.end(), kind, shown, rule=f"{HEAD_LAST} {match.group()}")
 
 
-_OPENING = '«“„"'
 _OWN = re.compile(r"с?[ыі](?:н[ыі]ң|н[ае]|н?[дт][ае](?:ғ[ыі]|г[ыі])?|н[ае]н|мен|н)?$")
 """A head with the possessive, which ties it to the name before it."""
 _PERSON = re.compile(rf"(?:[{_CAPITAL}][а-яёәіңғүұқөһ-]+ ){{2}}$")
@@ -88,7 +87,7 @@ def _many(text: str, low: str, left: int, head: re.Match[str]) -> bool:
     """A plural is the bodies of somebody, and no one's name: "the commissions of A, B and C", "Georgia's channels"."""
     if _PLURAL.search(low, left, head.end()) is None:
         return False
-    return text[left - 2 : left] == ", " or (text[left] not in _OPENING and not text[left : head.start()].isupper())
+    return text[left - 2 : left] == ", " or (text[left] not in OPENING and not text[left : head.start()].isupper())
 
 
 def _of_somebody(text: str, left: int, head: re.Match[str]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from nlp.components.contests import questions_in
 from nlp.components.frames import lexicon
-from nlp.components.reading import Name, Reading
+from nlp.components.reading import OPENING, Name, Reading
 from nlp.languages import nominative, person_word
 from nlp.names.contestant_words import contestant_words
 from nlp.names.lexicon import name_words
@@ -98,13 +98,12 @@ def _options(reading: Reading) -> list[Name]:
         for match in pattern.finditer(reading.folded)
         if option not in _ANSWERS or asks(match.start())
     ]
-    quoted = {name.name for name in found if reading.text[name.start] in _QUOTES}
+    quoted = {name.name for name in found if reading.text[name.start] in OPENING}
     return [
         replace(name, name=_BALLOT[name.name]) if name.name in _BALLOT and quoted & _SAID else name for name in found
     ]
 
 
-_QUOTES = '«“"'
 _SAID = {"иә", "жоқ"}
 _BALLOT = {"қарсы": "жоқ"}
 """What the ballot says, where the text quotes its answers, for what voters are said to do."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache, partial
 
-from nlp.components.reading import GUESSED, Name, Reading
+from nlp.components.reading import CLOSING, GUESSED, OPENING, Name, Reading
 from nlp.languages import nominative
 from nlp.names.candidates import CONTESTANT
 from nlp.names.contestant_words import BODY, QUOTE, QUOTED, ContestantWords, contestant_words
@@ -96,7 +96,4 @@ _BEFORE = re.compile(r"%[^%#@¶.,;\n]{0,20}$")
 
 def _in_quotes(reading: Reading, name: Name) -> bool:
     before, first, after = (reading.text[at : at + 1] for at in (max(0, name.start - 1), name.start, name.end))
-    return before in _OPENING or (first in _OPENING and after in _CLOSING)
-
-
-_OPENING, _CLOSING = ("«", "“", '"'), ("»", "”", '"')
+    return before in OPENING or (first in OPENING and after in CLOSING)

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 
-from nlp.components.reading import Name, Reading
+from nlp.components.reading import CLOSING, OPENING, Name, Reading
 from nlp.languages import fold, is_word_ru, tag_ru
 from nlp.names.lexicon import Lexicon
 from nlp.recognizer import recognize
 from nlp.segments import Segment
 
 _CAPITALIZED = re.compile(r"(?<![\w.@/-])[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w’'-]+")
-_OPENING, _CLOSING = tuple('«“„"'), '»”"'
 _EDGES = re.compile(r"^[^\w«“„\"]+|[^\w)»”\"]+$")
 _BRACKET = re.compile(r"\s?\([«“\"]?$")
 _CLOSING_BRACKET = re.compile(r"[»”\"]?\)")
@@ -64,8 +63,8 @@ _BEFORE = re.compile(r"([\w-]+),? $")
 def _cut_short(reading: Reading, start: int, end: int) -> bool:
     """Whether it only begins what stands in quotation marks: a sentence somebody said, or a longer name."""
     text = reading.text
-    opened = start if text.startswith(_OPENING, start) else start - 1
-    return text.startswith(_OPENING, max(0, opened)) and not any(c in _CLOSING for c in text[start + 1 : end + 1])
+    opened = start if text.startswith(OPENING, start) else start - 1
+    return text.startswith(OPENING, max(0, opened)) and not any(c in CLOSING for c in text[start + 1 : end + 1])
 
 
 def _person(reading: Reading, phrase: str, start: int, words: Lexicon) -> bool:
@@ -91,7 +90,7 @@ def _explained(reading: Reading, segment: Segment, match: re.Match[str], stop: f
     word, text = fold(match.group()), reading.text
     if word in stop or reading.is_named(*match.span()) or reading.is_dated(match.start()):
         return True
-    if text.startswith(_OPENING, match.start() - 1):
+    if text.startswith(OPENING, match.start() - 1):
         return False
     russian = reading.lang == "ru" and not word.isascii()
     if sum(letter.isupper() for letter in match.group()) > 1:
@@ -113,5 +112,5 @@ def _explains(reading: Reading, start: int, end: int) -> bool:
 
 def _everyday(reading: Reading, phrase: str, start: int) -> bool:
     """A single word of everyday Russian without quotation marks: a heading in capitals, "the Commonwealth"."""
-    quoted = reading.text.startswith(_OPENING, start) or reading.text.startswith(_OPENING, max(0, start - 1))
+    quoted = reading.text.startswith(OPENING, start) or reading.text.startswith(OPENING, max(0, start - 1))
     return reading.lang == "ru" and not quoted and " " not in phrase and is_word_ru(phrase)

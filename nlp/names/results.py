@@ -16,7 +16,7 @@ from pathlib import Path
 from nlp.components.assigning import above_metric, context_metric
 from nlp.components.contests import OF_PERSONS, contests_of
 from nlp.components.frames import lexicon
-from nlp.components.reading import CONTESTANTS, GUESSED, LEAD, Name, Reading, beginning_in
+from nlp.components.reading import CONTESTANTS, GUESSED, LEAD, OPENING, Name, Reading, beginning_in
 from nlp.names.contestant_words import contestant_words
 from nlp.names.rows import Row, Rows, rows_of
 
@@ -163,13 +163,12 @@ def _no_place(reading: Reading, name: Name) -> bool:
     stands ("Токтогулов" of Токтогул)."""
     written = reading.text[name.start : name.end]
     declined = reading.lang == "ru" and name.name != written and name.name[:_STEM] == written[:_STEM]
-    return declined or reading.text[name.start - 1 : name.start] in _OPENING
+    return declined or reading.text[name.start - 1 : name.start] in OPENING
 
 
 _STEM = 4
 _ENDING = re.compile(r"^[»”\"]?-\w{1,4}$")
 """Of a Kazakh case, behind a foreign name."""
-_OPENING = ("«", "“", '"', "„")
 
 
 def _kind(reading: Reading, run: Rows, rows: Sequence[Row], covering: Sequence[Name | None], words: ResultWords) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from nlp.components.reading import CONTESTANTS, GUESSED, Name, Reading
+from nlp.components.reading import CLOSING, CONTESTANTS, GUESSED, Name, Reading
 from nlp.languages import nominative, without_marks
 from nlp.names.candidates import as_listed
 from nlp.names.contestant_words import contestant_words
@@ -143,7 +143,6 @@ def _by_neighbours(reading: Reading, view: str, lexicon: _Lexicon) -> dict[str, 
 
 
 _BEFORE = 20
-_CLOSING = '”»"'
 _WITH_SHARE = re.compile(r"[^%#.]{0,25}[%#]")
 
 
@@ -152,7 +151,7 @@ def _among_places(reading: Reading, view: str, at: int) -> bool:
     segment = reading.segment_at(at)
     names = reading.names_in(segment.start, segment.end)
     shared = any(
-        name.kind == "place" and view[name.end : name.end + 1] not in _CLOSING and _WITH_SHARE.match(view, name.end)
+        name.kind == "place" and view[name.end : name.end + 1] not in CLOSING and _WITH_SHARE.match(view, name.end)
         for name in names
     )
     return shared and not any(name.kind in CONTESTANTS for name in names)

@@ -16,7 +16,7 @@ from nlp.reference.records import Actor, DatedName, MatchKind, Place
 
 WORD = re.compile(r"[^\W_]+")
 _QUOTED = re.compile(r"[«“\"]([^«»“”\"]{3,})[»”\"]")
-_PATRONYMIC = re.compile(r"(?:вич|вна|ұлы|қызы|uly|qyzy)$", re.IGNORECASE)
+PATRONYMIC = re.compile(r"(?:вич|вна|ұлы|қызы|uly|qyzy)$", re.IGNORECASE)
 _SPELLINGS = (("Organization", "Organisation"), ("Organisation", "Organization"), ("Co-operation", "Cooperation"))
 _OF_REGION = re.compile(r" (?:область|край|велаят|район)$")
 _KAZAKH_REGION = " облысы"
@@ -100,7 +100,7 @@ def _person_forms(name: str) -> Iterator[tuple[str, bool]]:
     """A person's name in full, without patronymic or middle names, turned round, and the surname (True) alone."""
     words = name.split()
     yield name, False
-    plain = [w for w in words if not _PATRONYMIC.search(w)] if len(words) > 2 else words
+    plain = [w for w in words if not PATRONYMIC.search(w)] if len(words) > 2 else words
     if len(plain) > 1:
         yield " ".join(plain), False
         yield " ".join([plain[-1], *plain[:-1]]), False

@@ -36,12 +36,6 @@ def round_meant(reading: Reading, found: Election) -> Election:
     return (_runoff(reading, found) if _speaks_of_runoff(reading) else None) or found
 
 
-def _known_runoff(reading: Reading, first: Election) -> Election | None:
-    """The second round of an election that the reference data knows."""
-    held = reading.reference.elections_of(first.country)
-    return next((election for election in held if election.runoff_of == first.id), None)
-
-
 def _speaks_of_runoff(reading: Reading) -> bool:
     """Whether a text begins with a runoff that is not merely ahead."""
     words, low = lexicon(reading.lang).electoral, reading.body[0]
@@ -58,7 +52,8 @@ def _runoff(reading: Reading, first: Election) -> Election | None:
         return _unknown_runoff(reading, first, published)
     if first.runoff_of or not _SHORTLY <= published - first.day <= _LONG_AFTER:
         return None
-    known = _known_runoff(reading, first)
+    held = reading.reference.elections_of(first.country)
+    known = next((election for election in held if election.runoff_of == first.id), None)
     if known is not None and known.day <= published:
         return known
     voted = day_before(reading, published)

@@ -9,7 +9,7 @@ from nlp.components.slots.elections import election_of
 from nlp.components.slots.home import home_of
 from nlp.components.slots.margins import with_margin
 from nlp.components.slots.places import label_of, place_of
-from nlp.components.slots.samples import is_label, note_counted, note_sample, own_sample, partly, sample_of
+from nlp.components.slots.samples import SAMPLING, is_label, note_counted, note_sample, own_sample, partly, sample_of
 from nlp.components.slots.speakers import of_its_own, restate, speaker_of_figure
 from nlp.components.slots.subjects import subject_of
 from nlp.components.slots.thread import OBSERVING, RESULTS, Thread
@@ -18,6 +18,7 @@ from nlp.components.slots.times import note_hour, time_of
 __all__ = [
     "OBSERVING",
     "RESULTS",
+    "SAMPLING",
     "Thread",
     "contest_of",
     "election_of",

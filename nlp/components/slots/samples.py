@@ -57,13 +57,14 @@ def is_label(reading: Reading, segment: Segment) -> bool:
     return len(text) <= _LONGEST_LABEL and text[-1] not in ".!?;,"
 
 
-_SAMPLING = ("citizen_observers", "pollster")
+SAMPLING = ("citizen_observers", "pollster")
+"""Kinds of speakers whose results rest on some of the stations."""
 
 
 def note_sample(here: Context, thread: Thread, item: Found, speaker: Speaker | None, contest: Contest | None) -> None:
     """Note the stations at which a poll was held or observers were, as a table or label tells: their results rest on
     these."""
-    if speaker is None or speaker.type not in _SAMPLING or item.quantity.unit == "percent":
+    if speaker is None or speaker.type not in SAMPLING or item.quantity.unit == "percent":
         return
     polled = speaker.type == "pollster"
     stations = item.metric == "polling_stations_observed" or (item.metric == "polling_stations" and polled)
@@ -75,7 +76,7 @@ def sample_of(
     here: Context, thread: Thread, item: Found, speaker: Speaker | None, contest: Contest | None
 ) -> Sample | None:
     """The part of the stations that the speaker's figures rest on, as said here or in what the figures stand under."""
-    if speaker is not None and speaker.type in _SAMPLING:
+    if speaker is not None and speaker.type in SAMPLING:
         return thread.samples.get((speaker.name, speaker.type, contest)) if item.metric in RESULTS else None
     said = item.metric in SHARED_OUT or (item.metric == "turnout" and COUNTED in here.masked.text)
     return partly(thread.counted) if said else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from nlp.components.reading import OBSERVERS, Reading, Speaker, Voice
+from nlp.components.reading import OBSERVERS, OPENING, Reading, Speaker, Voice
 from nlp.components.speakers.cues import Cues, cues_of
 from nlp.components.speakers.view import View
 from nlp.components.speakers.voices import BESIDE, kind_told, voices
@@ -95,7 +95,7 @@ def _carried(reading: Reading, segment: Segment, cues: Cues, found: Judgement) -
     said = reading.speakers.get(segment.start)
     if said is None or said.type == "pollster":
         return None
-    quoted = reading.text[segment.start] in '«“"' or cues.quotes.search(reading.views[segment.start].text)
+    quoted = reading.text[segment.start] in OPENING or cues.quotes.search(reading.views[segment.start].text)
     led_back = quoted or segment.start in reading.named
     if said.type == "election_authority":
         return said if led_back and found.polarity == "positive" else None

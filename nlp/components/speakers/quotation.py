@@ -23,8 +23,11 @@ class Quotation:
         """Read a line; returns the lines of other paragraphs that belong to a quotation which it closes."""
         if self.lines and line.paragraph - self.lines[0].paragraph > _LONGEST:
             self.lines, self.depth = [], 0
-        repeated = self.depth > 0 and not line.before and text[0] in _OPENING
+        repeated = self.depth > 0 and line.number == 0 and text[0] in _OPENING
         opened = sum(text.count(mark) for mark in _OPENING) - repeated
         self.depth = max(0, self.depth + opened - sum(text.count(mark) for mark in _CLOSING))
-        before, self.lines = self.lines, [*self.lines, line] if self.depth else []
-        return [] if self.depth else [told for told in before if told.paragraph < line.paragraph]
+        if self.depth:
+            self.lines.append(line)
+            return []
+        before, self.lines = self.lines, []
+        return [told for told in before if told.paragraph < line.paragraph]

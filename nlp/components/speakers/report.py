@@ -24,13 +24,12 @@ from nlp.components.speakers.layout import Line, lines
 from nlp.components.speakers.people import People, read_people
 from nlp.components.speakers.quotation import Quotation
 from nlp.components.speakers.statement import publisher
-from nlp.components.speakers.view import View, view
+from nlp.components.speakers.view import FIGURE, View, view
 from nlp.components.speakers.voices import aside, kind_told, reported_by_medium, voice_of_medium, voices, with_kinds
 from nlp.segments import Segment
 
 _HOLDING_POLLS = ("citizen_observers", "expert", "media")
 _OUTSIDE = ("expert", "pollster", "contestant")
-_FIGURE = re.compile("[PN]")
 _SHARE = re.compile("P")
 
 
@@ -126,7 +125,7 @@ class _Listener:
 
     def _behind(self, seen: View) -> list[Voice]:
         """A body whose verb stands behind numbers tells those that follow: "which sent 300 observers, reported 20"."""
-        if not _FIGURE.search(seen.text):
+        if not FIGURE.search(seen.text):
             return []
         found = voices(self.reading, seen.without_numbers(), self.cues, self.people, own=self.own is not None)
         told = [voice for voice in found if voice.speaker.rule in ("named after", "person of")]
@@ -147,7 +146,7 @@ class _Listener:
         label = [line.label] if line.label and line.label is not title else []
         if not self._tells_of_poll(line) and not any(map(self._on_poll, [*line.segment.above, *label])):
             return found
-        gives = _FIGURE.search(seen.text) or line.segment.leads_in(self.reading.text)
+        gives = FIGURE.search(seen.text) or line.segment.leads_in(self.reading.text)
         if not found and _SHARE.search(seen.text):
             found = [voice_of_medium(seen, at, name) for at, name in seen.names.items() if name.kind == "media"][:1]
         return [
@@ -279,7 +278,7 @@ class _Listener:
             if self.silent == line.paragraph - 1:
                 self.reading.beginning.add(start)
             return
-        told = _FIGURE.search(seen.text) or self.cues.backwards.search(seen.text)
+        told = FIGURE.search(seen.text) or self.cues.backwards.search(seen.text)
         self.silent = None if told else line.paragraph
         self.floor.heard.setdefault(_who(named), named)
         self._note_ahead(line, named)

@@ -21,6 +21,8 @@ from nlp.segments import Segment
 Meant = Callable[[frozenset[str], int], Speaker | None]
 """Who is meant, at an offset of the text, by a noun that can stand for bodies of some types."""
 
+FIGURE = re.compile("[PN]")
+"""A number, as it stands in a view."""
 _FIRST = re.compile(r"(?:\w+[ ,]+){0,5}?[«“\"]?(?P<speaker>[OK])(?!\w)")
 
 

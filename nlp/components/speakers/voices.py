@@ -9,7 +9,7 @@ from nlp.components.reading import OBSERVERS, Name, Reading, Speaker, Voice
 from nlp.components.speakers.cues import Cues
 from nlp.components.speakers.kinds import HOLDERS, speaker_of
 from nlp.components.speakers.people import People
-from nlp.components.speakers.view import View
+from nlp.components.speakers.view import FIGURE, View
 from nlp.statements import folded
 
 BESIDE = "beside a figure"
@@ -35,7 +35,7 @@ def voices(reading: Reading, seen: View, cues: Cues, people: People, *, own: boo
                 at = match.start("speaker")
                 if at not in found and _may_speak(reading, seen, at, rule, cues):
                     speaker = _in_office(reading, seen, at, cues) or _first_of(seen, at, rule)
-                    local = rule == BESIDE and bool(_FIGURE.search(seen.text, 0, at))
+                    local = rule == BESIDE and bool(FIGURE.search(seen.text, 0, at))
                     span = seen.offset(match.start()), seen.offset(match.end())
                     found[at] = Voice(seen.offset(at), people.behind(speaker), *span, local)
     return list(found.values())
@@ -58,7 +58,6 @@ _BESIDE = tuple(
 )
 """A body right at a figure: "CEC 59.02%", "turnout 18.3% (CEC)"."""
 _TELLING_DEEDS = ("election_authority", "citizen_observers", "government")
-_FIGURE = re.compile("[PN]")
 _NUMBER = re.compile("[PN§]")
 _GENITIVE = re.compile("O['’]s ")
 _SHARE_NEXT = re.compile(r"O[^PN]{0,40}P")

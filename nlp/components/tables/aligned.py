@@ -18,6 +18,7 @@ from nlp.components.tables.cells import (
     column_under,
     metric_of,
     quantity_in,
+    spans_of,
 )
 from nlp.quantities import Quantity
 from nlp.segments import Segment
@@ -30,23 +31,15 @@ def aligned(reading: Reading, words: Lexicon) -> Iterator[Row]:
     """The rows of such tables, their heads without cells among them. A row's own label may name its metric ("Turnout"),
     and its last cells may be missing."""
     for at, head in enumerate(reading.segments):
-        spans = _spans(reading, head)
+        spans = spans_of(reading.text, head, _GAP)
         columns = [_column(reading, span, words) for span in spans] if len(spans) >= LEAST_ROWS else []
         if not any(column.source or column.clock for column in columns[1:]):
             continue
         yield head.start, []
         for row in reading.segments[at + 1 :]:
-            if not 1 < len(_spans(reading, row)) <= len(columns):
+            if not 1 < len(spans_of(reading.text, row, _GAP)) <= len(columns):
                 break
             yield row.start, _cells(reading, row, columns, words)
-
-
-def _spans(reading: Reading, line: Segment) -> list[Span]:
-    spans, at = [], line.start
-    for match in _GAP.finditer(reading.text, line.start, line.end):
-        spans.append((at, match.start()))
-        at = match.end()
-    return [*spans, (at, line.end)]
 
 
 def _column(reading: Reading, head: Span, words: Lexicon) -> Column:
@@ -55,7 +48,7 @@ def _column(reading: Reading, head: Span, words: Lexicon) -> Column:
 
 
 def _cells(reading: Reading, row: Segment, columns: list[Column], words: Lexicon) -> list[Cell]:
-    label, *spans = _spans(reading, row)
+    label, *spans = spans_of(reading.text, row, _GAP)
     own = metric_of(reading.folded[slice(*label)], words)
     stands = any(name.kind in ON_BALLOT for name in reading.names_in(*label))
     filled = []

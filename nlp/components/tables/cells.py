@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -35,6 +36,15 @@ class Cell:
     quantity: Quantity
     column: Column
     label: Span
+
+
+def spans_of(text: str, line: Segment, parting: re.Pattern[str]) -> list[Span]:
+    """The cells of a line, parted by what a pattern finds."""
+    spans, at = [], line.start
+    for match in parting.finditer(text, line.start, line.end):
+        spans.append((at, match.start()))
+        at = match.end()
+    return [*spans, (at, line.end)]
 
 
 def runs(segments: list[Segment], width: Callable[[Segment], int]) -> Iterator[list[Segment]]:

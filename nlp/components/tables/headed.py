@@ -9,7 +9,7 @@ from dataclasses import replace
 from nlp.claims import Metric
 from nlp.components.frames import PERCENT_METRICS, Lexicon
 from nlp.components.reading import ON_BALLOT, Reading, beginning_in
-from nlp.components.tables.cells import Cell, Column, Row, Span, clock_in, column_under, quantity_in, runs
+from nlp.components.tables.cells import Cell, Column, Row, clock_in, column_under, quantity_in, runs, spans_of
 from nlp.quantities import ClockTime
 from nlp.segments import Segment
 
@@ -37,20 +37,12 @@ def _width(reading: Reading, segment: Segment) -> int:
     return count if segment.kind == "row" and count >= _LEAST_CELLS else 0
 
 
-def _spans(reading: Reading, row: Segment) -> list[Span]:
-    spans, at = [], row.start
-    for match in _SEPARATOR.finditer(reading.text, row.start, row.end):
-        spans.append((at, match.start()))
-        at = match.end()
-    return [*spans, (at, row.end)]
-
-
 def _columns(
     reading: Reading, run: list[Segment], words: Lexicon, above: Metric | None
 ) -> tuple[list[Column], list[Segment]]:
     """The columns of a table and the rows below its head; no columns where nothing tells what they hold."""
     head, *rows = run
-    columns = [column_under(reading, span, words, above) for span in _spans(reading, head)]
+    columns = [column_under(reading, span, words, above) for span in spans_of(reading.text, head, _SEPARATOR)]
     standing = [column.subject for column in columns if column.subject]
     if len(standing) >= _LEAST_STANDING:
         columns = [_won(reading, rows, at, column) if column.subject else column for at, column in enumerate(columns)]
@@ -64,7 +56,7 @@ def _columns(
 
 def _won(reading: Reading, rows: list[Segment], at: int, column: Column) -> Column:
     """A contestant's column: of shares where all its numbers are no more than 100 and some are broken or marked so."""
-    found = [quantity_in(reading, _spans(reading, row)[at]) for row in rows]
+    found = [quantity_in(reading, spans_of(reading.text, row, _SEPARATOR)[at]) for row in rows]
     values = [quantity for quantity in found if quantity is not None and quantity.value is not None]
     small = all((quantity.value or 0) <= _ALL for quantity in values)
     marked = any(q.unit == "percent" or (q.precision or 1) < 1 for q in values)
@@ -80,7 +72,7 @@ def _clocks_over(reading: Reading, first: Segment, width: int) -> list[ClockTime
 
 def _of_contestants(reading: Reading, rows: list[Segment]) -> bool:
     """Whether the rows are about contestants, so that a share is one of the votes; else they are of places or hours."""
-    labels = [_spans(reading, row)[0] for row in rows]
+    labels = [spans_of(reading.text, row, _SEPARATOR)[0] for row in rows]
     kinds = {name.kind for label in labels for name in reading.names_in(*label)}
     standing = {name.kind for row in rows for name in reading.names_in(row.start, row.end)}
     elsewhere = "place" in kinds or any(clock_in(reading, label) for label in labels)
@@ -88,7 +80,7 @@ def _of_contestants(reading: Reading, rows: list[Segment]) -> bool:
 
 
 def _cells(reading: Reading, row: Segment, columns: list[Column]) -> list[Cell]:
-    spans = _spans(reading, row)
+    spans = spans_of(reading.text, row, _SEPARATOR)
     label = next((span for span in spans[:2] if re.search(r"[^\W\d]", reading.text[slice(*span)])), spans[0])
     hour = clock_in(reading, spans[0])
     filled = [
