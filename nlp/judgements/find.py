@@ -141,13 +141,18 @@ def _unreal(clause: Clause, together: Sequence[Hit], hits: Hits) -> bool:
 
 
 def _nearest(fields: Sequence[str], hits: Hits, within: int) -> list[Hit] | None:
-    """One hit of each field, around the first cue that has all the others within `within` words."""
+    """One hit of each field, the closest to the first cue that has all the others within `within` words."""
     for cue in hits[fields[-1]]:
-        together = [min(hits[f], key=lambda h: abs(h.first - cue.first)) for f in fields[:-1]]
+        together = [min(hits[f], key=lambda h: _stretch(h, cue)) for f in fields[:-1]]
         together.append(cue)
         if max(h.last for h in together) - min(h.first for h in together) <= within:
             return together
     return None
+
+
+def _stretch(hit: Hit, cue: Hit) -> tuple[int, int]:
+    """How many words two hits take together, then how far apart they begin."""
+    return max(hit.last, cue.last) - min(hit.first, cue.first), abs(hit.first - cue.first)
 
 
 def _negated(clause: Clause, together: Sequence[Hit], hits: Hits, reach: Negation) -> bool:
