@@ -83,7 +83,7 @@ class Floor:
         """The body that a noun or pronoun at an offset leads back to: whoever speaks in this paragraph, else the one
         named last, a few paragraphs before at most, else whose report it still is."""
         kinds = {SOURCE_TYPES[kind] for kind in types}
-        last = self.meant if self.paragraph == line.paragraph else None
+        last = self.topic or (self.speaker if self.paragraph == line.paragraph else None)
         if last is not None and last.name and (last.type in kinds or not types):
             return last
         reach = LONGEST_REPORT if types else 0
@@ -91,7 +91,7 @@ class Floor:
         named = [
             name
             for name in reading.names_in(reading.segments[first].start, at)
-            if reading.organization_type(name) and name.kind != "media" and (not types or name.kind in types)
+            if (reading.organization_type(name) and name.kind != "media" and not types) or name.kind in types
         ]
         reporting = self.speaker if self.speaker and self.speaker.type in kinds and self.reports(line) else None
         return speaker_of(named[-1], "led back") if named else reporting
