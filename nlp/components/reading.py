@@ -78,8 +78,8 @@ class Speaker:
     rule: str = ""
 
 
-NOBODY = Speaker(None, "unattributed", rule="another clause")
-"""Nobody, where a later clause of the sentence has a speaker of its own."""
+NOBODY = Speaker(None, "unattributed", rule="nobody")
+"""Nobody, though somebody speaks before or behind: a clause without a speaker, what is only said to be so."""
 
 
 def attribution(speaker: Speaker | None) -> dict[str, Any]:

@@ -71,6 +71,8 @@ class Cues:
     """Who holds the protocols speaks where "these protocols" are quoted next."""
     background: re.Pattern[str]
     """What opens a sentence that leaves the report for what everybody knows."""
+    impersonal: re.Pattern[str]
+    """It is said, without anybody who says it: "was put at", "are said to"."""
     backwards: re.Pattern[str]
     """What opens a sentence that tells who stands behind those before it: "This was said by"."""
     closing: re.Pattern[str]
@@ -124,6 +126,7 @@ def cues_of(lang: Lang) -> Cues:
         roles=tuple(Role(*row) for row in typed("roles")), officials=one("officials"),
         compared=one("compared"),
         brought=one("brought"), holders=one("holders"), background=one("background"), backwards=one("backwards"),
+        impersonal=one("impersonal"),
         closing=one("closing"), quotes=one("quotes"), polling=one("polling"), first_person=one("first_person"),
         hearsay=raw.get("hearsay", False), parting=one("parting"), interview=one("interview"),
         publishers=typed("publishers"),

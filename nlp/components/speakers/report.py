@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from nlp.components.masks import mask
-from nlp.components.reading import BEHIND, OBSERVERS, Reading, Speaker, Voice
+from nlp.components.reading import BEHIND, NOBODY, OBSERVERS, Reading, Speaker, Voice
 from nlp.components.speakers.cues import Cues, cues_of
 from nlp.components.speakers.floor import Floor
 from nlp.components.speakers.interview import answers
@@ -253,6 +253,8 @@ class _Listener:
         if self.cues.background.search(seen.text):
             floor.clear()
             return owner
+        if owner is None and self.cues.impersonal.search(seen.text):
+            return NOBODY
         holder = self.cues.holders.search(seen.text)
         name = seen.names.get(holder.start("speaker")) if holder else None
         if name is not None:
