@@ -16,7 +16,7 @@ from operator import attrgetter, itemgetter
 from nlp.claims import SourceType
 from nlp.components.reading import OBSERVERS, Name, Reading, Speaker
 from nlp.components.speakers.cues import Cues
-from nlp.components.speakers.kinds import body_kind, speaker_of
+from nlp.components.speakers.kinds import HOLDERS, body_kind, speaker_of
 from nlp.languages import nominative
 from nlp.segments import Segment
 from nlp.statements import folded
@@ -28,8 +28,9 @@ _SURNAME_TAIL = re.compile(r"(?:ым|ой|ому|ого|ом|а|у|е|ы)$")
 _start = attrgetter("start")
 _BESIDE = 60
 """How far from a person what they are may stand."""
-_EMPLOYING = ("ngo", "company", "other", "expert")
-"""Types of bodies that a person of a profession works at: "a political scientist at the University of N."."""
+_SPOKEN_FOR = {"expert": HOLDERS, "government": (*HOLDERS, "government", "court", "parliament", "party", "media")}
+"""The types of bodies that a person of a profession or office speaks for; at others they only work: "a political
+scientist at the University of N."."""
 _NO_APPOSITION = re.compile(r"[\d%–—:;]|\. ")
 """What does not stand between a person and the body that they speak for."""
 
@@ -136,7 +137,7 @@ def _introduced(reading: Reading, cues: Cues, people: People, segment: Segment, 
     if any(name.kind == "candidate" for name in reading.names_in(start, end)):
         return speaker_of(body, "person of") if body is not None else None
     role = next((r for r in cues.roles if r.pattern.search(f"{before}¦{after}")), None)
-    if role is not None and role.type in ("expert", "government") and (body is None or body.kind in _EMPLOYING):
+    if role is not None and role.type in _SPOKEN_FOR and (body is None or body.kind not in _SPOKEN_FOR[role.type]):
         return _by_profession(reading, start, end, role.type)
     if body is not None and role is not None and role.type in OBSERVERS and body_kind(body) not in OBSERVERS:
         return Speaker(body.name, role.type, body.id, "person of")

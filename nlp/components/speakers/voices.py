@@ -20,7 +20,7 @@ _NEAR = 60
 def voices(reading: Reading, seen: View, cues: Cues, people: People, *, own: bool) -> list[Voice]:
     """Whoever the sentence says speaks, the surest first. In a body's `own` statement what others do is its to tell."""
     rules = (
-        ("named before", cues.before), ("named after", cues.after), ("named as cited", cues.citing),
+        ("named before", cues.before), ("named after", (*cues.after, _BRINGS)), ("named as cited", cues.citing),
         ("contestant", cues.contesting), (BESIDE, _BESIDE), ("found", () if own else cues.finding),
         ("counts itself", cues.counting), ("holds the data", cues.holding), ("acts", () if own else cues.acting),
     )  # fmt: skip
@@ -57,6 +57,10 @@ _BESIDE = tuple(
     )
 )
 """A body right at a figure: "CEC 59.02%", "turnout 18.3% (CEC)"."""
+_BRINGS = re.compile(
+    r"^(?:[^.:;PNOK]{0,50}[\s.(])?[«“\"]?(?P<speaker>O)[»”\"]?\)?[^.:;OK]{0,80}:(?=[^:.]{0,60}[PNK])"
+)
+"""A body opens a line, and the colon behind what it did brings its figures."""
 _TELLING_DEEDS = ("election_authority", "citizen_observers", "government")
 _NUMBER = re.compile("[PN§]")
 _GENITIVE = re.compile("O['’]s ")
