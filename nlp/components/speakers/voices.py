@@ -57,9 +57,7 @@ _BESIDE = tuple(
     )
 )
 """A body right at a figure: "CEC 59.02%", "turnout 18.3% (CEC)"."""
-_BRINGS = re.compile(
-    r"^(?:[^.:;PNOK]{0,50}[\s.(])?[«“\"]?(?P<speaker>O)[»”\"]?\)?[^.:;OK]{0,80}:(?=[^:.]{0,60}[PNK])"
-)
+_BRINGS = re.compile(r"^(?:[^.:;PNOK]{0,50}[\s.(])?[«“\"]?(?P<speaker>O)[»”\"]?\)?[^.:;OK]{0,80}:(?=[^:.]{0,60}[PNK])")
 """A body opens a line, and the colon behind what it did brings its figures."""
 _TELLING_DEEDS = ("election_authority", "citizen_observers", "government")
 _NUMBER = re.compile("[PN§]")
