@@ -188,12 +188,24 @@ def add_respectively(masked: Mask, words: Lexicon, found: dict[int, Found]) -> N
     # Kazakh says the word before the quantities, the others behind them.
     shares = [at for at, _ in masked.all("P") if at < end.start()] or [at for at, _ in masked.all("P")]
     names = [at for at, _ in masked.all("K") if at < end.start()]
+    places = [at for at, _ in masked.all("L") if at < end.start()]
     many = min(len(shares), len(names))
     if many > 1:
         _pair_off(masked, names[-many:], shares[-many:], found)
+    elif not names and len(shares) == len(places) and words.context["turnout"].search(masked.text):
+        _pair_places(masked, places, shares, found)
     elif len(shares) > 1:
         for at in shares:
             found.pop(at, None)  # Whose each is cannot be told: some names are not known for such.
+
+
+def _pair_places(masked: Mask, places: list[int], shares: list[int], found: dict[int, Found]) -> None:
+    """Turnout in each of several places: "Zhambyl and Almaty regions were the most active, 98.8% and 98.5%"."""
+    for place, at in zip(places, shares, strict=True):
+        name, quantity = masked.entities[place], masked.entities[at]
+        if isinstance(quantity, Quantity) and isinstance(name, Name):
+            label = name.start, name.end
+            found[at] = Found(at, quantity, "turnout", 9, "respectively", place, at + 1, label=label)
 
 
 def _pair_off(masked: Mask, names: list[int], shares: list[int], found: dict[int, Found]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from nlp.claims import Contest
 from nlp.components.contests import LOCAL, contests_of, most_named, named_in, tell_mayors
+from nlp.components.elections.capital import name_capital
 from nlp.components.elections.country import country_of
 from nlp.components.elections.days import MONTH, election_on, stated_day, told_day
 from nlp.components.elections.incumbent import name_incumbent
@@ -38,6 +39,7 @@ def read_election(reading: Reading) -> None:
     if reading.election is not None:
         reading.contests = _contests(reading, reading.election)
         name_incumbent(reading, reading.election)
+        name_capital(reading, reading.election)
     held = reading.election.contests if reading.election is not None else ()
     if "referendum" not in (*reading.contests, *held, *contests_of(reading.document.title or "", reading.lang)):
         answers = lexicon(reading.lang).answers

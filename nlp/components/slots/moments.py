@@ -40,6 +40,16 @@ def votes_now(reading: Reading, election: Election) -> bool:
     return published is not None and election.day <= published <= election.last_day
 
 
+def counting_day(election: Election, clock: ClockTime) -> dt.date:
+    """The day of an hour at which a count of votes stood, said without one: when the last day of voting was over, after
+    midnight the next."""
+    return election.last_day + dt.timedelta(days=clock.hour < _MORNING)
+
+
+_MORNING = 8
+"""Before this hour no station opens: what is counted then was cast the day before."""
+
+
 def voting_day(reading: Reading, election: Election) -> dt.date:
     """The day of an hour said without one: of several days of voting, that of the publication."""
     published = reading.document.published

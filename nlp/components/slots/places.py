@@ -10,7 +10,7 @@ from nlp.components.contests import LOCAL, votes_locally
 from nlp.components.context import Context
 from nlp.components.elections import capital_of
 from nlp.components.masks import COUNTED, mask
-from nlp.components.reading import DATELINE, Name, Reading, Speaker, beginning_in
+from nlp.components.reading import CAPITAL, DATELINE, Name, Reading, Speaker, beginning_in
 from nlp.components.slots.abroad import OPENING, holds_abroad
 from nlp.components.slots.elections import PROGRESSIVE
 from nlp.components.slots.home import HOME
@@ -202,7 +202,7 @@ def _place_above(here: Context) -> Name | None:
         if here.words.scope["byline"].match(reading.folded, above.start):
             continue
         named = reading.names_in(above.start, above.end)
-        places = [name for name in named if name.within_country and name.rule != DATELINE]
+        places = [name for name in named if name.within_country and name.rule not in (CAPITAL, DATELINE)]
         if len(places) == 1 and not (above is reading.segments[0] and _is_capital(reading, places[0])):
             return places[0]
     return None

@@ -11,7 +11,7 @@ from nlp.components.context import Context
 from nlp.components.masks import Mask
 from nlp.components.reading import Name, Speaker
 from nlp.components.slots.elections import PROGRESSIVE
-from nlp.components.slots.moments import day_of, votes_now, voting_day
+from nlp.components.slots.moments import counting_day, day_of, votes_now, voting_day
 from nlp.components.slots.samples import SHARED_OUT
 from nlp.components.slots.thread import Thread, clause
 from nlp.quantities import ClockTime
@@ -33,7 +33,9 @@ def time_of(
         clock = item.clock or _counted_at(here, thread, speaker)
     if clock is not None and clock.hour < _MIDNIGHT and election is not None:
         before = _day_before(thread, clock) if election is here.reading.election else None
-        day = day_of(here, clock, election) or before or voting_day(here.reading, election)
+        counted = item.metric in SHARED_OUT
+        unsaid = counting_day(election, clock) if counted else voting_day(here.reading, election)
+        day = day_of(here, clock, election) or before or unsaid
         if item.metric in PROGRESSIVE and (thread.stood is None or _moment(day, clock) > _moment(*thread.stood)):
             thread.stood, thread.stood_for = (day, clock), _whose(speaker)
         return f"{day}T{clock.hour:02}:{clock.minute:02}", "progress"
@@ -81,6 +83,8 @@ def note_hour(here: Context, thread: Thread) -> None:
     if not masked.all("P"):
         # "At noon the light went out" is the time of no count.
         times = [time for time in times if _DIGIT.search(here.reading.text, time.start, time.end)]
+    if _ENTRY.match(masked.text) and (segment.previous is None or segment.previous.paragraph != segment.paragraph):
+        thread.counted_at = thread.stood = None  # An entry of a chronicle tells of an hour of its own.
     if times and not is_stamp(segment, masked):
         thread.time, thread.time_day, thread.time_paragraph = (
             times[-1],
