@@ -93,13 +93,19 @@ def _listed(here: Context, spoken: Spoken, found: dict[int, Found]) -> None:
         metric = _metric_listed(here, spoken, found, match, head, quantity)
         if metric is None or any(f.subject is head and f.metric == metric for f in found.values()):
             continue  # "16% went to A, and 10% to another"
-        if metric == "turnout" and is_cast(masked, position, position, words):
+        if metric == "turnout" and (is_cast(masked, position, position, words) or _has_turnout(masked, found)):
             continue
         as_share = as_percent(quantity) if metric in PERCENT_METRICS else quantity
         if as_share is None or not plausible(as_share, metric):
             continue
         subject = head if head.kind in ON_BALLOT else None
         found[position] = Found(position, as_share, metric, 0.5, "list", match.start(), match.end(), subject)
+
+
+def _has_turnout(masked: Mask, found: dict[int, Found]) -> bool:
+    """Whether a row of one place has its turnout already: "Astana – 93.1% for the winner, turnout 97.4%"."""
+    told = any(item.metric == "turnout" and item.rule != "list" for item in found.values())
+    return told and len(masked.all("L")) == 1 and not masked.all("T")
 
 
 def _metric_listed(
@@ -175,7 +181,7 @@ def _resumed(here: Context, spoken: Spoken, found: dict[int, Found]) -> None:
     resumed = {match.end() - 1 for pattern in (again, hourly) for match in pattern.finditer(masked.text)}
     told = going_on or spoken.above == "turnout"
     for position, quantity in masked.all("P"):
-        if position in found or not isinstance(quantity, Quantity):
+        if position in found or not isinstance(quantity, Quantity) or _has_turnout(masked, found):
             continue
         bracketed = reading.text.endswith("(", 0, quantity.start)
         if bracketed and _names_unknown(reading, quantity.start - _NEAR, quantity.start):

@@ -27,7 +27,10 @@ def direct(masked: Mask, words: Lexicon) -> dict[int, Found]:
         _claimed(text, places, masked, words, found)
         named = {id(masked.entities[at]) for at in places if at in masked.entities}
         within = {at for at, item in best.items() if at in places and item.subject and id(item.subject) not in named}
-        best = {**found, **{at: item for at, item in best.items() if at not in within or at not in found}}
+        for at, item in best.items():
+            if at not in found or (at not in within and item.score >= found[at].score):
+                found[at] = item
+        best = found
     return _each_once(masked, best)
 
 

@@ -160,7 +160,7 @@ def restate(here: Context, item: Found, speaker: Speaker | None) -> None:
     """Tell stations counted in a table or label: a commission's exist, observers' were seen."""
     reading, segment = here.reading, here.segment
     kind = speaker.type if speaker else None
-    if any(name.kind in OBSERVERS for name in reading.names_in(segment.start, segment.end)):
+    if any(name.kind in (*OBSERVERS, "ngo") for name in reading.names_in(segment.start, segment.end)):
         return
     if item.metric == "polling_stations_observed" and kind == "election_authority":
         item.metric = "polling_stations"
