@@ -105,7 +105,7 @@ def _figure(here: Context, thread: Thread, item: Found) -> Figure | None:
     election_id = election.id if election else None
     background = main is not None and election is not None and election.id != main.id
     speaker = speaker_of_figure(here, thread, item, background)
-    restate(here, item, speaker)
+    restate(here, thread, item, speaker)
     where = place_of(here, thread, item, speaker)
     thread.note_place(here.segment, item.metric, where)
     subject = subject_of(here, thread, item, speaker)

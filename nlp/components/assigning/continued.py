@@ -19,6 +19,7 @@ from nlp.components.assigning.lists import (
     LISTED,
     add_against,
     add_delegations,
+    add_each,
     add_hourly,
     add_of_other_bodies,
     add_one_noun,
@@ -76,6 +77,7 @@ def continued(here: Context, before: Metric | None, last: Found | None, found: d
     add_of_other_bodies(masked, words, found)
     for position in masked.ignored & found.keys():
         del found[position]
+    add_each(masked, words, found)
 
 
 def _listed(here: Context, spoken: Spoken, found: dict[int, Found]) -> None:

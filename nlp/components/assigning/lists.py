@@ -147,6 +147,22 @@ def add_same_subject(masked: Mask, words: Lexicon, found: dict[int, Found]) -> N
             )
 
 
+def add_each(masked: Mask, words: Lexicon, found: dict[int, Found]) -> None:
+    """One number that several contestants got each: "A has 83 seats, B and C seven each"."""
+    for match in words.scope["each"].finditer(masked.text):
+        position = match.start("target")
+        quantity = masked.entities.get(position)
+        seats = words.context["seats"].search(masked.text) or any(f.metric == "seats" for f in found.values())
+        metric: Metric | None = "vote_share" if match["target"] == "P" else "seats" if seats else None
+        if metric is None or not isinstance(quantity, Quantity) or not plausible(quantity, metric):
+            continue
+        found.pop(position, None)
+        for at, name in masked.all("K"):
+            if match.start("names") <= at < match.end("names") and isinstance(name, Name):
+                # Under the place of its name, since the number has but one.
+                found[at] = Found(position, quantity, metric, 0.5, "each", match.start(), match.end(), name)
+
+
 _COUNTED_TOGETHER = {"observers", "polling_stations", "polling_stations_observed", "protocols", "violations",
                      "contestants", "seats_total"}  # fmt: skip
 

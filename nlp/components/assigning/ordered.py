@@ -14,8 +14,8 @@ _SUBJECT_ELSEWHERE = 9.0
 
 
 def add_in_their_order(here: Context, found: dict[int, Found]) -> None:
-    """As many shares, or seats that are said to go to each in turn, as contestants were compared before: "Another poll
-    has it 52% to 41%", "The seats went 83, 8 and 7 respectively"."""
+    """As many shares, or seats, as contestants were compared before: "Another poll has it 52% to 41%", "In seats this is
+    83, 8 and 7"."""
     masked, words = here.masked, here.words
     if masked.all("K") or words.context["turnout"].search(masked.text):
         return
@@ -23,7 +23,7 @@ def add_in_their_order(here: Context, found: dict[int, Found]) -> None:
     if not rows:
         return
     compared = _compared_before(here)
-    seats = words.context["seats"].search(masked.text) and words.scope["respectively"].search(masked.text)
+    seats = words.context["seats"].search(masked.text)
     metrics: dict[str, Metric] = {"P": "vote_share", **({"N": "seats"} if seats else {})}
     for start, end in rows:
         row = [(at, entity) for at, entity in masked.all("PN") if start <= at < end]
@@ -36,13 +36,16 @@ def add_in_their_order(here: Context, found: dict[int, Found]) -> None:
 
 
 def _compared_before(here: Context) -> list[Name]:
-    """The contestants of the last sentence of the paragraph that gives shares to some, if each once."""
-    segment = here.segment.previous
-    while segment is not None and segment.paragraph == here.segment.paragraph:
+    """The contestants to whom the paragraph gave numbers before, or where it gave none, the paragraph before it; each
+    once, in their order."""
+    segment, paragraph = here.segment.previous, here.segment.paragraph
+    names: dict[str, Name] = {}
+    while segment is not None and (segment.paragraph == paragraph or not names):
+        if segment.paragraph < here.segment.paragraph - 1:
+            break
+        paragraph = segment.paragraph
         before = mask(here.reading, segment)
         named = [before.entities[match.start()] for match in here.words.scope["with_share"].finditer(before.text)]
-        names = [name for name in named if isinstance(name, Name)]
-        if names:
-            return names if len({name.name for name in names}) == len(names) > 1 else []
+        names = {name.name: name for name in named if isinstance(name, Name)} | names
         segment = segment.previous
-    return []
+    return list(names.values()) if len(names) > 1 else []

@@ -156,15 +156,17 @@ def _begins_with(here: Context, observers: Name) -> bool:
 _THEIR_NUMBER = re.compile(r"(?:the )?[«“\"]?(?P<body>O)[^,:;()–—PN]*N")
 
 
-def restate(here: Context, item: Found, speaker: Speaker | None) -> None:
-    """Tell stations counted in a table or label: a commission's exist, observers' were seen."""
+def restate(here: Context, thread: Thread, item: Found, speaker: Speaker | None) -> None:
+    """Tell stations counted in a table or label, or where observers counted: a commission's exist, observers' were
+    seen."""
     reading, segment = here.reading, here.segment
     kind = speaker.type if speaker else None
     if any(name.kind in (*OBSERVERS, "ngo") for name in reading.names_in(segment.start, segment.end)):
         return
+    counted = speaker is not None and speaker.rule in _OWN and not thread.beside.isdisjoint(_RESULT)
     if item.metric == "polling_stations_observed" and kind == "election_authority":
         item.metric = "polling_stations"
     elif item.metric == "polling_stations" and (
-        kind == "pollster" or (kind == "citizen_observers" and is_label(reading, segment))
+        kind == "pollster" or (kind == "citizen_observers" and (is_label(reading, segment) or counted))
     ):
         item.metric = "polling_stations_observed"
