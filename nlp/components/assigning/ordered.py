@@ -14,7 +14,7 @@ _SUBJECT_ELSEWHERE = 9.0
 
 
 def add_in_their_order(here: Context, found: dict[int, Found]) -> None:
-    """As many shares, or seats, as contestants were compared before: "Another poll has it 52% to 41%", "In seats this is
+    """As many shares, or seats, as contestants were compared before: "Another poll has it 52% to 41%", "In seats it is
     83, 8 and 7"."""
     masked, words = here.masked, here.words
     if masked.all("K") or words.context["turnout"].search(masked.text):
