@@ -35,6 +35,14 @@ HIGHEST: dict[str, int] = {"contestants": 1_000_000, "passed_threshold": 40, "se
                            "polling_stations": 2_000_000, "regions_observed": 5000}  # fmt: skip
 
 
+@lru_cache
+def never_counted() -> dict[str, frozenset[str | None]]:
+    """The nouns, by their lemma, that a metric never counts."""
+    shared = table("any")
+    nouns = shared["nouns"]
+    return {metric: frozenset(n for kind in kinds for n in nouns[kind]) for metric, kinds in shared["never"].items()}
+
+
 _NEVER = re.compile(r"(?!)")
 
 

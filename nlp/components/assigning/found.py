@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from nlp.claims import Contest, Metric
-from nlp.components.frames import HIGHEST, PERCENT_METRICS, PLAUSIBLE
+from nlp.components.frames import HIGHEST, PERCENT_METRICS, PLAUSIBLE, never_counted
 from nlp.components.reading import Name
 from nlp.quantities import ClockTime, Quantity
 
@@ -36,13 +36,13 @@ class Found:
 
 
 def plausible(quantity: Quantity, metric: Metric) -> bool:
-    """Hard limits: percentages within 0–100, counts whole and large enough for what they count."""
+    """Hard limits: percentages within 0–100, counts whole and large enough for what they count, and of no other noun."""
     values = [v for v in (quantity.value, quantity.low, quantity.high) if v is not None]
     if not values:
         return False
     if quantity.unit == "percent":
         return metric not in _COUNTED and all(0 <= v <= 100 for v in values)
-    if metric in PERCENT_METRICS or (quantity.unit in _STATION and metric not in _OF_STATIONS):
+    if metric in PERCENT_METRICS or quantity.unit in never_counted().get(metric, ()):
         return False
     whole = all(v == v.to_integral_value() for v in values)
     least = 1 if metric == "votes" and quantity.unit in _VOTE else PLAUSIBLE.get(metric, 0)
@@ -52,9 +52,6 @@ def plausible(quantity: Quantity, metric: Metric) -> bool:
 _COUNTED = {"observers", "voters_voted", "votes", "registered_voters", "contestants", "passed_threshold", "detained",
             "invalid_votes", "unused_ballots", "seats_total"}  # fmt: skip
 """Metrics that are no shares of anything."""
-_STATION = ("учаске", "участок", "station")
-_OF_STATIONS = {"polling_stations", "polling_stations_observed", "protocols", "violations"}
-"""What a number of polling stations can count: beside one, a place goes on with nobody."""
 _VOTE = ("дауыс", "голос", "vote")
 """A number of votes that says so itself may be small."""
 
