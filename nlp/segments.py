@@ -24,7 +24,7 @@ _BREAK = re.compile(
 # A full stop after these does not end a sentence.
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(«])(?:[А-ЯЁӘІҢҒҮҰҚӨҺA-Z]|г|гг|в|вв|ст|п|пп|стр|рис|им|ул|обл|р-н|тыс|млн|млрд|руб|т\.е|т\.к|т\.д|т\.п|др"
-    r"|см|ср|напр|зам|корр|соц|проф|акад|ген|кв|д|No|Mr|Mrs|Ms|Dr|St|vs|e\.g|i\.e|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug"
+    r"|см|ср|напр|зам|корр|соц|проф|акад|ген|кв|д|No|Mr|Mrs|Ms|Dr|St|Eng|Gen|Col|Hon|Rev|Sen|Prof|vs|e\.g|i\.e|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug"
     r"|Sept|Sep|Oct|Nov|Dec|U\.S|U\.N|p\.m|a\.m|ж|мың|т\.б)\.$"
 )
 _LONGEST_ABBREVIATION = 12

@@ -120,7 +120,7 @@ def _figure(here: Context, thread: Thread, item: Found) -> Figure | None:
     if contest is None:
         contest, why_contest = contest_of(here, thread, item, election, standing)
     note_sample(here, thread, item, speaker, contest)
-    if _how_polled(here, item, speaker):
+    if _is_ground(here, thread, item, speaker):
         return None
     as_of, stage = time_of(here, thread, item, election, speaker)
     sample = None if background else sample_of(here, thread, item, speaker, contest)
@@ -139,11 +139,12 @@ def _figure(here: Context, thread: Thread, item: Found) -> Figure | None:
     return figure
 
 
-def _how_polled(here: Context, item: Found, speaker: Speaker | None) -> bool:
-    """Whether a number tells how a poll was held, and counts nothing of the vote: its stations, those who were
-    asked."""
+def _is_ground(here: Context, thread: Thread, item: Found, speaker: Speaker | None) -> bool:
+    """Whether a number only tells what results rest on, and counts nothing of the vote: how a poll was held, its
+    stations and those who were asked, and the stations whose votes are counted."""
     if item.metric == "polling_stations":
-        return speaker is not None and speaker.type == "pollster"
+        polled = speaker is not None and speaker.type == "pollster"
+        return polled or (thread.counted is not None and thread.counted.stations == item.quantity.value)
     official = speaker is not None and speaker.type == "election_authority"
     return item.metric in _ASKED and not official and bool(here.words.scope["asked"].search(here.masked.text))
 
@@ -196,8 +197,8 @@ def _unique(figures: list[Figure]) -> list[Figure]:
 
 def _without_headline(reading: Reading, figures: list[Figure]) -> list[Figure]:
     """A headline that repeats a figure of the body is the same figure."""
-    title = reading.segments[0] if reading.segments else None
-    lines = [s for s in reading.segments if s is title or _is_title(reading, s)]
+    first = [s for s in reading.segments[:1] if reading.text[s.end - 1] not in ".!?"]
+    lines = [*first, *(s for s in reading.segments if _is_title(reading, s))]
     spans = [reading.quote(s.start, s.end)[1:] for s in lines]
     last: dict[object, int] = {_said(figure): figure.start for figure in figures}
 

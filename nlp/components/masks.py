@@ -139,6 +139,8 @@ def _without_counted(text: str, words: Lexicon) -> str:
     for pattern in words.counted:
         for match in pattern.finditer(text):
             at = match.start("target")
+            if words.scope["won"].search(text, 0, at):
+                continue
             text = f"{text[:at]}{COUNTED}{text[at + 1 :]}"
     return text
 
