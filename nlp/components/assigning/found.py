@@ -36,7 +36,7 @@ class Found:
 
 
 def plausible(quantity: Quantity, metric: Metric) -> bool:
-    """Hard limits: percentages within 0–100, counts whole and large enough for what they count, and of no other noun."""
+    """Hard limits: percentages within 0–100, counts whole and large enough for what they count, and of its noun."""
     values = [v for v in (quantity.value, quantity.low, quantity.high) if v is not None]
     if not values:
         return False
