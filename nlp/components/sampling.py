@@ -109,18 +109,27 @@ _HOLDING = ("citizen_observers", "contestant")
 
 
 def _documented(figures: list[Figure]) -> list[Figure]:
-    """What observers or contestants find in the protocols that they hold rests on these."""
+    """What observers or contestants find in the protocols that they hold rests on these, but for what a single station
+    is said to have counted."""
     counts = [f for f in figures if f.qualifier == "exact" and f.unit == "count"]
-    held: dict[tuple[str | None, str | None], dict[object, Figure]] = {}
+    held: dict[_Where, dict[object, Figure]] = {}
     for figure in counts:
         if figure.metric == "protocols" and figure.source_type in _HOLDING:
-            held.setdefault((figure.source, figure.place), {})[figure.value] = figure
+            held.setdefault(_where(figure), {})[figure.value] = figure
     samples = {
         whose: Sample(stations=protocols.value, of=_all_stations(protocols, counts))
         for whose, (protocols, *others) in ((whose, list(told.values())) for whose, told in held.items())
         if not others and (protocols.source_type == "contestant" or _all_stations(protocols, counts))
     }
-    return _resting(figures, lambda f: f.sample or samples.get((f.source, f.place)))
+    return _resting(figures, lambda f: f.sample or samples.get(_where(f)))
+
+
+_Where = tuple[str | None, str | None, str | None]
+
+
+def _where(figure: Figure) -> _Where:
+    """Who tells a figure, and where it holds."""
+    return figure.source, figure.place, figure.locality
 
 
 def _all_stations(protocols: Figure, counts: list[Figure]) -> Decimal | None:
