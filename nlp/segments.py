@@ -18,8 +18,11 @@ _BULLET = re.compile(r"\s*(?:[•●◦▪■○*·‣➢✔–—-]\s+|\d{1,2}[
 _CELLS = re.compile(r"\t|\s\|\s|\S {2,}\S[^\n]*\S {2,}\S")
 _ENDS_SENTENCE = re.compile(r"[.!?…][»”\")\]]*$")
 # Looking behind and keeping all spaces is what makes this linear: no run of dots or spaces is tried twice.
+# A full stop with no space behind it, where a page lost one, ends a sentence between words that are no address.
 _BREAK = re.compile(
     r"(?<![.!?…])[.!?…]++(?:\[\d{1,3}\])?[»”\")\]]*+\s++(?=[«“„\"(\[–—-]?\s*[A-ZА-ЯЁӘІҢҒҮҰҚӨҺÁÉÍÓÚÝŞŢĞÑÖÜ\d])"
+    r"|(?:(?<=[a-zа-яёәіңғүұқөһ]{3})|(?<=[\d%)»”]))\.(?=(?:[A-Z][a-z]{2,}|[А-ЯЁӘІҢҒҮҰҚӨҺ][а-яёәіңғүұқөһ]{2,}|A|In|As|At|On|Of|By"
+    r"|В|Во|На|По|С|К|У|За|Из|Об|Ал|Бұл) )"
 )
 # A full stop after these does not end a sentence.
 _ABBREVIATION = re.compile(

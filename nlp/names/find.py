@@ -64,8 +64,17 @@ def read_names(reading: Reading) -> None:
         reading.names = _as_written(reading)
 
 
+_BACKED = re.compile(
+    r"[-–](?:backed|led|commissioned|endorsed|nominated|aligned|affiliated|supported|sponsored|linked|controlled)\b"
+)
+
+
 def read_meant(reading: Reading) -> None:
-    """Add the words that stand for bodies and contestants whom other words name."""
+    """Add the words that stand for bodies and contestants whom other words name. A name that only describes what stands
+    behind it is nobody's here: "the Union-backed candidate"."""
+    describing = [name for name in reading.names if name.kind != "place" and _BACKED.match(reading.text, name.end)]
+    reading.inner += [name for name in describing if name.id]
+    reading.names = [name for name in reading.names if name not in describing]
     reading.names = _without_overlaps(reading.names, anaphors(reading))
     reading.names = _without_overlaps(reading.names, [*read_pronouns(reading), *read_epithets(reading)])
 

@@ -22,8 +22,10 @@ from nlp.names.results import listed_contestants, result_words
 from nlp.names.view import view_of
 from nlp.reference.records import NameMatch
 
-_WORD = r"(?:[A-ZÁÉÍÓÖÚÜČĆŠŽŁŞÇĞŚ][\w’'-]{0,30}\w(?![\w])|(?:[A-Z]\.){1,6}|(?:al|el|as|an|ar|ash|at)-[A-Z][\w’'-]+)"
-_FIRST = r"(?:[A-ZÁÉÍÓÖÚÜČĆŠŽŁŞÇĞŚ]|[ae]\w{1,2}-)"
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢİĪĮĶĻŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚƏ"
+"""Capitals of the Latin alphabets."""
+_WORD = rf"(?:[{_UPPER}][\w’'-]{{0,30}}\w(?![\w])|(?:[A-Z]\.){{1,6}}|(?:al|el|as|an|ar|ash|at)-[A-Z][\w’'-]+)"
+_FIRST = rf"(?:[{_UPPER}]|[ae]\w{{1,2}}-)"
 """How a name begins, or a title before it: nearly all words of a text begin otherwise."""
 _PARTICLES = r"(?:de|da|dos|do|del|della|van|von|der|den|al|el|bin|ibn|ould|ul|la|e)"
 # In the view of a text, in which quantities stand as rows of one sign.

@@ -12,8 +12,9 @@ from nlp.components.reading import ANAPHOR, LEAD, Name, Reading
 from nlp.languages import fold
 from nlp.reference.naming import matching
 
-_LEADING, _TITLED, _PUBLISHED, _DATED = 3, 4, 4, 3
-"""What a mention counts for in the beginning and the title of a text, in its publisher's name, by a day of voting."""
+_LEADING, _TITLED, _PUBLISHED, _HOSTED, _DATED = 3, 4, 4, 3, 3
+"""What a mention counts for in the beginning and the title of a text, in its publisher's name and its address, and by a
+day of voting."""
 
 
 def country_of(reading: Reading) -> str | None:
@@ -38,7 +39,8 @@ def country_of(reading: Reading) -> str | None:
             votes[match.country] += _PUBLISHED
     for country, pattern in lexicon(reading.lang).institutions.items():
         votes[country] += 2 * len({m.group()[:6] for m in pattern.finditer(reading.folded, low, high)})
-    votes = +votes or published or _hosted(reading) or last
+    hosted = _hosted(reading)
+    votes = (votes + hosted if +votes else published) or hosted or last
     for country in votes:
         votes[country] += _DATED * any(election_on(reading, date, country) for date in reading.dates if date.year)
     return votes.most_common(1)[0][0] if votes else lexicon(reading.lang).home
@@ -48,7 +50,7 @@ def _hosted(reading: Reading) -> Counter[str]:
     """The country that a page's address is of, where its elections are known: a site under ".kg"."""
     domain = _DOMAIN.match(reading.document.url or "")
     country = domain["country"].upper() if domain else ""
-    return Counter({country: 1} if reading.reference.elections_of(country) else {})
+    return Counter({country: _HOSTED} if reading.reference.elections_of(country) else {})
 
 
 _DOMAIN = re.compile(r"https?://[^/?#:]+\.(?P<country>[a-z]{2})(?=[/?#:]|$)")

@@ -191,7 +191,7 @@ class _Listener:
             # In a statement, only somebody outside whose findings it goes on with: "by his estimate".
             topic = self.floor.topic
             meant = topic if goes_on and topic is not None and topic.type in _OUTSIDE else None
-        elif last is not None and goes_on:
+        elif last is not None and goes_on and not (_stands(last) and self._tells_of_poll(line)):
             meant = last
         elif self.floor.quoted is not None and self._opens_quote(line.segment):
             meant = self.floor.quoted
@@ -207,7 +207,7 @@ class _Listener:
         last = self.floor.meant
         if kind is None or self.cues.another.search(seen.text):
             return kind
-        if last is not None and last.type == kind.type:
+        if last is not None and last.type == kind.type and not _stands(last):
             return last
         if kind.type not in OBSERVERS:
             return kind
@@ -300,6 +300,11 @@ class _Listener:
 def _only_acts(speaker: Speaker) -> bool:
     """Observers of whom a line only tells what they did, which says nothing of what stands in the next."""
     return speaker.rule == "acts" and speaker.type in OBSERVERS
+
+
+def _stands(speaker: Speaker) -> bool:
+    """A contestant who was only spoken of: no poll's estimates are theirs, and "the opposition" may be another."""
+    return speaker.type == "contestant" and speaker.rule == "topic"
 
 
 def _first(seen: View) -> Speaker | None:
