@@ -139,12 +139,33 @@ def _is_person(view: str, start: int, words: list[str], lexicon: ContestantWords
     if len(words) == 1:
         verb = lexicon.words["opening_verb"].search(view, max(0, start - _BESIDE), start + len(words[0]))
         in_place = lexicon.words["in_place"].search(view, max(0, start - _BESIDE), start)
-        return not in_place and ((known[0] is True and not verb) or _named_in_full(view, words[0]))
+        opening = "not_names" in lexicon.words and _only_opens(view, start, words[0])
+        known_person = known[0] is True and not verb and not opening
+        return not in_place and (known_person or _named_in_full(view, words[0]))
     if known[0] is True:
         return True
     # Two unknown words may be a place in a list of places by turnout.
     placed = told is Evidence.BESIDE and lexicon.words["of_places"].search(view[max(0, start - _REACH) : start])
     return known[0] is None and not placed
+
+
+_OPENS = re.compile(r"(?:^|[.!?:;»”\"\n–—-])\s{0,2}[«“\"]?$")
+_WITHIN = re.compile(rf"(?<=[{LOWER},] )[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][{LOWER}]{{2,}}")
+_SURNAME = re.compile(r"(?:[оеё]в|ин|ын|ский|цкий)(?:а|ая)?$|(?:ұлы|қызы|улы|кызы|бек|бай|бет|хан|гүл|ян|швили|дзе|енко|ұк|юк)$")
+
+
+def _only_opens(view: str, start: int, word: str) -> bool:
+    """Whether a word's capital only begins a sentence, for all that is known: dictionaries lack the language, the word
+    does not end like a surname, and no sentence has it within."""
+    if not _OPENS.search(view, max(0, start - 4), start) or _SURNAME.search(nominative(word, "kk")):
+        return False
+    return word[:_STEM] not in _within_sentences(view)
+
+
+@lru_cache(maxsize=4)
+def _within_sentences(view: str) -> frozenset[str]:
+    """How the words begin that a text capitalises within sentences."""
+    return frozenset(match.group()[:_STEM] for match in _WITHIN.finditer(view))
 
 
 def evidence_of(
