@@ -94,7 +94,7 @@ def name_words(lang: str) -> Lexicon:
         forms=re.compile(r"\b(?:" + "|".join(raw["legal_forms"] + raw["company_forms"]) + r")(?=\s*[«“\"„])"),
         companies=frozenset(raw["company_forms"]),
         stop_before=frozenset(raw["stop_before"]),
-        offices=re.compile(_offices(raw["types"].get("government", []))),
+        offices=re.compile(_offices(raw["types"].get("government", []), lang)),
         posts=frozenset(raw.get("posts", ())),
         surnames=re.compile(raw.get("surnames", _NEVER)),
         generic=frozenset(raw["generic"]),
@@ -123,9 +123,12 @@ def name_words(lang: str) -> Lexicon:
 
 NO_BODY = ("place", "candidate", "option", "parliament")
 _SHORT_HEAD = re.compile(
-    r"(?:[^\W\d]+|(?i:обществен\w+ (?:объединени|фонд)\w*)|(?:[а-яё-]+ )+[а-яё]+)\s*[«“\"„]([^»”\"]+)[»”\"]"
+    r"(?:[^\W\d]+|(?i:обществен\w+ (?:объединени|фонд)\w*)|(?:[а-яё-]+ )+[а-яё]+)\s*[«“\"„](?P<quoted>[^»”\"]+)[»”\"]"
+    r"|(?:[а-яё]+ )*(?i:агентств|телекана|радиостанц|парти|издан|портал|газет|журнал)\w*"
+    r" (?P<latin>[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,2}|[А-ЯЁ]{2,6})"
 )
-"""One word, or words in small letters, that only say what the body in quotes is."""
+"""One word, or words in small letters, that only say what the body in quotes is; a medium or party that is written in
+Latin letters or capitals needs no quotes."""
 
 
 def proper_name(phrase: str, lang: str) -> str:
@@ -138,13 +141,17 @@ def proper_name(phrase: str, lang: str) -> str:
 def without_head(name: str) -> str:
     """The name in quotes alone, where before it is but a common head."""
     short = _SHORT_HEAD.fullmatch(name)
-    return short.group(1) if short else name
+    return (short["quoted"] or short["latin"]) if short else name
 
 
-def _offices(names: list[str]) -> str:
+_OFFICE_ENDINGS = {"ru": "а|у|ом|е|ы|ой", "kk": "-?(?:[ндт][ыі]ң|[ғгқк][ае]|[дт][ае]|[дт][ае]н|[ндт][ыі])"}
+
+
+def _offices(names: list[str], lang: str) -> str:
     """A pattern for abbreviations of three capitals or more, and for words such as Минюст in their cases."""
-    long = [re.escape(name) for name in names if len(name) >= _SHORTEST_OFFICE and " " not in name]
-    return rf"\b(?<!-)(?P<name>{'|'.join(long)})(?:а|у|ом|е|ы|ой)?(?![\w-])" if long else _NEVER
+    long = [re.escape(name) for name in names if len(name) >= _SHORTEST_OFFICE and (" " not in name or lang == "kk")]
+    endings = _OFFICE_ENDINGS.get(lang, "")
+    return rf"\b(?<!-)(?P<name>{'|'.join(long)})(?:{endings})?(?![\w-])" if long else _NEVER
 
 
 _SHORTEST_OFFICE = 3
