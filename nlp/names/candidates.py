@@ -151,7 +151,9 @@ def _is_person(view: str, start: int, words: list[str], lexicon: ContestantWords
 
 _OPENS = re.compile(r"(?:^|[.!?:;»”\"\n–—-])\s{0,2}[«“\"]?$")
 _WITHIN = re.compile(rf"(?<=[{LOWER},] )[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][{LOWER}]{{2,}}")
-_SURNAME = re.compile(r"(?:[оеё]в|ин|ын|ский|цкий)(?:а|ая)?$|(?:ұлы|қызы|улы|кызы|бек|бай|бет|хан|гүл|ян|швили|дзе|енко|ұк|юк)$")
+_SURNAME = re.compile(
+    r"(?:[оеё]в|ин|ын|ский|цкий)(?:а|ая)?$|(?:ұлы|қызы|улы|кызы|бек|бай|бет|хан|гүл|ян|швили|дзе|енко|ұк|юк)$"
+)
 
 
 def _only_opens(view: str, start: int, word: str) -> bool:

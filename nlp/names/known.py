@@ -118,6 +118,10 @@ _FOREIGN = re.compile(
 """Chambers by words that no dictionary has, with their endings."""
 
 
+_PLACED_IN = re.compile(r"(?<=\w{3})[дт][ае][ғг][ыі]\w*$|(?<=Сенат)ы\w*$")
+"""Of a Kazakh chamber: what is in it, or whose it is."""
+
+
 def _parliaments(reading: Reading) -> list[Name]:
     """Chambers and parliaments; the first form of a name that the text has stands for all of its case forms."""
     found: dict[str, str] = {}
@@ -125,7 +129,7 @@ def _parliaments(reading: Reading) -> list[Name]:
     for match in name_words(reading.lang).parliaments.finditer(reading.text):
         shown = " ".join(match.group().split())
         foreign = _FOREIGN.fullmatch(shown)
-        shown = foreign[1] if foreign else nominative(shown, reading.lang)
+        shown = foreign[1] if foreign else nominative(_PLACED_IN.sub("", shown), reading.lang)
         key = folded(shown.split()[-1])[:6]
         found[key] = max(found.get(key, shown), shown, key=lambda form: len(form.split()))
         names.append((match.span(), key))

@@ -9,8 +9,9 @@ from typing import cast
 
 from nlp.claims import Organization, OrganizationType
 from nlp.components.reading import ANAPHOR, PRONOUN, Name, Reading
-from nlp.languages import fold, nominative
+from nlp.languages import fold, nominative, person_word
 from nlp.names.lexicon import name_words, proper_name, without_head
+from nlp.names.parties import NICKNAME
 from nlp.names.recognized import recognized
 from nlp.statements import folded
 
@@ -29,6 +30,7 @@ def read_organizations(reading: Reading) -> None:
     for name in sorted([*reading.names, *reading.inner], key=lambda n: n.start):
         if (
             name.rule not in (ANAPHOR, PRONOUN)
+            and (name.id is not None or not _only_called(name))
             and reading.organization_type(name) is not None
             and low <= name.start < high
         ):
@@ -41,6 +43,15 @@ def read_organizations(reading: Reading) -> None:
             groups.setdefault(name.name, []).append(name)
             written |= {folded(form) for form in _written(reading, [name])}
     reading.organizations = [_organization(reading, names) for names in _merged(groups)]
+
+
+def _only_called(name: Name) -> bool:
+    """Whether a party goes by its members or its leader, not by its name: "the socialists", "партия Вучича"."""
+    whose = _OF_PERSON.fullmatch(name.name) if name.kind == "party" else None
+    return name.rule == NICKNAME or (whose is not None and person_word(whose[1] or whose[2]) is True)
+
+
+_OF_PERSON = re.compile(r"(?i:партия) ([А-ЯЁ][а-яё]+(?:а|ого|ой))|([А-ЯЁӘІҢҒҮҰҚӨҺ][а-яәіңғүұқөһ-]+)[тдн][ыі]ң партиясы")
 
 
 def _media(reading: Reading) -> Iterator[Name]:

@@ -14,6 +14,8 @@ from nlp.names.contestant_words import BODY, QUOTE, QUOTED, ContestantWords, con
 from nlp.names.view import view_of
 from nlp.statements import folded
 
+NICKNAME = "nickname"
+"""The rule of a party that is called by its members: "the socialists"."""
 _LONGEST_PARTY = 7
 _BESIDE = 40
 
@@ -25,7 +27,7 @@ def parties_in(reading: Reading, view: str, lexicon: ContestantWords) -> list[Na
         span = "quoted" if match["quoted"] else "name"
         shown = reading.text[slice(*match.span(span))].strip()
         before = view[max(0, match.start("name") - _BESIDE) : match.start("name")]
-        if lexicon.words["not_bodies"].search(before):
+        if lexicon.words["not_bodies"].search(before) or shown.endswith(("?", "!")):
             continue
         if len(shown.split()) <= _LONGEST_PARTY and not lexicon.words["not_acronyms"].fullmatch(shown):
             keys.setdefault(folded(shown), shown)
@@ -48,7 +50,7 @@ def nicknames(reading: Reading, view: str, lexicon: ContestantWords, bodies: lis
     for match in lexicon.words["nicknames"].finditer(view):
         known = called(match["name"])
         name, key = (known.name, known.id) if known else (nominative(match["name"], reading.lang), None)
-        yield Name(*match.span("name"), "party", name, key, rule="nickname")
+        yield Name(*match.span("name"), "party", name, key, rule=NICKNAME)
 
 
 def _called_so(nickname: str, parties: list[Name]) -> Name | None:

@@ -95,16 +95,33 @@ def state_bodies(reading: Reading) -> Iterator[Name]:
 
 
 def relaying(reading: Reading, lexicon: Lexicon, known: set[int]) -> Iterator[Name]:
-    """Media by the words with which a text says that it was they who reported it; `known`: where known names begin."""
-    for pattern in (lexicon.relays, _AGENCY):
-        for match in pattern.finditer(reading.text, *reading.body) if pattern else ():
-            start, end = match.span("name")
-            if known.isdisjoint((start, start + 1)):
-                yield Name(start, end, "media", match["name"].strip('«»“”„"'), rule="relays")
+    """Media by the words with which a text says that it was they who reported it, or by its dateline; `known`: where
+    known names begin."""
+    reports = lexicon.relays.finditer(reading.text, *reading.body) if lexicon.relays else ()
+    datelines = (match for match in _AGENCY.finditer(reading.text, *reading.body) if _is_agency(reading, match))
+    for match in (*reports, *datelines):
+        start, end = match.span("name")
+        if known.isdisjoint((start, start + 1)):
+            yield Name(start, end, "media", match["name"].strip('«»“”„"'), rule="relays")
 
 
+_UPPER = "A-ZА-ЯЁӘІҢҒҮҰҚӨҺ"
+_LOWER = "a-zа-яёәіңғүұқөһ"
 _AGENCY = re.compile(
-    r"(?m)^[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ-]{3,20}[.,] \d{1,2} [a-zа-яёәіңғүұқөһ]{3,9}\.?[.,]? ?(?:[–—-] )?"
-    r"(?P<name>[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][\w-]+)(?=\.? [–—-] |\. [A-ZА-ЯЁӘІҢҒҮҰҚӨҺ])"
+    rf"(?m)^(?:[{_UPPER}-]{{3,20}}|[{_UPPER}][{_LOWER}]+(?:-[{_UPPER}][{_LOWER}]+)?)[.,] "
+    rf"(?P<date>\d{{1,2}} [{_LOWER}]{{3,9}}\.?[.,]? ?(?:[–—-] )?)?"
+    rf"(?P<name>[«“\"]?[{_UPPER}][\w-]+(?: [\w-]+)?[»”\"]?)"
+    rf"(?:(?P<dash>(?: /[^/\n]{{3,40}}/)?\.? [–—-] )|\. (?=[{_UPPER}\d]))"
 )
 """The agency in a dateline: "АСТАНА. 27 наурыз. Дала-Ақпарат – "."""
+_SENTENCE = re.compile("[дт][ыі]$|[ғгқк][ае]н$")
+"""How Kazakh sentences end."""
+
+
+def _is_agency(reading: Reading, match: re.Match[str]) -> bool:
+    """Whether a line that begins like a dateline goes on with its agency, not with a date or a sentence."""
+    name = match["name"]
+    if reading.is_dated(match.start("name")):
+        return False
+    told = match["dash"] or match["date"]
+    return bool(told) or (reading.lang == "kk" and " " in name and not _SENTENCE.search(name))
