@@ -26,8 +26,8 @@ _WITHIN = re.compile(rf"[«“„](?=[{_CAPITAL}])[^«»“”\"„\n.,;:]{{2,80
 _BORDER = re.compile(r"[.,;:()!?–—»”\"«“„]")
 # Endings of words that stand in no name before its head: oblique cases, participles, converbs, "according to".
 _OUTSIDE = re.compile(
-    r"(?:\w{2}|-)(?:(?<!с)т[ае]н|[дн][ае]н|[ғгқк][ае]|[ыі]н[ае]|[дт][ае]|[мбп]ен|[дтн][ыі]|[ыі]нш[ае]"
-    r"|[ғгқк][ае]н|[ае]т[ыі]н|йт[ыі]н|[ыі]п|[ыі]н)$"
+    r"(?:\w{2}|-)(?:(?<!с)т[ае]н|[дн][ае]н|ға|ге|қа|ке|[ыі]н[ае]|[дт][ае]|[мбп]ен|[дтн][ыі]|[ыі]нш[ае]"
+    r"|ған|ген|қан|кен|[ае]т[ыі]н|йт[ыі]н|[ыі]п|[ыі]н)$"
 )
 _NOT_OUTSIDE = re.compile(r"\w*стан|\w*орда|алматы|қарағанды|өскемен|(?:адам|замана?|қоғам)\w{0,2}|палата(?:сы)?")
 _POSSESSED = re.compile(r"[дтн][ыі]$")
@@ -110,6 +110,20 @@ def _plain(text: str, official: re.Match[str], head: re.Match[str]) -> str:
     return nominative(" ".join(text[official.start() : head.end()].split()), "kk")
 
 
+_JOINTS = ("және", "мен", "пен", "бен")
+_NOUN = re.compile(rf"(?P<first>[{_CAPITAL}][\w-]*) $")
+
+
+def _joined(text: str, floor: int, joint: int, end: int) -> int | None:
+    """Where the name of an office for two matters begins, of which only the first is capitalised: "Мәдениет және спорт
+    министрлігі"."""
+    noun = _NOUN.search(text, floor, joint)
+    second = _WORD.match(text, end)
+    if noun is None or second is None or not second.group()[0].islower() or _OUTSIDE.search(noun["first"].casefold()):
+        return None
+    return noun.start()
+
+
 def _begin(text: str, head: int, floor: int, lexicon: Lexicon) -> int:
     """Where the name begins: at its quoted part and the capitalised genitive before that, or at its first capital;
     what stands behind a post ("хатшысы") is a person, with whom no name begins."""
@@ -133,6 +147,9 @@ def _begin(text: str, head: int, floor: int, lexicon: Lexicon) -> int:
         owned = end == head and _POSSESSED.search(folded)
         outside = _OUTSIDE.search(folded) and not owned and not _NOT_OUTSIDE.fullmatch(folded)
         named = word[0].isupper() and _WITHIN_SENTENCE.search(text, floor, words[-1].start())
+        if folded in _JOINTS and (joined := _joined(text, floor, words[-1].start(), end)) is not None:
+            best = end = joined
+            continue
         if (folded in stop and not named) or word[0].isdigit() or outside:
             break
         genitive = word[0].isupper() and folded.endswith(("ның", "нің", "дың", "дің", "тың", "тің"))
