@@ -42,7 +42,7 @@ def read_names(reading: Reading) -> None:
     names = contracted(short_forms(names, known))
     names += [
         *listed(reading, [*known, *names]),
-        *relaying(reading, name_words(reading.lang), {name.start for name in known}),
+        *relaying(reading, name_words(reading.lang), {name.start: name.end for name in known}),
     ]
     names += localities(reading, known)
     reading.names = _without_overlaps(known, names)

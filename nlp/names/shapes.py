@@ -94,14 +94,15 @@ def state_bodies(reading: Reading) -> Iterator[Name]:
         yield Name(match.start(), match.end(), "government", match["name"], rule="office")
 
 
-def relaying(reading: Reading, lexicon: Lexicon, known: set[int]) -> Iterator[Name]:
+def relaying(reading: Reading, lexicon: Lexicon, known: dict[int, int]) -> Iterator[Name]:
     """Media by the words with which a text says that it was they who reported it, or by its dateline; `known`: where
-    known names begin."""
+    known names begin and end. In a dateline one may begin with a place's name."""
     reports = lexicon.relays.finditer(reading.text, *reading.body) if lexicon.relays else ()
     datelines = (match for match in _AGENCY.finditer(reading.text, *reading.body) if _is_agency(reading, match))
     for match in (*reports, *datelines):
         start, end = match.span("name")
-        if known.isdisjoint((start, start + 1)):
+        taken = max(known.get(start, 0), known.get(start + 1, 0))
+        if not taken or (match.re is _AGENCY and taken < end - 1):
             yield Name(start, end, "media", match["name"].strip('«»“”„"'), rule="relays")
 
 
