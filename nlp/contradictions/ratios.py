@@ -37,7 +37,8 @@ def _candidates(
         if share.subject.known and not share.subject.is_same(part.subject):
             continue
         for whole in wholes(rule.whole, share):
-            if whole.interval.low > 0 and _is_base(whole, share, part) and one_moment((share, part)):
+            is_part = part.interval.low <= whole.interval.high * (1 + rule.slack)
+            if is_part and whole.interval.low > 0 and _is_base(whole, share, part) and one_moment((share, part)):
                 slack = _slack(rule, share, part, whole)
                 least, most = 100 * (1 - slack), 100 * (1 + slack)
                 invalid = invalid_share(account, share.where, whole) if rule.invalid_taken_off else ZERO

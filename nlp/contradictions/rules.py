@@ -156,6 +156,7 @@ class Presumed(BaseModel):
     unlisted: Decimal
     not_cast: Decimal
     slack_on_page: Decimal
+    counted_officially: tuple[Metric, ...]
     least_terms: int
     single_vote: tuple[Contest, ...]
     subgroup: Decimal

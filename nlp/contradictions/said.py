@@ -63,9 +63,11 @@ class Said:
 
 
 def read(statements: Iterable[Statement], reference: ReferenceLike) -> list[Said]:
-    """The figures among the statements that can meet others, but for subgroups and echoes of samples."""
+    """The figures among the statements that can meet others, but for subgroups, echoes of samples, and what observers
+    and parties count of their own."""
     ordered = sorted(statements, key=lambda s: s.id)
-    found = [said for statement in ordered if (said := as_said(statement, reference))]
+    every = (said for statement in ordered if (said := as_said(statement, reference)))
+    found = [said for said in every if said.is_counting or said.figure.metric not in presumed().counted_officially]
     return _without_repeats(_without_echoes(_without_subgroups(found)))
 
 

@@ -33,8 +33,7 @@ class Totals:
         for said in figures:
             if said.figure.value is None:
                 continue
-            # Observers who write "192 stations" beside a table mean their own.
-            if said.figure.metric == "polling_stations" and not said.is_progress and said.is_counting:
+            if said.figure.metric == "polling_stations" and not said.is_progress:
                 self._stations[(said.figure.election, said.where)].append(said)
             if said.figure.metric == "registered_voters":
                 self._voters[(said.figure.election, said.where)].append(said)

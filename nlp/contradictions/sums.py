@@ -24,6 +24,7 @@ from nlp.contradictions.intervals import HUNDRED, ZERO, Interval
 from nlp.contradictions.places import Where, around
 from nlp.contradictions.rules import Part, Places, Sum, every, presumed
 from nlp.contradictions.said import Said
+from nlp.contradictions.scope import are_far_apart
 
 
 def sums(account: Account, background: Background) -> Iterator[Finding]:
@@ -71,9 +72,10 @@ def _totals(rule: Sum, figures: list[Said], account: Account, background: Backgr
     is said in passing and far below what is listed is of something else: of the seats of another round."""
     if isinstance(rule.total, Decimal) or not figures:
         return []
+    made = added(one_a_subject(figures))
     if not rule.total_in_passing:
-        return account.of(rule.total, figures[0].where)
-    least = added(one_a_subject(figures)).low * presumed().subgroup
+        return [said for said in account.of(rule.total, figures[0].where) if not are_far_apart(said.interval, made)]
+    least = made.low * presumed().subgroup
     pages = frozenset[str]().union(*(said.documents for said in figures))
     said_there = (said for said in background.meeting(rule.total, figures[0]) if said.documents & pages)
     return [said for said in said_there if said.interval.high >= least]

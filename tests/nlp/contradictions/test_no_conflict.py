@@ -200,3 +200,18 @@ def test_a_headline_that_rounds_the_figure_of_its_text_is_not_set_against_others
 def test_one_state_of_a_count_has_one_share_on_a_page() -> None:
     slots = {"contest": "president", "subject": "A", "sample": {"share": 98}}
     assert found(page("cec", figure("vote_share", "23.89", **slots), figure("vote_share", "8.76", **slots))) == []
+
+
+def test_stations_that_observers_count_may_be_their_own() -> None:
+    official = figure("polling_stations", 617, place="KZ-75")
+    assert found(page("city", official), page("ngo", figure("polling_stations", 148, place="KZ-75", **OBSERVERS))) == []
+
+
+def test_more_voters_than_are_listed_are_told_once() -> None:
+    counts = [figure("voters_voted", 10700), figure("registered_voters", 10000), figure("turnout", 71)]
+    assert kinds(found(page("cec", *counts))) == ["part_exceeds_whole"]
+
+
+def test_a_total_that_is_but_a_small_part_of_the_votes_is_of_another_place() -> None:
+    votes = [figure("votes", n, subject=s, contest="president") for s, n in (("A", 2810000), ("B", 1810000))]
+    assert found(page("news", *votes, figure("voters_voted", 96000, contest="president"))) == []
