@@ -61,7 +61,7 @@ def continued(here: Context, before: Metric | None, last: Found | None, found: d
     spoken = Spoken(before, above_metric(here.reading, here.segment, words))
     _listed(here, spoken, found)
     add_hourly(masked, spoken.above or before, found)
-    add_seats_too(masked, found)
+    add_seats_too(masked, before, found)
     add_paired(masked, words, found)
     add_twins(masked, words, found)
     add_series(masked, found)

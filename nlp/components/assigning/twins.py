@@ -74,9 +74,10 @@ def add_restated(masked: Mask, last: Found | None, found: dict[int, Found], word
 _SEATS_TOO = re.compile(r"(?P<head>K)[^PNK;.]{0,30}P(?: and |,? ?\((?:also )?|, )(?P<target>N)(?=\W|$)")
 
 
-def add_seats_too(masked: Mask, found: dict[int, Found]) -> None:
-    """A number beside each share is of seats, where the sentence says so once: "A 38% and 48 seats, B 34% and 43"."""
-    if not any(f.metric == "seats" for f in found.values()):
+def add_seats_too(masked: Mask, before: Metric | None, found: dict[int, Found]) -> None:
+    """A number beside each share is of seats, where the sentence, or the line before, says so: "A 38% and 48 seats,
+    B 34% and 43"."""
+    if before != "seats" and not any(f.metric == "seats" for f in found.values()):
         return
     for match in _SEATS_TOO.finditer(masked.text):
         position = match.start("target")

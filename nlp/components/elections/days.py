@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from contextlib import suppress
+from itertools import chain
 
 from nlp.components.frames import Lexicon, lexicon
 from nlp.components.reading import Reading
@@ -44,8 +45,8 @@ def election_on(reading: Reading, date: Date, country: str) -> Election | None:
 
 def stated_day(reading: Reading) -> dt.date | None:
     """The day in a sentence on voting that stands near a word for it, the first of them; one without a year is the
-    nearest to the publication. The day of the publication itself is more often that of the page, and one long before
-    of another vote."""
+    nearest to the publication. The day of the publication itself is more often that of the page, a later one that of
+    the next vote, and one long before of another."""
     announced = lexicon(reading.lang).electoral["announced"]
     published = reading.document.published
     stated: list[tuple[int, dt.date]] = []
@@ -55,7 +56,7 @@ def stated_day(reading: Reading) -> dt.date | None:
             continue
         if days := days_of(date, published):
             day = min(days, key=lambda day: abs(day - published) if published else dt.timedelta(0))
-            other = published is not None and (day == published or abs(day - published) > MONTH)
+            other = published is not None and (day >= published or abs(day - published) > MONTH)
             stated.append((apart + (_NEAR if other else 0), day))
     nearest = min((apart for apart, _ in stated), default=0)
     return next((day for apart, day in stated if apart - nearest <= _ABOUT), None)
@@ -67,7 +68,8 @@ def from_voting(reading: Reading, date: Date) -> int | None:
     segment = reading.segment_at(date.start)
     low, high = max(segment.start, date.start - _NEAR), min(segment.end, date.end + _NEAR)
     apart = []
-    for match in lexicon(reading.lang).electoral["vote"].finditer(reading.folded, low, high):
+    electoral = lexicon(reading.lang).electoral
+    for match in chain(*(electoral[word].finditer(reading.folded, low, high) for word in ("vote", "elected"))):
         left, right = sorted((match.span(), (date.start, date.end)))
         between = reading.folded[left[1] : right[0]]
         apart.append(len(between) + (_NEAR if _PARTED.search(between) else 0))
