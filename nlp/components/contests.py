@@ -253,11 +253,13 @@ def _evidence(reading: Reading) -> dict[str, float]:
     return evidence
 
 
-def questions_in(reading: Reading) -> Callable[[int], bool]:
+def questions_in(reading: Reading) -> Callable[[int], bool] | None:
     """Whether a place of a text speaks of a referendum: its sentence does, or the text does no less than of
-    elections."""
+    elections; None where no place does."""
     named = Counter(mention.contest for mention in _all(reading))
-    everywhere = 0 < named["referendum"] == max(named.values(), default=0)
+    if not named["referendum"]:
+        return None
+    everywhere = named["referendum"] == max(named.values())
 
     def asks(at: int) -> bool:
         segment = reading.segment_at(at)

@@ -91,12 +91,13 @@ def _place(reading: Reading, match: NameMatch) -> Name:
 
 def _options(reading: Reading) -> list[Name]:
     """Ballot lines that are neither party nor candidate: "against all", and the answers of a referendum."""
-    asks = questions_in(reading)
+    words, asks = lexicon(reading.lang), questions_in(reading)
     found = [
         Name(match.start(), match.end(), "option", option, rule="option")
-        for option, pattern in lexicon(reading.lang).options.items()
+        for option, pattern in words.options.items()
+        if option not in _ANSWERS or asks is not None
         for match in pattern.finditer(reading.folded)
-        if option not in _ANSWERS or asks(match.start())
+        if option not in _ANSWERS or (asks is not None and asks(match.start()))
     ]
     quoted = {name.name for name in found if reading.text[name.start] in OPENING}
     return [
