@@ -17,7 +17,7 @@ from nlp.names.known import is_people
 if TYPE_CHECKING:
     from nlp.names.lexicon import Lexicon
 
-_NAME = re.compile(r"[A-Z][\w’'.&-]*(?:[ ](?:(?:of|for|and|on|&)[ ](?:the[ ])?)?[A-Z][\w’'&-]*)*")
+_NAME = re.compile(r"[A-Z][\w’'.&-]*(?:[ ](?:(?:of|for|and|on(?![ ]\w+day\b)|&)[ ](?:the[ ])?)?[A-Z][\w’'&-]*)*")
 _POSSESSIVE = re.compile(r"(?<=[a-z])(?<!People)(?<!Women)(?<!Men)(?<!Children)(?<!Citizen)(?<!Worker)[’']s (?=[A-Z])")
 _AND = re.compile(r" and (?:the )?")
 _OF = re.compile(r" (?:of|for|on)(?: the)? ")

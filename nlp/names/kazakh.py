@@ -110,6 +110,8 @@ def _plain(text: str, official: re.Match[str], head: re.Match[str]) -> str:
     return nominative(" ".join(text[official.start() : head.end()].split()), "kk")
 
 
+_DESCRIBING = frozenset(("тәуелсіз", "халықаралық", "жаңа", "ірі"))
+"""Words that begin no name and yet stand in one, between what is quoted and the head."""
 _JOINTS = ("және", "мен", "пен", "бен")
 _NOUN = re.compile(rf"(?P<first>[{_CAPITAL}][\w-]*) $")
 
@@ -132,7 +134,8 @@ def _begin(text: str, head: int, floor: int, lexicon: Lexicon) -> int:
     if (opened := _WITHIN.search(text, floor, head)) is not None:
         return opened.start()
     quoted = _QUOTED.search(text[floor:head])
-    if quoted and not stop.isdisjoint(word.casefold() for word in _WORD.findall(quoted["between"])):
+    between = _WORD.findall(quoted["between"]) if quoted else []
+    if any(word[0].isupper() or word.casefold() in stop - _DESCRIBING for word in between):
         quoted = None
     best = floor + quoted.start() if quoted else head
     end = best

@@ -102,19 +102,21 @@ def _written(reading: Reading, names: list[Name]) -> Iterator[str]:
 def _merged(groups: dict[str, list[Name]]) -> Iterable[list[Name]]:
     """Join a name's short form with its long one, where the text has both."""
     merged: list[list[Name]] = []
-    for names in groups.values():
+    for names in sorted(groups.values(), key=lambda names: names[0].id is None):
         for other in merged:
-            if names[0].id is None and other[0].id is None and _forms_of_one(names[0].name, other[0].name):
+            if names[0].id is None and _forms_of_one(names[0].name, other[0].name, known=other[0].id is not None):
                 other.extend(names)
                 break
         else:
             merged.append(list(names))
-    return merged
+    return sorted(merged, key=lambda names: names[0].start)
 
 
-def _forms_of_one(a: str, b: str) -> bool:
+def _forms_of_one(a: str, b: str, *, known: bool) -> bool:
     short, long = sorted((folded(a), folded(b)), key=len)
-    return short == long or (len(short) > 5 and f" {short} " in f" {long} " and len(short) * 2 >= len(long))
+    return short == long or (
+        not known and len(short) > 5 and f" {short} " in f" {long} " and len(short) * 2 >= len(long)
+    )
 
 
 def _organization(reading: Reading, names: list[Name]) -> Organization:

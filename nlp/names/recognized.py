@@ -67,6 +67,10 @@ def _cut_short(reading: Reading, start: int, end: int) -> bool:
     return text.startswith(OPENING, max(0, opened)) and not any(c in CLOSING for c in text[start + 1 : end + 1])
 
 
+_SAID = ("said", "says", "told", "added")
+"""Behind what somebody said these name the person."""
+
+
 def _person(reading: Reading, phrase: str, start: int, words: Lexicon) -> bool:
     """Whether capitalised words are a person: by the post before them or among them, or by how the last one ends."""
     parts = fold(phrase).split()
@@ -74,7 +78,8 @@ def _person(reading: Reading, phrase: str, start: int, words: Lexicon) -> bool:
         return False
     before = _BEFORE.search(reading.folded, max(0, start - _LONGEST_SHOUT), start)
     post = parts[0] in words.posts or (before is not None and before[1].rpartition("-")[2] in words.posts)
-    return post or words.surnames.fullmatch(parts[-1]) is not None
+    spoke = before is not None and before[1] in _SAID
+    return post or spoke or words.surnames.fullmatch(parts[-1]) is not None
 
 
 def _unexplained(reading: Reading, segment: Segment, stop: frozenset[str]) -> bool:

@@ -66,6 +66,9 @@ def named(extractor: Extractor, lang: str, text: str) -> dict[str, Organization]
          "government"),
         ("kk", "Ұлттық статистика бюросының дерегі шықты.", "Ұлттық статистика бюросы", "ngo"),
         ("kk", "Облыстық тексеру комиссиясы есеп берді.", "Облыстық тексеру комиссиясы", "government"),
+        ("en", "The count, the Election Commission said, goes on.", "Election Commission", "election_authority"),
+        ("kk", "«Кең дала» тәуелсіз бақылаушылар бірлестігі мәлімдеме жасады.",
+         "«Кең дала» тәуелсіз бақылаушылар бірлестігі", "citizen_observers"),
         ("kk", "Дерек Ұлттық банктің сайтында тұр.", "Ұлттық банк", "government"),
         ("ru", "За урнами следила мониторинговая группа «Зоркий глаз».", "Зоркий глаз", "ngo"),
         ("ru", "Об этом рассказал координатор Лиги зрячих избирателей.", "Лига зрячих избирателей", "ngo"),
@@ -158,6 +161,8 @@ def test_a_mission_is_the_body_that_sent_it(extractor: Extractor, lang: str, tex
         ("kk", "Кеше алты оппозициялық партия митинг өткізді."),
         ("ru", "Он назвал кампанию «самой долгой за десять лет»."),
         ("en", "The vote was praised by the deputy head, Aram Rustamyan."),
+        ("en", '"Nobody believes this," said Bulent Kayaca, who leads the protest.'),
+        ("en", "PRESS RELEASE"),
     ],
 )
 def test_persons_and_quoted_words_are_no_bodies(extractor: Extractor, lang: str, text: str) -> None:
