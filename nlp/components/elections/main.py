@@ -128,9 +128,12 @@ def _nearest(reading: Reading, country: str, published: dt.date) -> Election | N
     near = [election for election in reading.reference.elections_of(country) if _reported(election.day, published)]
     wanted = set(reading.contests)
     fitting = [election for election in near if not wanted or wanted & set(election.contests)]
-    if not fitting and wanted <= set(LOCAL):
-        return None  # Local elections are held all the year round, and no list has them all.
-    return min(fitting or near, key=lambda election: abs(election.day - published), default=None)
+    nearest = min(fitting or near, key=lambda election: abs(election.day - published), default=None)
+    if nearest is not None and wanted and wanted <= set(LOCAL):
+        # Local elections are held all the year round, and no list has them all.
+        just_held = dt.timedelta(0) <= published - nearest.day <= _NEWS
+        return nearest if just_held or (fitting and abs(nearest.day - published) <= 2 * MONTH) else None
+    return nearest
 
 
 def _provisional(reading: Reading, country: str) -> Election | None:

@@ -38,6 +38,8 @@ def _told(here: Context, thread: Thread, item: Found) -> Where:
         chosen, why = _labelled(here.reading, item.label), "the label of its row"
         if chosen is None and item.metric not in WITH_SUBJECT and station is None:
             return whole
+    if chosen is COUNTRY and votes_locally(here.reading) and not _says_country(here, item):
+        chosen = None  # Of several places in it the town is meant where it alone votes.
     if chosen is None and item.metric != "threshold":
         chosen, why = _carried(here, thread, item)
     if chosen is COUNTRY:
@@ -50,6 +52,10 @@ def _told(here: Context, thread: Thread, item: Found) -> Where:
     below = chosen.locality is not None and not _means_region(here, thread, chosen, item)
     locality = ", ".join(filter(None, (chosen.name if below else None, station))) or None
     return Where(chosen.place, f"{why}: {chosen.name}", locality, chosen)
+
+
+def _says_country(here: Context, item: Found) -> bool:
+    return here.words.scope["country"].search(here.masked.text, *clause(here, item)) is not None
 
 
 def _labelled(reading: Reading, label: tuple[int, int]) -> Name | None:
