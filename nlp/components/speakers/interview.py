@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from nlp.components.reading import Reading, Speaker
+from nlp.components.reading import OBSERVERS, Reading, Speaker
 from nlp.components.speakers.cues import Cues
+from nlp.components.speakers.kinds import speaker_of
 from nlp.components.speakers.people import People
 
+_ASKED = (*OBSERVERS, "ngo", "party", "pollster", "election_authority")
+"""Bodies that somebody of may be asked."""
 _DASHES = "–—-"
 _FEWEST_TURNS = 4
 _FEWEST_QUESTIONS = 2
@@ -47,6 +50,8 @@ def _asked(reading: Reading, cues: Cues, people: People, first: int) -> Speaker 
         return None
     end = top[-1].end
     introduced = [speaker for start, _, speaker in people.mentions if start < end]
+    bodies = [name for name in reading.names_in(0, end) if name.kind in _ASKED]
+    introduced = introduced or [speaker_of(name, "interview") for name in bodies[-1:]]
     called = cues.interview.search(reading.folded, 0, end)
     return (
         Speaker(introduced[0].name, introduced[0].type, introduced[0].id, "interview")

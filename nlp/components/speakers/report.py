@@ -290,7 +290,7 @@ class _Listener:
         if named.type in HOLDERS and not any(before.start in self.reading.speakers for before in line.before):
             for before in line.before:
                 if not self._names_bodies(before):
-                    self.reading.report[before.start] = named
+                    self.reading.report.setdefault(before.start, named)
 
     def _names_bodies(self, segment: Segment) -> bool:
         named = self.reading.names_in(segment.start, segment.end)

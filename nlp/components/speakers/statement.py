@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.claims import SourceType
-from nlp.components.reading import OBSERVERS, Name, Reading, Speaker
+from nlp.components.reading import GUESSED, OBSERVERS, Name, Reading, Speaker
 from nlp.components.speakers.cues import Cues
 from nlp.components.speakers.kinds import SOURCE_TYPES, speaker_of
 from nlp.segments import Segment
@@ -13,6 +13,9 @@ from nlp.statements import folded
 
 PUBLISHER = "publisher"
 LONGEST_TOP = 8
+_QUOTED = re.compile('["«»“”]')
+_FEWEST_MENTIONS = 2
+"""How often a body that publishes a text of its own is named in it at least."""
 _SPEAKING = (*OBSERVERS, "ngo", "party", "election_authority", "pollster", "government", "court")
 _MISSION = re.compile(r"(?i)observation mission|миссия наблюд|миссия по наблюд")
 _PREPARED = re.compile(r"(?:prepared|issued|compiled|written) (?:jointly )?by (?:the )?")
@@ -36,11 +39,21 @@ def publisher(reading: Reading, cues: Cues) -> Speaker | None:
     for organization in reading.organizations:
         forms = {folded(form) for form in (organization.name, *organization.aliases)}
         if any(f" {folded(name)} " in f" {form} " for form in forms) and organization.type in _SPEAKING:
-            kind = (None if organization.id else _called(name, cues)) or SOURCE_TYPES[organization.type]
+            called = _called(name, cues)
+            if organization.type in GUESSED and not called and not _is_own(reading, cues, organization.name):
+                continue  # A newspaper that only signs the text.
+            kind = (None if organization.id else called) or SOURCE_TYPES[organization.type]
             return Speaker(organization.name, kind, organization.id, PUBLISHER)
     stated = _statement(reading)
     called = _called(name, cues)
     return stated or (Speaker(name, called, rule=PUBLISHER) if called else None)
+
+
+def _is_own(reading: Reading, cues: Cues, name: str) -> bool:
+    """Whether a text is of its publisher: it goes on naming it, or says "we" outside of quotations."""
+    told = [s for s in reading.segments if not _QUOTED.search(reading.text, s.start, s.end)]
+    mentions = sum(mention.name == name for mention in reading.names)
+    return mentions >= _FEWEST_MENTIONS or any(cues.first_person.search(reading.folded, s.start, s.end) for s in told)
 
 
 def _called(name: str, cues: Cues) -> SourceType | None:

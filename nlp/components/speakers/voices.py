@@ -101,7 +101,7 @@ def aside(reading: Reading, name: Name, cues: Cues) -> bool:
 
 def reported_by_medium(reading: Reading, seen: View, cues: Cues) -> list[Voice]:
     """A medium that reports figures in a sentence that names nobody else as their source, and does not publish it."""
-    if not _NUMBER.search(seen.text):
+    if not _NUMBER.search(seen.text) and not seen.text.endswith(":"):
         return []
     for pattern in (*cues.before, *cues.after):
         for match in _matches(pattern, seen.text):
