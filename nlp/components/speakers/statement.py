@@ -71,7 +71,7 @@ def _joint_mission(reading: Reading) -> Speaker | None:
 
 
 def _statement(reading: Reading) -> Speaker | None:
-    """A page that is another body's statement as a whole: headed "BODY: …", or titled a statement of the body."""
+    """A page that is another body's statement as a whole: under its letterhead, or titled a statement of the body."""
     top = reading.segments[:LONGEST_TOP]
     headed = [s for s in top if s.kind == "heading" or s.paragraph <= 2]
     stated = any(_STATEMENT.search(reading.folded, s.start, s.end) for s in headed if s.kind == "heading")
@@ -81,9 +81,7 @@ def _statement(reading: Reading) -> Speaker | None:
         for name in reading.names_in(segment.start, segment.end):
             by = _PREPARED.search(reading.folded, segment.start, name.start)
             observing = name.kind in OBSERVERS
-            if (by and (observing or name.kind == "ngo")) or (
-                observing and (stated or reading.text[name.end : name.end + 1] == ":")
-            ):
+            if (by and (observing or name.kind == "ngo")) or (observing and stated):
                 return speaker_of(name, "statement")
     return None
 
