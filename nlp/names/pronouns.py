@@ -47,6 +47,7 @@ def read_pronouns(reading: Reading) -> list[Name]:
         if lexicon.words["our"].search(reading.folded, max(0, match.start() - _BESIDE), match.start()):
             fitting = _own_party(reading, parties)
         meant = ([name for name in fitting if _in_front(reading, name)] or fitting)[-1:]
+        meant = _option_between(reading, meant, match.start()) or meant
         other = lexicon.else_meant[match[group]]
         if meant and other.search(reading.folded, meant[0].end, match.start()):
             continue
@@ -60,6 +61,12 @@ def _who_says(reading: Reading, contestants: list[Name], at: int) -> list[Name]:
     start, end = reading.text.rfind("\n", 0, at) + 1, reading.text.find("\n", at)
     told = [name for name in contestants if start <= name.start < (end if end >= 0 else len(reading.text))]
     return ([name for name in told if name.kind == "party"] or told)[:1]
+
+
+def _option_between(reading: Reading, meant: list[Name], end: int) -> list[Name]:
+    """The line of the ballot that is none's, where one is named behind the contestant who would be meant."""
+    start = meant[0].end if meant else end
+    return [name for name in reading.names_in(start, end) if name.kind == "option"][-1:]
 
 
 def _own_party(reading: Reading, parties: list[Name]) -> list[Name]:

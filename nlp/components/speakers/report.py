@@ -81,11 +81,17 @@ class _Listener:
         if said is not None:
             self._look_back(line, seen, said, named)
             self.reading.speakers.update(dict.fromkeys(self._unnamed(quoted), said))
-            if said.name or self.floor.speaker is None or line.segment.leads_in(self.reading.text):
+            if self._begins_report(line, seen, said):
                 self.floor.take(said, line)
         else:
             said = self._carried(line, seen)
         self._note(line, seen, said, named)
+
+    def _begins_report(self, line: Line, seen: View, said: Speaker) -> bool:
+        """Whether what a line says goes on to be said by its speaker: a named one, or one of whom only the kind is told
+        where nobody spoke, a list follows, or another poll than the one before is meant."""
+        another = self.cues.another.search(seen.text) is not None
+        return bool(said.name) or self.floor.speaker is None or another or line.segment.leads_in(self.reading.text)
 
     def _begin(self, line: Line) -> None:
         """A new paragraph, entry or answer; a heading begins the section of the one body that it names."""
