@@ -24,7 +24,7 @@ from nlp.names.epithets import read_epithets
 from nlp.names.identity import by_bracket, contracted, crosses, identified, short_forms
 from nlp.names.known import known_names
 from nlp.names.lexicon import NO_BODY, name_words
-from nlp.names.localities import LOCALITY, localities, well_placed
+from nlp.names.localities import LOCALITY, localities, well_placed, without_namesakes
 from nlp.names.mentions import abbreviations, anaphors, campaigns, lower_bodies
 from nlp.names.parties import read_voted
 from nlp.names.pronouns import read_pronouns
@@ -44,7 +44,8 @@ def read_names(reading: Reading) -> None:
         *listed(reading, [*known, *names]),
         *relaying(reading, name_words(reading.lang), {name.start: name.end for name in known}),
     ]
-    names += localities(reading, known)
+    below = list(localities(reading, known))
+    known, names = without_namesakes(known, below), [*names, *below]
     reading.names = _without_overlaps(known, names)
     outer = set(reading.names)
     reading.inner = [

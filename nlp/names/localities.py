@@ -22,6 +22,8 @@ _HEADS: dict[str, str] = _WORDS["kk"]["heads"]
 _BELOW = re.compile(_WORDS["kk"]["below"].replace("{CAPITAL}", _CAPITAL))
 _ROW = re.compile(_WORDS["kk"]["row"].replace("{CAPITAL}", _CAPITAL))
 _LISTED = re.compile(rf"(?<!\w){_CAPITAL}[\w-]+")
+_HEADED = re.compile(_WORDS["kk"]["headed"].replace("{ITEM}", _WORDS["kk"]["item"]).replace("{CAPITAL}", _CAPITAL))
+_ITEM = re.compile(rf"(?<![\w–—-]){_CAPITAL}[\w-]+(?: {_CAPITAL}[\w-]+)?(?=\s?[–—:-]\s?\d)")
 _AGAIN: str = _WORDS["kk"]["again"]
 _SOMEWHERE = re.compile(_WORDS["ru"]["somewhere"].replace("{CAPITAL}", _CAPITAL))
 _ADJECTIVAL = re.compile(_WORDS["ru"]["adjectival"].replace("{CAPITAL}", _CAPITAL))
@@ -47,7 +49,7 @@ def localities(reading: Reading, known: list[Name]) -> Iterator[Name]:
 def _below_regions(reading: Reading, known: list[Name]) -> Iterator[Name]:
     """Districts, towns and villages of a Kazakh text, in the region named last before each (else first behind it);
     where a text names no region nobody knows where they lie. One told with what it is may then be named alone."""
-    told = [*_told_alone(reading, known), *_told_in_a_row(reading, known)]
+    told = [*_told_alone(reading, known), *_told_in_a_row(reading, known), *_told_in_a_list(reading, known)]
     yield from told
     yield from _told_again(reading, told, known)
 
@@ -81,6 +83,15 @@ def _told_in_a_row(reading: Reading, known: list[Name]) -> Iterator[Name]:
                 yield from _placed(reading, regions, row.span(), match.span(), f"{match.group()} {_HEADS[row['head']]}")
 
 
+def _told_in_a_list(reading: Reading, known: list[Name]) -> Iterator[Name]:
+    """ "Аудандар бойынша көрсеткіш: Алатау – 31%, Медеу – 29%": places under a word for what all of them are."""
+    regions = [name for name in known if name.within_country]
+    for listed in _HEADED.finditer(reading.text, *reading.body):
+        for match in _ITEM.finditer(reading.text, *listed.span("list")):
+            shown = f"{match.group()} {_HEADS['аудан']}"
+            yield from _placed(reading, regions, listed.span("list"), match.span(), shown)
+
+
 def _placed(
     reading: Reading, regions: list[Name], apart: tuple[int, int], span: tuple[int, int], shown: str
 ) -> Iterator[Name]:
@@ -102,7 +113,8 @@ def _told_again(reading: Reading, told: list[Name], known: list[Name]) -> Iterat
     meant = {name.name.rsplit(maxsplit=1)[0]: name for name in told}
     if not meant:
         return
-    taken = without_overlaps(sorted((*told, *known), key=lambda name: name.start - name.end))
+    others = (name for name in known if name.kind != "place" or name.name not in meant)
+    taken = without_overlaps(sorted((*told, *others), key=lambda name: name.start - name.end))
     again = re.compile(_AGAIN.format(names="|".join(map(re.escape, meant))))
     for match in again.finditer(reading.text, *reading.body):
         if not overlapping(taken, *match.span()):
@@ -129,6 +141,12 @@ def _is_place(word: str) -> bool:
     """Whether a capitalised Russian word in the locative is a place's name, or none that dictionaries know."""
     tag = tag_ru(word)
     return tag.case == "loct" and "Geox" in tag
+
+
+def without_namesakes(known: list[Name], told: list[Name]) -> list[Name]:
+    """The known names without the towns for which a text tells districts or villages of their name."""
+    spans = {(name.start, name.end) for name in told}
+    return [name for name in known if name.kind != "place" or (name.start, name.end) not in spans]
 
 
 def well_placed(known: list[Name]) -> list[Name]:
