@@ -48,7 +48,8 @@ def recognized(reading: Reading, words: Lexicon) -> list[Name]:
             if span.label != "ORG" or reading.is_named(start, end) or fold(phrase) in stop:
                 continue
             if not (
-                _explains(reading, start, end)
+                _PATH in phrase
+                or _explains(reading, start, end)
                 or _everyday(reading, phrase, start)
                 or _cut_short(reading, start, end)
                 or _person(reading, phrase, start, words)
@@ -57,6 +58,8 @@ def recognized(reading: Reading, words: Lexicon) -> list[Name]:
     return found
 
 
+_PATH = " / "
+"""Between the parts of a site that lead to a page."""
 _BEFORE = re.compile(r"([\w-]+),? $")
 
 

@@ -134,7 +134,8 @@ def _russian_tail(
             if not good or (word.group() in ("в", "за", "и") and end == at):
                 break
         elif shown[0].isupper() and not (shown[0].isascii() and len(shown) == 1):
-            if _personal(shown) or _begins_person(text, word, ceiling, body) or (plain and _nominative(shown)):
+            personal = _personal(shown) and not _OF_REGION.match(low, word.end())
+            if personal or _begins_person(text, word, ceiling, body) or (plain and _nominative(shown)):
                 break
             proper = True
         elif _LETTERS.search(text, at, end) or not _genitive(word.group(), _CASES if end > at else ("gent",)):
@@ -144,6 +145,10 @@ def _russian_tail(
     while words and words[-1].lower() in _TAIL_PREPOSITIONS:
         end = text.rindex(words.pop(), at, end)
     return len(text[:end].rstrip()) if end > at else end, proper
+
+
+_OF_REGION = re.compile(r" (?:област|район|кра[юяе]|республик|округ|губерни|провинци|город)")
+"""Behind a region's adjective, many of which are surnames too: "комиссия Орловской области"."""
 
 
 def _begins_person(text: str, word: re.Match[str], ceiling: int, body: bool) -> bool:

@@ -66,6 +66,9 @@ def named(extractor: Extractor, lang: str, text: str) -> dict[str, Organization]
          "government"),
         ("kk", "Ұлттық статистика бюросының дерегі шықты.", "Ұлттық статистика бюросы", "ngo"),
         ("kk", "Облыстық тексеру комиссиясы есеп берді.", "Облыстық тексеру комиссиясы", "government"),
+        ("ru", "Итоги подвела территориальная комиссия Орловской области.",
+         "территориальная комиссия Орловской области", "election_authority"),
+        ("ru", "Об этом пишет РИА «Новости».", "РИА Новости", "media"),
         ("en", "The count, the Election Commission said, goes on.", "Election Commission", "election_authority"),
         ("kk", "«Кең дала» тәуелсіз бақылаушылар бірлестігі мәлімдеме жасады.",
          "«Кең дала» тәуелсіз бақылаушылар бірлестігі", "citizen_observers"),
@@ -163,6 +166,8 @@ def test_a_mission_is_the_body_that_sent_it(extractor: Extractor, lang: str, tex
         ("en", "The vote was praised by the deputy head, Aram Rustamyan."),
         ("en", '"Nobody believes this," said Bulent Kayaca, who leads the protest.'),
         ("en", "PRESS RELEASE"),
+        ("ru", "Главная / Новости / Выборы"),
+        ("ru", "На выборах президента Болгарии вариант «Не поддерживаю никого» отметили 1,4% избирателей."),
     ],
 )
 def test_persons_and_quoted_words_are_no_bodies(extractor: Extractor, lang: str, text: str) -> None:
