@@ -76,7 +76,26 @@ def sample_of(
     here: Context, thread: Thread, item: Found, speaker: Speaker | None, contest: Contest | None
 ) -> Sample | None:
     """The part of the stations that the speaker's figures rest on, as said here or in what the figures stand under."""
+    if item.metric in RESULTS and (rested := _resting_on(here, thread)) is not None:
+        return rested
     if speaker is not None and speaker.type in SAMPLING:
         return thread.samples.get((speaker.name, speaker.type, contest)) if item.metric in RESULTS else None
     said = item.metric in SHARED_OUT or (item.metric == "turnout" and COUNTED in here.masked.text)
     return partly(thread.counted) if said else None
+
+
+_HELD = ("protocols", "polling_stations_observed")
+
+
+def _resting_on(here: Context, thread: Thread) -> Sample | None:
+    """The stations or minutes counted last, where a sentence begins by them: "Copies were given at 94 stations. By them
+    A has 45%"."""
+    start, last = here.segment.start, thread.last
+    if thread.rests is not None and thread.rests[0] == start:
+        return thread.rests[1]
+    said = here.words.scope["by_them"].match(here.masked.text)
+    if not said or last is None or last.metric not in _HELD or last.quantity.unit == "percent":
+        return None
+    sample = Sample(stations=last.quantity.value)
+    thread.rests = start, sample
+    return sample

@@ -87,6 +87,8 @@ class Thread:
     """Whose results were first said to rest on that part."""
     told: defaultdict[str | None, set[Metric]] = field(default_factory=lambda: defaultdict(set))
     """The metrics of the figures so far, by the name of who gave them."""
+    rests: tuple[int, Sample] | None = None
+    """The start of a sentence that says its results rest on what was counted before it, with that sample."""
     samples: dict[tuple[str | None, str, Contest | None], Sample] = field(default_factory=dict)
 
     def note_place(self, segment: Segment, metric: Metric, where: Where) -> None:
