@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import product
 
 from nlp.contradictions.accounts import Account, Background, invalid_share, one_moment
 from nlp.contradictions.finding import Finding, Term
@@ -47,9 +48,17 @@ def _candidates(
 
 
 def _slack(rule: Ratio, share: Said, part: Said, whole: Said) -> Decimal:
-    """The slack of the rule, or the little that is left to one speaker on one page."""
-    on_page = share.documents & part.documents & whole.documents
-    return presumed().slack_on_page if on_page and share.speaker.is_same(whole.speaker) else rule.slack
+    """The slack of the rule, or the little that is left to one speaker in one breath."""
+    at_once = _are_together(share, part) and _are_together(share, whole) and share.speaker.is_same(whole.speaker)
+    return presumed().slack_at_once if at_once else rule.slack
+
+
+def _are_together(a: Said, b: Said) -> bool:
+    """True where some page says both within a few sentences."""
+    return any(
+        one.document == other.document and abs(one.start - other.start) <= presumed().at_once
+        for one, other in product(a.statement.mentions, b.statement.mentions)
+    )
 
 
 def _closest(rule: Ratio, stated: Said, found: list[tuple[Interval, Said, Said]]) -> Iterator[Finding]:

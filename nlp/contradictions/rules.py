@@ -155,7 +155,8 @@ class Presumed(BaseModel):
     invalid: Decimal
     unlisted: Decimal
     not_cast: Decimal
-    slack_on_page: Decimal
+    slack_at_once: Decimal
+    at_once: int
     counted_officially: tuple[Metric, ...]
     least_terms: int
     single_vote: tuple[Contest, ...]

@@ -16,7 +16,7 @@ from tests.nlp.contradictions.elections import AGAINST_ALL, COUNTRY, THRESHOLD, 
 from tests.nlp.contradictions.tellings import plain
 
 Cell = tuple[str, str, str | None, str | None, str | None]
-SLACK, SLACK_ON_PAGE = Fraction(1, 100), Fraction(1, 1000)
+SLACK, SLACK_AT_ONCE = Fraction(1, 100), Fraction(1, 1000)
 CHANGED = {
     "turnout", "voters_voted", "registered_voters", "votes", "vote_share", "invalid_votes", "invalid_share",
     "unused_share", "seats", "seats_total", "passed_threshold", "polling_stations",
@@ -129,8 +129,8 @@ class _Reckoning:
         low, high = self.low, self.high
         if not low[whole]:
             return True
-        least = 100 * (1 - SLACK_ON_PAGE) * low[part] / high[whole]
-        most = min(Fraction(100), 100 * (1 + SLACK_ON_PAGE) * high[part] / low[whole] / (1 - invalid))
+        least = 100 * (1 - SLACK_AT_ONCE) * low[part] / high[whole]
+        most = min(Fraction(100), 100 * (1 + SLACK_AT_ONCE) * high[part] / low[whole] / (1 - invalid))
         return least <= high[share] and low[share] <= max(least, most)
 
     def around(self, place: str) -> Iterator[tuple[str, list[Cell], bool]]:

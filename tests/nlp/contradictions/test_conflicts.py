@@ -154,10 +154,11 @@ def test_more_seats_than_there_are_whoever_says_how_many_there_are() -> None:
     assert found(page("cec", *seats, of_another_round)) == []
 
 
-def test_one_page_divides_the_same_counts_for_its_turnout() -> None:
+def test_a_page_divides_in_one_breath_the_same_counts_for_its_turnout() -> None:
     counts = [figure("voters_voted", 5410), figure("registered_voters", 10000)]
     assert kinds(found(page("cec", figure("turnout", "54.4"), *counts))) == ["sum_mismatch"]
     assert found(page("before", *counts), page("after", figure("turnout", "54.4"))) == []
+    assert found(page("cec", figure("turnout", "54.4", start=900, end=905), *counts)) == []
 
 
 def test_a_count_near_its_end_that_the_last_protocols_cannot_turn() -> None:
