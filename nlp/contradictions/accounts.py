@@ -109,9 +109,15 @@ def one_a_subject(figures: list[Said], *, with_others: bool = False) -> list[Sai
     found: list[Said] = []
     for said in sorted(figures, key=lambda s: (s.interval.low, s.id)):
         alone = said.subject.known and not tokens(said.figure.subject or "") & groups
-        if alone and not any(said.subject.is_same(other.subject) for other in found):
+        if alone and not any(said.subject.is_same(other.subject) or _renamed(said, other) for other in found):
             found.append(said)
     return found[::-1]
+
+
+def _renamed(said: Said, other: Said) -> bool:
+    """Whether two pages give one value to two names of whom one is nobody known: one contestant."""
+    known = said.subject.id is not None and other.subject.id is not None
+    return not known and said.interval == other.interval and not said.documents & other.documents
 
 
 def is_against_all(said: Said) -> bool:

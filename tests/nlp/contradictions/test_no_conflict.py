@@ -212,6 +212,15 @@ def test_more_voters_than_are_listed_are_told_once() -> None:
     assert kinds(found(page("cec", *counts))) == ["part_exceeds_whole"]
 
 
+def test_one_share_under_two_names_on_two_pages_is_added_once() -> None:
+    shares = {"A": "53.9", "bloc led by B": "21.0", "D": "5.2"}, {"A": "53.9", "Rise": "21.0", "E": "4.1"}
+    pages = [
+        page(str(number), *(figure("vote_share", value, subject=name) for name, value in of_page.items()))
+        for number, of_page in enumerate(shares)
+    ]
+    assert not found(*pages)
+
+
 def test_a_total_that_is_but_a_small_part_of_the_votes_is_of_another_place() -> None:
     votes = [figure("votes", n, subject=s, contest="president") for s, n in (("A", 2810000), ("B", 1810000))]
     assert found(page("news", *votes, figure("voters_voted", 96000, contest="president"))) == []
