@@ -78,7 +78,7 @@ def _may_speak(reading: Reading, seen: View, at: int, rule: str, cues: Cues) -> 
         return False
     if rule == "acts" and (speaker.type not in _TELLING_DEEDS or _SHARE_NEXT.match(seen.text, at)):
         return False
-    if rule == BESIDE and not _gives(seen, at, speaker, cues):
+    if rule == BESIDE and (speaker.rule == "person of" or not _gives(seen, at, speaker, cues)):
         return False
     if name is not None and rule != "named as cited" and aside(reading, name, cues):
         return False
