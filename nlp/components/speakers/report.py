@@ -130,8 +130,9 @@ class _Listener:
         return next((voice.speaker for voice in (*keeping, *holding, *telling)), None)
 
     def _behind(self, seen: View) -> list[Voice]:
-        """A body whose verb stands behind numbers tells those that follow: "which sent 300 observers, reported 20"."""
-        if not FIGURE.search(seen.text):
+        """A body whose verb stands behind numbers tells those that follow ("which sent 300 observers, reported 20"),
+        where no word goes on with whoever spoke before."""
+        if not FIGURE.search(seen.text) or self.cues.continued.search(seen.text):
             return []
         found = voices(self.reading, seen.without_numbers(), self.cues, self.people, own=self.own is not None)
         told = [voice for voice in found if voice.speaker.rule in ("named after", "person of")]
