@@ -125,7 +125,7 @@ _COUNT_GOES_ON = 2
 _LINE = re.compile(r"\W*L\w*(?: \w+\.?)?[^\w]{1,4}[PN][^\w]*")
 """A place and its number alone on a line, whether or not a bullet makes it an item."""
 _ENTRY = re.compile(r"\W*T[.:]?\s*")
-_STAMP = re.compile(r"\W*D\W{1,3}T\b[^PN:]{0,40}")
+_STAMP = re.compile(r"\W*(?:D\W{1,3}T|T\W{1,3}D)\b[^PN:]{0,40}")
 _BEHIND = re.compile(r"[^PNT.;,:(]{0,25}T")
 
 
