@@ -46,7 +46,8 @@ def read_pronouns(reading: Reading) -> list[Name]:
             fitting = _who_says(reading, contestants, match.start())
         if lexicon.words["our"].search(reading.folded, max(0, match.start() - _BESIDE), match.start()):
             fitting = _own_party(reading, parties)
-        meant = ([name for name in fitting if _in_front(reading, name)] or fitting)[-1:]
+        meant = _topic(reading, match.start(), fitting) or [n for n in fitting if _in_front(reading, n)] or fitting
+        meant = meant[-1:]
         meant = _option_between(reading, meant, match.start()) or meant
         other = lexicon.else_meant[match[group]]
         if meant and other.search(reading.folded, meant[0].end, match.start()):
@@ -73,6 +74,19 @@ def _own_party(reading: Reading, parties: list[Name]) -> list[Name]:
     """The party that publishes a text: "our party"."""
     publishers = {match.id for match in reading.reference.names(reading.document.publisher or "", reading.lang)}
     return [name for name in parties if name.id in publishers][:1]
+
+
+def _topic(reading: Reading, at: int, fitting: list[Name]) -> list[Name]:
+    """The contestant with whom the sentence before begins, for a pronoun that begins the next one."""
+    segment = reading.segment_at(at)
+    if segment.start != at or segment.previous is None:
+        return []
+    start = segment.previous.start
+    return [name for name in fitting if start <= name.start <= start + _OPENING]
+
+
+_OPENING = 4
+"""Characters before a name that begins a sentence: "Mr N."."""
 
 
 def _in_front(reading: Reading, name: Name) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlp.claims import Metric
-from nlp.components.assigning.found import Found, plausible
+from nlp.components.assigning.found import Found, as_percent, plausible
 from nlp.components.context import Context
 from nlp.components.masks import mask
 from nlp.components.reading import Name
@@ -24,15 +24,17 @@ def add_in_their_order(here: Context, found: dict[int, Found]) -> None:
         return
     compared = _compared_before(here)
     seats = words.context["seats"].search(masked.text)
-    metrics: dict[str, Metric] = {"P": "vote_share", **({"N": "seats"} if seats else {})}
+    compared = _compared_before(here)
     for start, end in rows:
         row = [(at, entity) for at, entity in masked.all("PN") if start <= at < end]
-        metric = metrics.get(masked.text[start])
+        shares = "P" in masked.text[start:end]
+        metric: Metric | None = "vote_share" if shares else "seats" if seats else None
         if metric is None or len(row) != len(compared):
             continue
         for (at, quantity), name in zip(row, compared, strict=True):
-            if isinstance(quantity, Quantity) and plausible(quantity, metric):
-                found[at] = Found(at, quantity, metric, _SUBJECT_ELSEWHERE, "in their order", start, end, name)
+            counted = as_percent(quantity) if shares and isinstance(quantity, Quantity) else quantity
+            if isinstance(counted, Quantity) and plausible(counted, metric):
+                found[at] = Found(at, counted, metric, _SUBJECT_ELSEWHERE, "in their order", start, end, name)
 
 
 def _compared_before(here: Context) -> list[Name]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from nlp.components.contests import LOCAL, votes_locally
 from nlp.components.elections import capital_of
 from nlp.components.frames import lexicon
+from nlp.components.masks import mask
 from nlp.components.reading import DATELINE, LEAD, Name, Reading
 
 
@@ -39,8 +40,8 @@ def home_of(reading: Reading) -> Name | None:
     ]
     low, high = reading.body
     everywhere = sorted([*reading.names, *reading.inner], key=lambda name: name.start)
-    named = [name for name in everywhere if low <= name.start < high and _is_scene(reading, name)]
-    first = [name for name in named if name.start < low + _BEGINNING][:1]
+    named = [name for name in everywhere if low <= name.start < high and name.within_country and name.rule != DATELINE]
+    first = [name for name in named[:1] if name.start < low + _BEGINNING and _is_scene(reading, name)]
     home = next(iter(titled or first), None)
     if home is None or home.place is None or len({name.place for name in titled}) > 1:
         return _voting_place(reading)
@@ -62,10 +63,12 @@ def home_of(reading: Reading) -> Name | None:
 
 
 def _is_scene(reading: Reading, name: Name) -> bool:
-    """Whether a name is of a place within the country where something happens: neither where the report was written,
-    nor whose office somebody holds ("the mayor of N")."""
-    of_office = lexicon(reading.lang).scope["of_office"]
-    return name.within_country and name.rule != DATELINE and not of_office.match(reading.folded, name.end)
+    """Whether a place is one where something happens: neither where somebody spoke, nor whose office somebody holds
+    ("the mayor of N")."""
+    scope, masked = lexicon(reading.lang).scope, mask(reading, reading.segment_at(name.start))
+    at = masked.position(name.start)
+    spoken = any(match.start() <= at < match.end() for match in scope["clock_of"].finditer(masked.text))
+    return not spoken and not scope["of_office"].match(reading.folded, name.end)
 
 
 _BEGINNING = 300
@@ -87,7 +90,7 @@ def _voting_place(reading: Reading) -> Name | None:
     main, low = reading.election, reading.body[0]
     if main is None or not main.contests or not set(main.contests) <= set(LOCAL):
         return None
-    narrow = [n for n in reading.names if n.within_country and n.rule != DATELINE]
+    narrow = [n for n in reading.names if n.within_country and n.rule != DATELINE and _is_scene(reading, n)]
     narrow = [n for n in narrow if (n.place or "").startswith(main.country)]
     # "In the district's village": the narrowest of a chain is meant.
     wider = {one.start for one, other in pairwise(narrow) if other.start - one.end <= 1 and one.place == other.place}

@@ -27,6 +27,7 @@ def named_nearby(here: Context, item: Found, country: str | None) -> Name | None
     around = text[start:end]
     others = [(m.start(), m.end()) for m in scope["clock_of"].finditer(text)]
     others += [(m.start(), m.end()) for m in _OF_NEXT.finditer(text, item.position)]
+    others += [(at, at + 1) for at, _ in masked.all("L") if scope["of_office"].match(text, at + 1)]
     places = [(at, e) for at, e in masked.all("L") if isinstance(e, Name) and not any(a <= at < b for a, b in others)]
     before = [(at, e) for at, e in places if start <= at < item.position]
     after = [(at, e) for at, e in places if item.position < at < end]

@@ -6,7 +6,6 @@ import re
 
 from nlp.components.assigning import WITH_SUBJECT, Found
 from nlp.components.context import Context
-from nlp.components.masks import Mask
 from nlp.components.reading import OBSERVERS, ON_BALLOT, Name, Reading, Speaker
 from nlp.components.slots.thread import OBSERVING, Thread
 from nlp.segments import Segment
@@ -31,13 +30,16 @@ def _observers(here: Context, thread: Thread, item: Found, speaker: Speaker | No
             return others[-1] if others[-1].start <= segment.start or len(others) == 1 else None
     if item.subject is not None:
         return item.subject
-    named = [e for at, e in masked.all("OK") if isinstance(e, Name) and not _apart(masked, at, item.position)
+    named = [e for at, e in masked.all("OK") if isinstance(e, Name) and not _apart(here, at, item.position)
              and reading.organization_type(e) in
              (*OBSERVERS, "ngo", "party", "pollster")]  # fmt: skip
     if named:
         watching = [name for name in named if name.kind != "party"] or named
         return watching[0]
-    if item.metric == "observers" and here.words.scope["of_all"].search(masked.text):
+    of_all = here.words.scope["of_all"].search(masked.text) or here.words.scope["among"].search(
+        masked.text, item.position
+    )
+    if item.metric == "observers" and of_all:
         return None
     spoken_of = None if segment.start in reading.named else _watching_before(reading, segment)
     if spoken_of is not None:
@@ -47,9 +49,12 @@ def _observers(here: Context, thread: Thread, item: Found, speaker: Speaker | No
     return thread.observer
 
 
-def _apart(masked: Mask, at: int, position: int) -> bool:
+def _apart(here: Context, at: int, position: int) -> bool:
     """Whether a name and a quantity stand apart: in other statements, or the name behind another quantity or with one
-    right behind it, as the one of that."""
+    right behind it, as the one of that, or among some of those counted."""
+    masked = here.masked
+    if position < at and here.words.scope["among"].search(masked.text, position, at):
+        return True
     if at < position:
         return re.search("[;:]", masked.text[at + 1 : position]) is not None
     return (
