@@ -11,13 +11,14 @@ import datetime as dt
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from itertools import chain
 from operator import attrgetter
 from typing import cast
 
 from nlp.claims import Contest
-from nlp.components.frames import lexicon
-from nlp.components.reading import LEAD, ContestMention, Name, Reading, beginning_in, overlapping
+from nlp.components.frames import Lexicon, lexicon
+from nlp.components.reading import DATELINE, LEAD, ContestMention, Name, Reading, beginning_in, overlapping
 from nlp.languages import fold
 from nlp.quantities import Date
 from nlp.reference import CHAMBERS, Election, NameMatch
@@ -49,9 +50,8 @@ def mentions(folded: str, lang: str) -> list[ContestMention]:
     words = lexicon(lang)
     asides = [ContestMention(*match.span(), _NO_VOTE) for match in words.no_vote.finditer(folded)]
     found = [
-        ContestMention(match.start(), match.end(), contest)
-        for contest, pattern in words.contests.items()
-        for match in pattern.finditer(folded)
+        ContestMention(match.start(), match.end(), cast(Contest, contest))
+        for contest, match in chain(_voted_on(folded, words), _filled(folded, words))
         if not overlapping(asides, match.start(), match.start() + 1)
     ]
     found.sort(key=lambda mention: (mention.start, -mention.end))
@@ -60,6 +60,28 @@ def mentions(folded: str, lang: str) -> list[ContestMention]:
         mention for mention in found
         if not _within_another(mention, beginning_in(found, mention.start - longest, mention.end))
     ]  # fmt: skip
+
+
+def _voted_on(folded: str, words: Lexicon) -> Iterator[tuple[str, re.Match[str]]]:
+    """The words for contests."""
+    for contest, pattern in words.contests.items():
+        yield from ((contest, match) for match in pattern.finditer(folded))
+
+
+def _filled(folded: str, words: Lexicon) -> Iterator[tuple[str, re.Match[str]]]:
+    """The offices that somebody is elected to: those with a word for electing in their clause, before or behind."""
+    for contest, office in words.offices.items():
+        for match in office.finditer(folded):
+            low, high = match.start() - _WITHIN, match.end() + _WITHIN
+            before = _CLAUSE.split(folded[max(low, 0) : match.start()])[-1]
+            behind = _CLAUSE.split(folded[match.end() : high], maxsplit=1)[0]
+            if any(words.electoral["elect"].search(beside) for beside in (before, behind)):
+                yield contest, match
+
+
+_WITHIN = 50
+"""How many characters from an office a word for electing somebody to it may stand."""
+_CLAUSE = re.compile(r"[.;:!?()\n]")
 
 
 def _within_another(mention: ContestMention, near: Sequence[ContestMention]) -> bool:
@@ -176,7 +198,7 @@ def _resolved(reading: Reading, found: Iterable[str]) -> tuple[Contest, ...]:
         order += [] if set(order) & set(LOCAL) else _voted_locally(reading)
     if _COUNCIL in order:
         order.remove(_COUNCIL)
-        order += [] if set(order) & set(_COUNCILS) else _councils(reading.contests)
+        order += [] if set(order) & set(_COUNCILS) else _councils(reading, reading.contests)
     main = reading.election
     chamber = reading.reference.chamber(main.country, main.day) if main and set(order) & set(CHAMBERS) else None
     return tuple(dict.fromkeys(chamber if chamber and c in CHAMBERS else cast(Contest, c) for c in order))
@@ -195,9 +217,26 @@ def _voted_locally(reading: Reading) -> list[Contest]:
     return own or [contest for contest in LOCAL if contest in held] or list(_OPEN)
 
 
-def _councils(named: Container[str]) -> list[Contest]:
-    """The councils that are elected: those that the text names elsewhere, else it stays open which."""
-    return [contest for contest in _COUNCILS if contest in named] or list(_COUNCILS)
+def _councils(reading: Reading, told: Container[str]) -> list[Contest]:
+    """The councils that are elected: those that the text names elsewhere, else the town's or district's that it is
+    about, else it stays open which."""
+    named = [contest for contest in _COUNCILS if contest in told]
+    return named or (["local_council"] if _of_a_town(reading) else list(_COUNCILS))
+
+
+def _of_a_town(reading: Reading) -> bool:
+    """Whether the places of the headline, else the first of the beginning, are a town or district, or a city of a
+    region's rank."""
+    title, low = reading.document.title or "", reading.body[0]
+    told: list[tuple[str | None, str | None]] = [
+        (m.id, m.locality) for m in reading.reference.names(title, reading.lang) if m.kind == "place"
+    ]
+    if not told:
+        named = sorted([*reading.names, *reading.inner], key=lambda name: name.start)
+        lead = [name for name in named if low <= name.start < low + LEAD and name.rule != DATELINE]
+        told = [(name.place, name.locality) for name in lead if name.within_country][:1]
+    places = [(reading.reference.place(code), town) for code, town in told]
+    return any(town or (place is not None and place.kind == "city") for place, town in places)
 
 
 def contests_of(text: str, lang: str) -> tuple[Contest, ...]:
@@ -233,7 +272,7 @@ def most_named(reading: Reading) -> tuple[Contest, ...]:
 def _evidence(reading: Reading) -> dict[str, float]:
     """How much speaks for each contest, in mentions with a word for voting."""
     low, high = reading.body
-    vote = lexicon(reading.lang).electoral["vote"]
+    words = lexicon(reading.lang)
     main, published = reading.election, reading.document.published
     day, limit = (main.day, _APART) if main else (published, _LONG_APART)
     evidence: defaultdict[str, float] = defaultdict(float)
@@ -243,10 +282,12 @@ def _evidence(reading: Reading) -> dict[str, float]:
     for mention in _between(reading, low, high):
         if not _is_of(mention, day, limit):
             continue
-        voted = vote.search(reading.folded, max(low, mention.start - _BESIDE), min(high, mention.end + _BESIDE))
+        beside = max(low, mention.start - _BESIDE), min(high, mention.end + _BESIDE)
+        told = ("vote", "elect") if mention.contest in words.offices else ("vote",)
+        voted = any(words.electoral[act].search(reading.folded, *beside) for act in told)
         weight = (_VOTED if voted else _BARE) * (_LEADING if mention.start < low + LEAD else 1)
         evidence[mention.contest] += weight
-    named = _councils(evidence)
+    named = _councils(reading, evidence)
     councils = evidence.pop(_COUNCIL, 0.0)
     for contest in named if councils else ():
         evidence[contest] += councils

@@ -37,6 +37,7 @@ from nlp.components.slots import (
     time_of,
     with_margin,
 )  # fmt: skip
+from nlp.components.standing import in_one_place
 from nlp.components.tables import Cell, cells
 from nlp.components.turns import page_contests, turn
 from nlp.segments import Segment, whole_words
@@ -77,7 +78,8 @@ def read_figures(reading: Reading) -> None:
         note_counted(here, thread, None)
         if segment.kind == "sentence" and thread.counted != counted and thread.beside <= _STATIONS:
             said_behind(reading, thread)
-    reading.figures = _unique(_without_headline(reading, with_samples(reading)))
+    reading.figures = in_one_place(reading, with_samples(reading))
+    reading.figures = _unique(_without_headline(reading, reading.figures))
     for figure in reading.figures:
         if figure.sample is not None:
             reading.reasons[identity(figure)].setdefault("sample", "the stations that the speaker's figures rest on")

@@ -100,6 +100,8 @@ class Lexicon:
     """Words that join a party and a person who stand for one contestant."""
     contests: Patterns[str]
     """The words for each contest."""
+    offices: Patterns[str]
+    """The words for those who are elected, by the contest that they win; they name it beside a word for electing."""
     no_vote: re.Pattern[str]
     """Names of commissions and laws that contain such words."""
     electoral: Patterns[str]
@@ -163,6 +165,7 @@ def lexicon(lang: str) -> Lexicon:
         home=raw.get("home"),
         # A line break is a space: labels of slides are broken over lines.
         contests=_each({contest: _over_lines(pattern) for contest, pattern in raw["contests"].items()}),
+        offices=_each({contest: _over_lines(pattern) for contest, pattern in raw["offices"].items()}),
         no_vote=re.compile(_over_lines(raw["electoral"]["no_vote"])),
         electoral=_each(raw["electoral"]),
         institutions=_each(raw.get("institutions", {})),

@@ -35,7 +35,7 @@ def turn(here: Context, thread: Thread, pages: dict[int, Contest]) -> None:
         thread.contest = pages[segment.page]
     elif segment.kind == "heading" or (contests and (segment.kind == "row" or is_label(reading, segment))):
         thread.contest = contests[0] if len(contests) == 1 else None
-    thread.spoken = contests[0] if len(contests) == 1 else None if contests or new else thread.spoken
+    thread.spoken = contests[0] if len(contests) == 1 else None if contests or (new and not listed) else thread.spoken
     note_hour(here, thread)
 
 

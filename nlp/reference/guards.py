@@ -103,8 +103,12 @@ class Guards:
 
     def strong(self, run: Run, name: Name) -> bool:
         """Whether something beside the name says that it is one."""
+        return self._row(run) or self.called(run, name)
+
+    def called(self, run: Run, name: Name) -> bool:
+        """Whether the words beside it, or how it is set apart, call it what it names."""
         words = "place_words" if name.kind == "place" else "party_words"
-        return self._beside(run, words) or self._row(run) or (name.kind == "actor" and self._set_apart(run))
+        return self._beside(run, words) or (name.kind == "actor" and self._set_apart(run))
 
     def opens_with_party_word(self, run: Run) -> bool:
         """Whether the first of its words is one for a party."""

@@ -91,7 +91,8 @@ class Reader:
         if name.type == "election_authority":
             return len(name.words) > 3
         long = sum(len(word) > 1 for word in name.words) >= _TELLING
-        return long or (not name.abbreviation and self._guards.strong(run, name))
+        # A share beside it calls nothing a party of another country: it may be anybody's name.
+        return long or (not name.abbreviation and self._guards.called(run, name))
 
     def _fits_any(self, run: Run) -> bool:
         return any(self._guards.cased(run, name) for name in run.names)

@@ -41,24 +41,33 @@ def contest_of(
     possible = _fitting(stood, subject)
     if item.metric in _OF_SEATS:
         possible = tuple(contest for contest in possible if contest in _OF_PARTIES) or possible
+    # A party that no list has may be a person whose name is not known for one.
+    sure = item.metric in _OF_SEATS or (subject is not None and subject.id is not None)
     for where, named in _spoken_of(here, thread, item, election, subject):
-        fitting = _fitting(tuple(c for c in named if not possible or c in possible or c in LOCAL), subject)
+        barred = set(stood) - set(possible) if sure else set()
+        fitting = _fitting(tuple(c for c in named if not possible or c in possible or c in {*LOCAL} - barred), subject)
         if fitting:
             return (fitting[0], f"named in {where}") if len(fitting) == 1 else (None, f"several named in {where}")
     if len(possible) == 1 and (subject is not None or item.metric in _OF_SEATS):
         return possible[0], "the election's only contest for such a subject"
+    beside = [council for head, council in _BESIDE_HEAD.items() if head in reading.contests and council in possible]
+    if len(beside) == 1 and subject is not None and sure:
+        return beside[0], "the council elected beside the head that the text is about"
     return _main_contest(reading.contests or stood, item), "of the contests held together"
 
 
 def _stood_in(reading: Reading, election: Election | None) -> tuple[Contest, ...]:
-    """What an election can be about: its contests; of the main one those that the text is about, where they are local
-    and the reference data knows of none, or of fewer."""
+    """What an election can be about: its contests, without the councils in a runoff; of the main one those that the
+    text is about, where they are local and the reference data knows of none, or of fewer."""
     held = cast("tuple[Contest, ...]", election.contests if election else ())
+    if election is not None and election.runoff_of is not None:
+        held = tuple(contest for contest in held if contest not in LOCAL or contest in OF_PERSONS) or held
     about = reading.contests if election is reading.election else ()
     local = bool(about) and set(about) <= set(LOCAL)
     return about if local and (len(about) > 1 or not set(about) & set(held)) else held
 
 
+_BESIDE_HEAD: dict[Contest, Contest] = {"regional_head": "regional_council", "mayor": "local_council"}
 _OF_ONE_BODY = {"contestants", "seats_total"}
 _OF_SEATS = {"seats", "seats_total", "passed_threshold"}
 

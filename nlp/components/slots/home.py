@@ -56,7 +56,8 @@ def home_of(reading: Reading) -> Name | None:
         name.kind == "place" and name.place == country and low <= name.start < home.start for name in everywhere
     )
     one_of_many = len(others) > (0 if wider else 1) and not titled and not _leads(home, named)
-    if one_of_many if local else others or not spoken_of:
+    foremost = bool(titled) and home.place != capital_of(country) and _leads(home, named)
+    if one_of_many if local else (others and not foremost) or not spoken_of:
         return _voting_place(reading)
     metonym = home.place == capital_of(country) and not (titled and (local or often))
     return None if metonym or not home.place.startswith(country) else replace(home, locality=_only(home, named))
