@@ -17,6 +17,7 @@ from nlp.components.assigning import (
 from nlp.components.context import Context
 from nlp.components.frames import lexicon
 from nlp.components.masks import mask
+from nlp.components.polls import told_apart
 from nlp.components.reading import Name, Reading, Speaker, attribution, identity
 from nlp.components.sampling import said_behind, with_samples
 from nlp.components.slots import (
@@ -78,7 +79,7 @@ def read_figures(reading: Reading) -> None:
         note_counted(here, thread, None)
         if segment.kind == "sentence" and thread.counted != counted and thread.beside <= _STATIONS:
             said_behind(reading, thread)
-    reading.figures = in_one_place(reading, with_samples(reading))
+    reading.figures = told_apart(reading, in_one_place(reading, with_samples(reading)))
     reading.figures = _unique(_without_headline(reading, reading.figures))
     for figure in reading.figures:
         if figure.sample is not None:

@@ -192,7 +192,8 @@ def all_names(data: Data) -> Iterator[Name]:
 
 
 def _with_shared(names: Collection[Name]) -> Iterator[Name]:
-    """The names, those of parties and commissions marked that might be any country's: "Social Democratic Party"."""
+    """The names, those marked that might be any country's, as a list tells or, of parties and commissions, their words:
+    "Social Democratic Party"."""
     bearing: dict[tuple[str, str], set[str]] = defaultdict(set)
     for name in names:
         if name.type in _NATIONAL:
@@ -201,4 +202,7 @@ def _with_shared(names: Collection[Name]) -> Iterator[Name]:
     common = {of for of, countries in bearing.items() if len(countries) >= _MANY}
     for name in names:
         shared = name.type in _NATIONAL and all((name.type, word[:_STEM]) in common for word in name.words)
-        yield replace(name, shared=True) if shared and not name.abbreviation else name
+        if fold(name.form) in _folded("shared"):
+            yield replace(name, shared=True, country=name.id.partition("/")[0].upper())
+        else:
+            yield replace(name, shared=True) if shared and not name.abbreviation else name
