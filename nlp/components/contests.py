@@ -256,6 +256,8 @@ def most_named(reading: Reading) -> tuple[Contest, ...]:
     evidence = _evidence(reading)
     main = reading.election
     known = set(main.contests) if main and main.status != "provisional" else set()
+    # On a day of local votes alone these are held somewhere: nothing tells that they are where the text is about.
+    known = known if known - set(LOCAL) else set()
     known |= {_LOCAL_VOTE} if known & set(LOCAL) else set()
     known |= set(CHAMBERS) if known & set(CHAMBERS) else set()
     foremost, most = max(evidence.items(), key=lambda pair: pair[1], default=("", 0))
@@ -282,9 +284,11 @@ def _evidence(reading: Reading) -> dict[str, float]:
     for mention in _between(reading, low, high):
         if not _is_of(mention, day, limit):
             continue
-        beside = max(low, mention.start - _BESIDE), min(high, mention.end + _BESIDE)
-        told = ("vote", "elect") if mention.contest in words.offices else ("vote",)
-        voted = any(words.electoral[act].search(reading.folded, *beside) for act in told)
+        acts = {"vote": _BESIDE, "elect": _WITHIN} if mention.contest in words.offices else {"vote": _BESIDE}
+        voted = any(
+            words.electoral[act].search(reading.folded, max(low, mention.start - reach), min(high, mention.end + reach))
+            for act, reach in acts.items()
+        )
         weight = (_VOTED if voted else _BARE) * (_LEADING if mention.start < low + LEAD else 1)
         evidence[mention.contest] += weight
     named = _councils(reading, evidence)

@@ -104,7 +104,7 @@ def _figure(here: Context, thread: Thread, item: Found) -> Figure | None:
     next ones."""
     quantity = item.quantity = with_margin(here, item)
     main = here.reading.election
-    election, why_election = election_of(here, item)
+    election, why_election = election_of(here, thread, item)
     election_id = election.id if election else None
     background = main is not None and election is not None and election.id != main.id
     speaker = speaker_of_figure(here, thread, item, background)

@@ -7,7 +7,7 @@ from nlp.components.assigning import context_metric
 from nlp.components.contests import contests_in
 from nlp.components.context import Context
 from nlp.components.reading import Reading
-from nlp.components.slots import Thread, is_label, label_of, note_hour
+from nlp.components.slots import Thread, is_label, label_of, note_hour, year_of
 
 LEAST_PAGES = 4
 
@@ -16,6 +16,8 @@ def turn(here: Context, thread: Thread, pages: dict[int, Contest]) -> None:
     """Drop what does not carry into a new paragraph; note what a heading or label sets for what follows."""
     segment, masked, reading = here.segment, here.masked, here.reading
     new = segment.paragraph != thread.paragraph
+    if new:
+        thread.year = year_of(here)
     listed = segment.kind in ("item", "row")
     said = context_metric(masked.text, here.words)
     if new and not listed:

@@ -5,7 +5,7 @@ Each looks in the clause, then the segment, then what stands above, then what ca
 """
 
 from nlp.components.slots.contests import contest_of
-from nlp.components.slots.elections import election_of
+from nlp.components.slots.elections import election_of, year_of
 from nlp.components.slots.home import home_of
 from nlp.components.slots.margins import with_margin
 from nlp.components.slots.places import label_of, place_of
@@ -38,4 +38,5 @@ __all__ = [
     "subject_of",
     "time_of",
     "with_margin",
+    "year_of",
 ]

@@ -42,7 +42,7 @@ def contest_of(
     if item.metric in _OF_SEATS:
         possible = tuple(contest for contest in possible if contest in _OF_PARTIES) or possible
     # A party that no list has may be a person whose name is not known for one.
-    sure = item.metric in _OF_SEATS or (subject is not None and subject.id is not None)
+    sure = item.metric in _OF_SEATS or (subject is not None and (subject.id is not None or subject.kind == "candidate"))
     for where, named in _spoken_of(here, thread, item, election, subject):
         barred = set(stood) - set(possible) if sure else set()
         fitting = _fitting(tuple(c for c in named if not possible or c in possible or c in {*LOCAL} - barred), subject)

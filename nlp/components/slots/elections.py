@@ -8,9 +8,9 @@ from nlp.components.assigning import Found
 from nlp.components.contests import named_in
 from nlp.components.context import Context
 from nlp.components.elections import earlier_election, election_of_year, first_round
-from nlp.components.masks import Mask
-from nlp.components.reading import PRONOUN, Reading
-from nlp.components.slots.thread import RESULTS, clause
+from nlp.components.masks import Mask, mask
+from nlp.components.reading import PRONOUN, Reading, beginning_in
+from nlp.components.slots.thread import RESULTS, Thread, clause
 from nlp.quantities import Date
 from nlp.reference import Election
 
@@ -20,7 +20,7 @@ _HEAD = 45
 """Characters of a sentence's beginning that say what all of it is about: "In the first round N. led with"."""
 
 
-def election_of(here: Context, item: Found) -> tuple[Election | None, str]:
+def election_of(here: Context, thread: Thread, item: Found) -> tuple[Election | None, str]:
     """The text's own election, unless a date, a comparison or the words around the figure lead to an earlier one; and
     why it is this one."""
     reading, main = here.reading, here.reading.election
@@ -34,6 +34,8 @@ def election_of(here: Context, item: Found) -> tuple[Election | None, str]:
     stated = _dated_after(here, item) or _dated_before(here.masked, item)
     if stated is not None:
         return _of_date(reading, stated) or main, "the date right behind the figure"
+    if thread.year is not None and (headed := _headed(here, thread.year, item)) is not None:
+        return headed, "the year that its paragraph is about"
     other = _beside(here, item)
     if other is not None and (item.metric in REPORTED or not _only_stated(reading, other)):
         return other, "an earlier election named beside the figure"
@@ -50,6 +52,12 @@ def _of_date(reading: Reading, date: Date) -> Election | None:
         return earlier_election(reading, date.start, date.end)
     main = reading.election
     return None if main is None or date.year in (None, main.day.year) else election_of_year(reading, date)
+
+
+def _headed(here: Context, year: Date, item: Found) -> Election | None:
+    """The other election of the year that a paragraph is about, for figures before which no other year stands."""
+    dates = beginning_in(here.reading.dates, here.segment.start, item.quantity.start)
+    return None if any(date.year not in (None, year.year) for date in dates) else _of_date(here.reading, year)
 
 
 def _beside(here: Context, item: Found) -> Election | None:
@@ -98,6 +106,19 @@ def _held(reading: Reading, item: Found) -> Election | None:
     main, published = reading.election, reading.document.published
     before = main is not None and published is not None and published < main.day and item.metric in REPORTED
     return first_round(reading) if before else None
+
+
+_YEAR_LABEL = re.compile(r"\W*D(?: [^\WA-Z]+)?\s*(?:[.:–—-](?:\s|$)|$)")
+
+
+def year_of(here: Context) -> Date | None:
+    """The year that a paragraph begins with, or that stands above it, as a label."""
+    for stretch in (here.masked, *(mask(here.reading, above) for above in here.segment.above)):
+        labelled = _YEAR_LABEL.match(stretch.text)
+        date = stretch.entities.get(stretch.text.index("D")) if labelled else None
+        if isinstance(date, Date) and date.year and not date.day and not date.month:
+            return date
+    return None
 
 
 _DATE_LABEL = re.compile(r"D\s?[:–—-]\s?(?:\w+ )?$")

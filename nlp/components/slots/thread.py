@@ -11,7 +11,7 @@ from nlp.claims import Contest, Metric, Sample
 from nlp.components.assigning import Found
 from nlp.components.context import Context
 from nlp.components.reading import Name
-from nlp.quantities import ClockTime
+from nlp.quantities import ClockTime, Date
 from nlp.segments import Segment
 
 OBSERVING = {"observers", "polling_stations_observed", "protocols", "regions_observed"}
@@ -64,6 +64,8 @@ class Thread:
     place_segment: int = -1
     abroad: int = -1
     """The start of the last segment that spoke of foreign parts."""
+    year: Date | None = None
+    """The year that this paragraph begins with, or that stands above it, as a label: "2015. On 26 April 97% came"."""
     label: Name | None = None
     """The place that this paragraph begins with, as a label: "Abai region: 108 came"."""
     home: Name | None = None
