@@ -47,6 +47,7 @@ HOSTILE = {
     "answers to a question": "Референдум: за 5%, против 6%. " * (NASTY // 30),
     "districts": "Сайлауда Есіл ауданында 5% дауыс берді. " * (NASTY // 40),
     "persons": "The vote: political scientist John Smith said turnout was 5%. " * (NASTY // 62),
+    "rows with long gaps": ("Иванов" + " " * 200 + "x\n") * (NASTY // 208),
     "two scripts": "выбoры яɓkа Kазақстан сaйлaу " * (NASTY // 29),
 }
 

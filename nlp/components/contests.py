@@ -81,7 +81,7 @@ def _filled(folded: str, words: Lexicon) -> Iterator[tuple[str, re.Match[str]]]:
 
 _WITHIN = 50
 """How many characters from an office a word for electing somebody to it may stand."""
-_CLAUSE = re.compile(r"[.;:!?()\n]")
+_CLAUSE = re.compile(r"[.,;:!?()«»“”\"\n]")
 
 
 def _within_another(mention: ContestMention, near: Sequence[ContestMention]) -> bool:

@@ -18,7 +18,7 @@ def in_one_place(reading: Reading, figures: list[Figure]) -> list[Figure]:
     places: defaultdict[object, set[tuple[str | None, str | None]]] = defaultdict(set)
     for figure in figures:
         if _heads(figure) and figure.place != country:
-            places[_whose(figure)].add((figure.place, figure.locality))
+            places[_whose(figure)].add((figure.place, figure.locality if figure.contest == "mayor" else None))
     return [_placed(reading, f, places[_whose(f)]) if _heads(f) and f.place == country else f for f in figures]
 
 

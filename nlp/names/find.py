@@ -66,7 +66,7 @@ def read_names(reading: Reading) -> None:
 
 
 _BACKED = re.compile(
-    r"[-–](?:backed|led|commissioned|endorsed|nominated|aligned|affiliated|supported|sponsored|linked|controlled)\b"
+    r"[-–](?:backed|commissioned|endorsed|nominated|aligned|affiliated|supported|sponsored|linked|controlled)\b"
 )
 
 

@@ -152,8 +152,8 @@ _OF_REGION = re.compile(r" (?:област|район|кра[юяе]|респу�
 
 
 def _begins_person(text: str, word: re.Match[str], ceiling: int, body: bool) -> bool:
-    """Two capitalised words, the first in no dictionary, behind a commission are its head ("совета Удер Антуан"), and
-    behind any body where the second is a man's surname: "федерации профсоюзов Абдугани Мамасаидов"."""
+    """Two capitalised words, the first in no dictionary, behind a commission are its head ("совета Морис Дюкре"), and
+    behind any body where the second is a man's surname: "федерации профсоюзов Рустам Галимов"."""
     after = _WORD.match(text, _skip_space(text, word.end(), ceiling), ceiling)
     shown = text[word.start() : word.end()]
     if after is None or not after.group()[0].isupper() or person_word(shown) is not None:

@@ -124,7 +124,7 @@ def _metric_listed(
     # A bare number beside one place goes on with nothing: "in Brest they saw 312 people".
     going_on = spoken.before if quantity.unit == "percent" or not prose or len(masked.all("L")) > 1 else None
     going_on = metric_shared_out(masked, match, words, spoken.before) or going_on
-    # "A won with 15,191,847 votes. B got 11,262,978."
+    # "A won with 4,310,552 votes. B got 2,907,118."
     counted = counted or (prose and spoken.before == "votes" and (quantity.value or 0) >= _MANY)
     metric = _inherited(head, quantity, earlier, Spoken(going_on, spoken.above), counted)
     by_default = metric == "turnout" and "turnout" not in (spoken.above, going_on) and not earlier

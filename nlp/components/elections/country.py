@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from nlp.components.elections.days import election_on
 from nlp.components.frames import lexicon, table
@@ -48,12 +48,12 @@ def country_of(reading: Reading) -> str | None:
 
 def _hosted(reading: Reading) -> Counter[str]:
     """The country that a page's address is of, where its elections are known: a site under ".kg"."""
-    domain = _DOMAIN.match(reading.document.url or "")
-    country = domain["country"].upper() if domain else ""
+    host = urlsplit(reading.document.url or "").hostname or ""
+    country = "" if host in _OF_EVERYBODY else host.rpartition(".")[2].upper()
     return Counter({country: _HOSTED} if reading.reference.elections_of(country) else {})
 
 
-_DOMAIN = re.compile(r"https?://[^/?#:]+\.(?P<country>[a-z]{2})(?=[/?#:]|$)")
+_OF_EVERYBODY = frozenset(table("any")["hosts"]["of_everybody"])
 
 
 def _home(name: Name) -> str | None:

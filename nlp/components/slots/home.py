@@ -77,8 +77,8 @@ _BEGINNING = 300
 
 def _leads(home: Name, named: list[Name]) -> bool:
     """Whether a text names its first place more often than any other."""
-    (first, most), *others = Counter(name.place for name in named).most_common(2)
-    return first == home.place and all(most > count for _, count in others)
+    counted = Counter(name.place for name in named).most_common(2)
+    return bool(counted) and counted[0][0] == home.place and all(counted[0][1] > n for _, n in counted[1:])
 
 
 def _only(home: Name, named: list[Name]) -> str | None:
