@@ -66,6 +66,8 @@ class _Listener:
     """How many lines of a paragraph were searched for that word."""
     silent: int | None = None
     """The paragraph that named who speaks without a figure."""
+    guessed: set[int] = field(default_factory=set)
+    """The paragraphs with a quotation that was given to whoever spoke last."""
 
     def hear(self, line: Line) -> None:
         """Hear the next line."""
@@ -202,6 +204,7 @@ class _Listener:
             meant = last
         elif self.floor.quoted is not None and self._opens_quote(line.segment):
             meant = self.floor.quoted
+            self.guessed.add(line.paragraph)
         else:
             meant = self._of_kind(seen, kind_told(seen.text, self.cues))
         if meant is not None and goes_on:
@@ -246,8 +249,14 @@ class _Listener:
                 self.reading.speakers.setdefault(before.start, said)
 
     def _unnamed(self, told: list[Line]) -> list[int]:
-        """The lines, by their start, that do not say themselves who speaks."""
-        return [line.segment.start for line in told if line.segment.start not in self.reading.named]
+        """The lines, by their start, that nobody speaks but whose the text is, or whose speaker was guessed."""
+        speakers = self.reading.speakers
+        return [
+            line.segment.start
+            for line in told
+            if line.segment.start not in self.reading.named
+            and (line.paragraph in self.guessed or speakers.get(line.segment.start) in (None, self._owner(line)))
+        ]
 
     def _opens_quote(self, segment: Segment) -> bool:
         """Whether a line begins with somebody's words, not with a name in quotation marks."""
