@@ -15,14 +15,15 @@ _SUBJECT_ELSEWHERE = 9.0
 
 def add_in_their_order(here: Context, found: dict[int, Found]) -> None:
     """As many shares, or seats, as contestants were compared before: "Another poll has it 52% to 41%", "In seats it is
-    83, 8 and 7"."""
+    83, 8 and 7". Words must tie them to votes or to those compared; two other things in a row have their own."""
     masked, words = here.masked, here.words
     if masked.all("K") or words.context["turnout"].search(masked.text):
         return
-    rows = [match.span() for match in words.scope["in_order"].finditer(masked.text)]
+    if words.scope["of_others"].search(masked.text) or not words.scope["in_their_order"].search(masked.text):
+        return
+    rows = [match.span("row") for match in words.scope["in_order"].finditer(masked.text) if match["row"]]
     if not rows:
         return
-    compared = _compared_before(here)
     seats = words.context["seats"].search(masked.text)
     compared = _compared_before(here)
     for start, end in rows:
