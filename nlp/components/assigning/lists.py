@@ -147,8 +147,13 @@ def add_same_subject(masked: Mask, words: Lexicon, found: dict[int, Found]) -> N
             )
 
 
+_EACH = 0.5
+"""The weight of a number of each: what a frame knows better to be of another metric stays."""
+
+
 def add_each(masked: Mask, words: Lexicon, found: dict[int, Found]) -> None:
-    """One number that several contestants got each: "A has 83 seats, B and C seven each"."""
+    """One number that several contestants got each: "A has 83 seats, B and C seven each"; not what they
+    spent or put up, nor what is of another kind: "spent 30% each of their funds", "nominated 29 candidates each"."""
     for match in words.scope["each"].finditer(masked.text):
         position = match.start("target")
         quantity = masked.entities.get(position)
@@ -156,11 +161,17 @@ def add_each(masked: Mask, words: Lexicon, found: dict[int, Found]) -> None:
         metric: Metric | None = "vote_share" if match["target"] == "P" else "seats" if seats else None
         if metric is None or not isinstance(quantity, Quantity) or not plausible(quantity, metric):
             continue
+        theirs = words.scope["each_gets"].fullmatch(match["doing"]) and words.scope["each_of"].fullmatch(match["noun"])
+        if not theirs or words.scope["each_of_others"].match(masked.text, match.end()):
+            continue
+        known = found.get(position)
+        if known is not None and known.metric != metric and known.score > _EACH:
+            continue
         found.pop(position, None)
         for at, name in masked.all("K"):
             if match.start("names") <= at < match.end("names") and isinstance(name, Name):
                 # Under the place of its name, since the number has but one.
-                found[at] = Found(position, quantity, metric, 0.5, "each", match.start(), match.end(), name)
+                found[at] = Found(position, quantity, metric, _EACH, "each", match.start(), match.end(), name)
 
 
 _COUNTED_TOGETHER = {"observers", "polling_stations", "polling_stations_observed", "protocols", "violations",
