@@ -125,7 +125,7 @@ def _metric_listed(
     going_on = spoken.before if quantity.unit == "percent" or not prose or len(masked.all("L")) > 1 else None
     going_on = metric_shared_out(masked, match, words, spoken.before) or going_on
     # "A won with 4,310,552 votes. B got 2,907,118."
-    counted = counted or (prose and spoken.before == "votes" and (quantity.value or 0) >= _MANY)
+    counted = counted or (prose and spoken.before == "votes" and _can_be_votes(here, match, quantity))
     metric = _inherited(head, quantity, earlier, Spoken(going_on, spoken.above), counted)
     by_default = metric == "turnout" and "turnout" not in (spoken.above, going_on) and not earlier
     if by_default and len(masked.all("L")) == 1 and _of_votes(masked, words):
@@ -134,7 +134,18 @@ def _metric_listed(
 
 
 _MANY = 1000
-"""So large a number beside a contestant can only be of votes."""
+"""So large a number beside a contestant is of votes, where nothing else is said to be counted."""
+
+
+def _can_be_votes(here: Context, match: re.Match[str], quantity: Quantity) -> bool:
+    """Whether a large number beside a contestant goes on with votes: "B got 11,262,978"; not "B has 5,000 members"."""
+    text, scope, position = here.masked.text, here.words.scope, match.start("target")
+    if (quantity.value or 0) < _MANY or scope["bare_votes"].match(text, position) is None:
+        return False
+    between = text[match.start("head") + 1 : position]
+    return scope["gaining"].fullmatch(between) is not None
+
+
 _LINE = re.compile(r"\W*K\w*\W{1,5}N\W*")
 
 
