@@ -69,8 +69,8 @@ def _beside(here: Context, item: Found) -> Election | None:
     # "64%, compared with 57% last time": what follows a comma speaks of the next figure.
     comma = masked.text.find(",", item.position, end) if end < len(masked.text) else -1
     # "64%, more than in 2018": nor does what the figure is compared with tell of its own election.
-    compared = here.words.scope["compared"].search(masked.text, item.position, end)
-    behind = comma if comma >= 0 else compared.start() if compared else end
+    compared = here.words.scope["compared"].search(masked.text, item.position)
+    behind = comma if comma >= 0 else min(end, compared.start()) if compared else end
     other = earlier_election(reading, masked.offset(start), masked.offset(behind))
     if other is None and segment.kind == "sentence" and len(numbers) <= 3:
         # What the sentence says before the figure holds for it; a comparison behind other figures is theirs.
