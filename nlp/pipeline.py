@@ -25,7 +25,7 @@ from nlp.quantities import Quantity, find_dates, find_quantities, find_times, no
 from nlp.reference import load
 from nlp.segments import segments
 
-VERSION = "2026.11.5"
+VERSION = "2026.11.6"
 """Changes with every change of what the extractor reads: documents read by another version are read anew."""
 
 
