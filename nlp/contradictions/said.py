@@ -99,8 +99,10 @@ def _is_progress(figure: Figure, last_said: dt.date | None) -> bool:
 def _without_subgroups(found: list[Said]) -> list[Said]:
     """Set aside counts that one page gives beside a much larger one, every slot equal: parts it does not name.
 
-    With them go the figures of others that repeat such a part.
+    With them go the figures of others that repeat such a part. Beside a sample's number, which a page may tell without
+    its stations, nothing is a part.
     """
+    sampled = {(_quantity(said), said.subject.key, said.interval) for said in found if said.is_sample}
     cells: dict[tuple[object, ...], list[Said]] = defaultdict(list)
     for said in found:
         if said.figure.unit == "count":
@@ -114,6 +116,7 @@ def _without_subgroups(found: list[Said]) -> list[Said]:
         if small.speaker.key == large.speaker.key
         and small.documents & large.documents
         and small.interval.high < large.interval.low * below
+        and (_quantity(large), large.subject.key, large.interval) not in sampled
         for echo in cell
         if echo.id == small.id or (echo.interval.gap(small.interval) == 0 < echo.interval.gap(large.interval))
     }
