@@ -200,7 +200,7 @@ class _Listener:
             # In a statement, only somebody outside whose findings it goes on with: "by his estimate".
             topic = self.floor.topic
             meant = topic if goes_on and topic is not None and topic.type in _OUTSIDE else None
-        elif last is not None and goes_on and not (_stands(last) and self._tells_of_poll(line)):
+        elif last is not None and goes_on and not (_stands(last) and self._tells_of_poll(line)) and self._near(line):
             meant = last
         elif self.floor.quoted is not None and self._opens_quote(line.segment):
             meant = self.floor.quoted
@@ -210,6 +210,12 @@ class _Listener:
         if meant is not None and goes_on:
             self.reading.named.add(line.segment.start)
         return meant
+
+    def _near(self, line: Line) -> bool:
+        """Whether a pronoun can mean who spoke last: not those of a paragraph before, when a sentence that names nobody
+        stands between."""
+        here = self.floor.topic is not None or self.floor.paragraph == line.paragraph
+        return here or not line.before
 
     def _of_kind(self, seen: View, kind: Speaker | None) -> Speaker | None:
         """Who is meant where only a kind is told: who spoke last, if of that kind; by "observers" those that the line

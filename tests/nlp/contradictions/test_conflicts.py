@@ -58,6 +58,15 @@ def test_a_part_of_the_stations_has_more_votes_than_the_city() -> None:
     assert (breach.a.value, breach.b.value) == (72316, 50366)
 
 
+def test_a_page_that_leaves_the_stations_of_a_sample_out_makes_no_part_of_the_official_count() -> None:
+    slots = {"subject": "Косанов", "place": "KZ-75", "contest": "president", "election": "KZ-2019-06-09"}
+    nobody = {"source": None, "source_type": "unattributed"}
+    observed = page("ngo", figure("votes", 72316, sample={"stations": 208, "of": 554}, **{**slots, **OBSERVERS}))
+    official = page("city", figure("votes", 50366, **slots))
+    retold = page("news", figure("votes", 72316, **{**slots, **nobody}), figure("votes", 50366, **{**slots, **nobody}))
+    assert "part_exceeds_whole" in kinds(found(observed, official, retold))
+
+
 def test_a_region_has_more_voters_than_the_country() -> None:
     assert kinds(found(page("a", figure("voters_voted", 900, place="KZ-75"), figure("voters_voted", 800)))) == [
         "part_exceeds_whole"
