@@ -164,6 +164,13 @@ def test_where_nothing_else_tells_the_country_the_address_of_the_page_does(extra
     assert [(extractor.extract(page).election or "")[:2] for page in pages] == ["RU", "KG"]
 
 
+def test_the_address_of_a_network_tells_no_country(extractor: Extractor) -> None:
+    text = "ЦИК: явка на парламентских выборах на 18.00 – 52,7%"
+    posted = [Document(id="1", url=url, text=text, lang="ru", published=dt.date(2023, 3, 19))
+              for url in ("https://t.me/post/1", "https://youtu.be/1", None)]  # fmt: skip
+    assert {extractor.extract(page).election for page in posted} == {"KZ-2023-03-19"}
+
+
 def test_a_contest_named_with_a_year_leads_to_no_election_of_another_kind(extractor: Extractor) -> None:
     text = (
         "Выборы президента России прошли 18 марта 2018 года. На президентских выборах 2003 года явка составила 50%, "
