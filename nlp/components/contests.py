@@ -232,9 +232,9 @@ def _of_a_town(reading: Reading) -> bool:
         (m.id, m.locality) for m in reading.reference.names(title, reading.lang) if m.kind == "place"
     ]
     if not told:
-        named = sorted([*reading.names, *reading.inner], key=lambda name: name.start)
-        lead = [name for name in named if low <= name.start < low + LEAD and name.rule != DATELINE]
-        told = [(name.place, name.locality) for name in lead if name.within_country][:1]
+        named = (*beginning_in(reading.names, low, low + LEAD), *beginning_in(reading.inner, low, low + LEAD))
+        lead = [name for name in named if name.within_country and name.rule != DATELINE]
+        told = [(name.place, name.locality) for name in sorted(lead, key=lambda name: name.start)[:1]]
     places = [(reading.reference.place(code), town) for code, town in told]
     return any(town or (place is not None and place.kind == "city") for place, town in places)
 

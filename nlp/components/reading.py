@@ -39,6 +39,8 @@ GUESSED = ("ngo", "other")
 """Types of organizations of which nothing but a word of their name, or nothing at all, tells what they are."""
 OPENING, CLOSING = ("«", "“", "„", '"'), ("»", "”", '"')
 """The signs that open and close what is quoted."""
+QUOTES = "".join(dict.fromkeys((*OPENING, *CLOSING)))
+"""All of them."""
 LEAD = 400
 """Characters that count for the beginning of a text, which says what it is about."""
 _COUNTRY_CODE = 2

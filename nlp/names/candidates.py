@@ -7,16 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import Enum
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from nlp.components.reading import Name, Reading, without_overlaps
 from nlp.languages import Lang, nominative
 from nlp.names.contestant_words import LOWER, PERSON, ContestantWords, contestant_words
+from nlp.names.results import Listed
 from nlp.reference.naming import PATRONYMIC
 from nlp.statements import folded
-
-if TYPE_CHECKING:
-    from nlp.names.results import Listed
 
 CONTESTANT = "contestant"
 

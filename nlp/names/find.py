@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
+from operator import attrgetter
 
 from nlp.components.reading import (
     DATELINE,
@@ -48,9 +49,8 @@ def read_names(reading: Reading) -> None:
     known, names = without_namesakes(known, below), [*names, *below]
     reading.names = _without_overlaps(known, names)
     outer = set(reading.names)
-    reading.inner = [
-        name for name in known if name not in outer and (name.id or name.place) and not _part(name, reading)
-    ]
+    covered = (name for name in known if name not in outer and (name.id or name.place) and not _part(name, reading))
+    reading.inner = sorted(covered, key=attrgetter("start"))
     reading.names = _without_overlaps(reading.names, abbreviations(reading))
     reading.names = _without_overlaps(read_voted(reading), read_contestants(reading))
     reading.names = _without_overlaps(reading.names, [*lower_bodies(reading), *state_bodies(reading)])
@@ -73,9 +73,13 @@ _BACKED = re.compile(
 def read_meant(reading: Reading) -> None:
     """Add the words that stand for bodies and contestants whom other words name. A name that only describes what stands
     behind it is nobody's here: "the Union-backed candidate"."""
-    describing = [name for name in reading.names if name.kind != "place" and _BACKED.match(reading.text, name.end)]
-    reading.inner += [name for name in describing if name.id]
-    reading.names = [name for name in reading.names if name not in describing]
+    describing = {
+        name.start: name for name in reading.names if name.kind != "place" and _BACKED.match(reading.text, name.end)
+    }
+    reading.inner = sorted(
+        [*reading.inner, *(name for name in describing.values() if name.id)], key=attrgetter("start")
+    )
+    reading.names = [name for name in reading.names if name.start not in describing]
     reading.names = _without_overlaps(reading.names, anaphors(reading))
     reading.names = _without_overlaps(reading.names, [*read_pronouns(reading), *read_epithets(reading)])
 
@@ -122,9 +126,7 @@ def _in_dateline(reading: Reading, name: Name) -> bool:
     if name.kind != "place" or (name.start and reading.text[name.start - 1] not in "\n\r"):
         return False
     # A district in capitals, and any place further on, heads what is told of it.
-    opens = (
-        name.rule != LOCALITY and name.start < reading.body[0] + LEAD and reading.text[name.start : name.end].isupper()
-    )
+    opens = name.rule != LOCALITY and name.start < reading.body[0] + LEAD
     capitals = reading.text[name.start : name.end].isupper()
     shouted = opens and capitals and _SHOUTED.match(reading.text, name.end)
     return bool(shouted) or _DATELINE.match(reading.text, name.end) is not None

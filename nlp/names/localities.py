@@ -49,15 +49,15 @@ def localities(reading: Reading, known: list[Name]) -> Iterator[Name]:
 def _below_regions(reading: Reading, known: list[Name]) -> Iterator[Name]:
     """Districts, towns and villages of a Kazakh text, in the region named last before each (else first behind it);
     where a text names no region nobody knows where they lie. One told with what it is may then be named alone."""
-    told = [*_told_alone(reading, known), *_told_in_a_row(reading, known), *_told_in_a_list(reading, known)]
+    regions = [name for name in known if name.within_country]
+    told = [*_told_alone(reading, regions), *_told_in_a_row(reading, regions), *_told_in_a_list(reading, regions)]
     yield from told
     yield from _told_again(reading, told, known)
 
 
-def _told_alone(reading: Reading, known: list[Name]) -> Iterator[Name]:
+def _told_alone(reading: Reading, regions: list[Name]) -> Iterator[Name]:
     """ "Есіл ауданы": one place with what it is."""
     below = {match.start(): match.end() for match in _BELOW.finditer(reading.text, *reading.body)}
-    regions = [name for name in known if name.within_country]
     others = [region for region in regions if region.end >= below.get(region.start, 0)]
     for match in _BELOW.finditer(reading.text, *reading.body):
         named = _without_beginning(match["name"])
@@ -73,9 +73,8 @@ def _told_alone(reading: Reading, known: list[Name]) -> Iterator[Name]:
         yield from _placed(reading, others, apart, (start, match.end()), f"{named} {_HEADS[match['head']]}")
 
 
-def _told_in_a_row(reading: Reading, known: list[Name]) -> Iterator[Name]:
+def _told_in_a_row(reading: Reading, regions: list[Name]) -> Iterator[Name]:
     """ "Қарасай, Талғар және Іле аудандары": several places with what they are."""
-    regions = [name for name in known if name.within_country]
     for row in _ROW.finditer(reading.text, *reading.body):
         listed = list(_LISTED.finditer(reading.text, *row.span("names")))
         for match in listed:
@@ -83,9 +82,8 @@ def _told_in_a_row(reading: Reading, known: list[Name]) -> Iterator[Name]:
                 yield from _placed(reading, regions, row.span(), match.span(), f"{match.group()} {_HEADS[row['head']]}")
 
 
-def _told_in_a_list(reading: Reading, known: list[Name]) -> Iterator[Name]:
+def _told_in_a_list(reading: Reading, regions: list[Name]) -> Iterator[Name]:
     """ "Аудандар бойынша көрсеткіш: Алатау – 31%, Медеу – 29%": places under a word for what all of them are."""
-    regions = [name for name in known if name.within_country]
     for listed in _HEADED.finditer(reading.text, *reading.body):
         for match in _ITEM.finditer(reading.text, *listed.span("list")):
             shown = f"{match.group()} {_HEADS['аудан']}"

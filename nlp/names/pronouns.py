@@ -6,13 +6,12 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
-from nlp.components.reading import CONTESTANTS, PRONOUN, Name, Reading
+from nlp.components.reading import CONTESTANTS, PRONOUN, QUOTES, Name, Reading
 from nlp.names.contestant_words import contestant_words
 
 _REACH = 400
 _NAMED = re.compile(r"(?: [а-яё]{1,3})? [«\"“А-ЯЁ]")
 _BESIDE = 40
-_QUOTES = '«»“”„"'
 _MEANT = {
     "person": "candidate", "him": "candidate", "chosen": "candidate", "described": "candidate",
     "party": "party", "body": "party", "ours": "party",
@@ -82,10 +81,10 @@ def _topic(reading: Reading, at: int, fitting: list[Name]) -> list[Name]:
     if segment.start != at or segment.previous is None:
         return []
     start = segment.previous.start
-    return [name for name in fitting if start <= name.start <= start + _OPENING]
+    return [name for name in fitting if start <= name.start <= start + _LONGEST_TITLE]
 
 
-_OPENING = 4
+_LONGEST_TITLE = 4
 """Characters before a name that begins a sentence: "Mr N."."""
 
 
@@ -95,6 +94,6 @@ def _in_front(reading: Reading, name: Name) -> bool:
     written, voted = reading.text[name.start : name.end], contestant_words(reading.lang).words["voted_for"]
     return (
         reading.lang != "ru"
-        or written.strip(_QUOTES).split()[-1] == name.name.strip(_QUOTES).split()[-1]
+        or written.strip(QUOTES).split()[-1] == name.name.strip(QUOTES).split()[-1]
         or voted.search(reading.folded, max(0, name.start - _BESIDE), name.start) is not None
     )

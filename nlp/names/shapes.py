@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from nlp.claims import OrganizationType
 from nlp.components.frames import lexicon
-from nlp.components.reading import Name, Reading
+from nlp.components.reading import QUOTES, Name, Reading
 from nlp.languages import fold
 from nlp.names.english import english_names
 from nlp.names.kazakh import kazakh_names
@@ -103,7 +103,7 @@ def relaying(reading: Reading, lexicon: Lexicon, known: dict[int, int]) -> Itera
         start, end = match.span("name")
         taken = max(known.get(start, 0), known.get(start + 1, 0))
         if not taken or (match.re is _AGENCY and taken < end - 1):
-            yield Name(start, end, "media", match["name"].strip('«»“”„"'), rule="relays")
+            yield Name(start, end, "media", match["name"].strip(QUOTES), rule="relays")
 
 
 _UPPER = "A-ZА-ЯЁӘІҢҒҮҰҚӨҺ"

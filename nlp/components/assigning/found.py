@@ -44,15 +44,11 @@ def plausible(quantity: Quantity, metric: Metric) -> bool:
         return metric not in _COUNTED and all(0 <= v <= 100 for v in values)
     if metric in PERCENT_METRICS or quantity.unit in never_counted().get(metric, ()):
         return False
-    if quantity.unit in _VOTE and metric in _OF_SEATS:
-        return False
     whole = all(v == v.to_integral_value() for v in values)
     least = 1 if metric == "votes" and quantity.unit in _VOTE else PLAUSIBLE.get(metric, 0)
     return whole and least <= min(values) and max(values) <= HIGHEST.get(metric, 10**10)
 
 
-_OF_SEATS = {"seats", "seats_total"}
-"""What a number of votes does not count."""
 _COUNTED = {"observers", "voters_voted", "votes", "registered_voters", "contestants", "passed_threshold", "detained",
             "invalid_votes", "unused_ballots", "seats_total"}  # fmt: skip
 """Metrics that are no shares of anything."""

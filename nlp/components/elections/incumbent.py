@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlp.components.frames import lexicon
-from nlp.components.reading import Name, Reading, beginning_in, overlapping
+from nlp.components.reading import Name, Reading, beginning_in
 from nlp.reference import Election
 
 _BESIDE = 3
@@ -21,6 +21,6 @@ def name_incumbent(reading: Reading, main: Election) -> None:
     meant = []
     for match in lexicon(reading.lang).incumbent.finditer(reading.folded):
         behind = beginning_in(reading.names, match.end(), match.end() + _BESIDE)
-        if not any(n.kind == "candidate" for n in behind) and not overlapping(reading.names, *match.span()):
+        if not any(n.kind == "candidate" for n in behind) and not reading.is_named(*match.span()):
             meant.append(Name(*match.span(), "candidate", name, actor.id, rule="incumbent"))
     reading.names = sorted([*reading.names, *meant], key=lambda n: n.start)

@@ -43,9 +43,9 @@ def contest_of(
         possible = tuple(contest for contest in possible if contest in _OF_PARTIES) or possible
     # A party that no list has may be a person whose name is not known for one.
     sure = item.metric in _OF_SEATS or (subject is not None and (subject.id is not None or subject.kind == "candidate"))
+    local = {*LOCAL}.difference(stood) if sure else {*LOCAL}
     for where, named in _spoken_of(here, thread, item, election, subject):
-        barred = set(stood) - set(possible) if sure else set()
-        fitting = _fitting(tuple(c for c in named if not possible or c in possible or c in {*LOCAL} - barred), subject)
+        fitting = _fitting(tuple(c for c in named if not possible or c in possible or c in local), subject)
         if fitting:
             return (fitting[0], f"named in {where}") if len(fitting) == 1 else (None, f"several named in {where}")
     if len(possible) == 1 and (subject is not None or item.metric in _OF_SEATS):

@@ -108,14 +108,14 @@ def _held(reading: Reading, item: Found) -> Election | None:
     return first_round(reading) if before else None
 
 
-_YEAR_LABEL = re.compile(r"\W*D(?: [^\WA-Z]+)?\s*(?:[.:–—-](?:\s|$)|$)")
+_YEAR_LABEL = re.compile(r"\W*(?P<date>D)(?: [^\WA-Z]+)?\s*(?:[.:–—-](?:\s|$)|$)")
 
 
 def year_of(here: Context) -> Date | None:
     """The year that a paragraph begins with, or that stands above it, as a label."""
     for stretch in (here.masked, *(mask(here.reading, above) for above in here.segment.above)):
         labelled = _YEAR_LABEL.match(stretch.text)
-        date = stretch.entities.get(stretch.text.index("D")) if labelled else None
+        date = stretch.entities.get(labelled.start("date")) if labelled else None
         if isinstance(date, Date) and date.year and not date.day and not date.month:
             return date
     return None

@@ -78,10 +78,10 @@ def read_people(reading: Reading, cues: Cues) -> People:
     for segment in reading.segments:
         for first, end in _persons(reading, segment):
             start = _without_role(reading, cues, first, end)
-            speaker = _introduced(reading, cues, people, segment, start, end)
+            body = _body_beside(reading, cues, segment, start, end)
+            speaker = _introduced(reading, cues, people, segment, (start, end), body)
             if speaker is not None:
                 people.speakers.setdefault(_surname(reading.text[start:end], reading.lang), speaker)
-                body = _body_beside(reading, cues, segment, start, end)
                 beside = (body.start, body.end) if body is not None else (start, end)
                 introduced[start, end] = min(start, beside[0]), max(end, beside[1])
     if people.speakers:
@@ -129,11 +129,13 @@ def _persons(reading: Reading, segment: Segment) -> list[tuple[int, int]]:
     return found
 
 
-def _introduced(reading: Reading, cues: Cues, people: People, segment: Segment, start: int, end: int) -> Speaker | None:
+def _introduced(
+    reading: Reading, cues: Cues, people: People, segment: Segment, person: tuple[int, int], body: Name | None
+) -> Speaker | None:
     """What stands beside a person: a body, a profession, an office; None where nothing tells."""
+    start, end = person
     before = reading.folded[max(segment.start, start - _BESIDE) : start]
     after = reading.folded[end : min(segment.end, end + _BESIDE)]
-    body = _body_beside(reading, cues, segment, start, end)
     if any(name.kind == "candidate" for name in reading.names_in(start, end)):
         return speaker_of(body, "person of") if body is not None else None
     role = next((r for r in cues.roles if r.pattern.search(f"{before}¦{after}")), None)

@@ -215,7 +215,7 @@ class _Listener:
         """Whether a pronoun can mean who spoke last: not those of a paragraph before, when a sentence that names nobody
         stands between."""
         here = self.floor.topic is not None or self.floor.paragraph == line.paragraph
-        return here or not line.before
+        return here or not line.number
 
     def _of_kind(self, seen: View, kind: Speaker | None) -> Speaker | None:
         """Who is meant where only a kind is told: who spoke last, if of that kind; by "observers" those that the line
